@@ -1,0 +1,41 @@
+"""What a chart, a slide, a table and an alt text have in common, said once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Table:
+    """The twin of a chart as printed: header and rows of ready text, `raw` the same cells as numbers for downloads."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    raw: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """One chart's worth of meaning.
+
+    `kind` names the chart that draws it (app.charts.CHARTS); `frame` what is drawn, its columns are the kind's own;
+    `title` states the finding, `subtitle` unit, place and period; `alt` at most two sentences; `notes` stand numbered
+    under the chart; `detail` holds what else the chart must know (chosen year, unit label, break); `is_sample` puts
+    the sample mark beside the source. Every string is in `lang`.
+    """
+
+    id: str
+    kind: str
+    lang: str
+    title: str
+    subtitle: str
+    frame: pd.DataFrame
+    table: Table
+    alt: str
+    source: str
+    notes: tuple[str, ...] = ()
+    detail: dict[str, object] = field(default_factory=dict)
+    is_sample: bool = False

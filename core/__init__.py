@@ -1,0 +1,1 @@
+"""What the side that takes figures in and the side that shows them must agree on."""
