@@ -1,0 +1,22 @@
+"""Every kind of chart by name, and the one way to draw a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from app.charts.theme import Theme
+from app.views.view import View
+
+# kind of a view -> the function that draws it: draw_kind(view, theme, *, phone=False) -> go.Figure
+CHARTS: dict[str, Callable[..., go.Figure]] = {
+}
+
+
+def draw(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
+    """The figure of a view in a theme; `phone` asks for the form that can be read at 390 px.
+
+    Raises KeyError where the view's kind has no chart: a missing chart is a bug.
+    """
+    return CHARTS[view.kind](view, theme, phone=phone)
