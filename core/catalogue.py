@@ -1,18 +1,19 @@
-"""The catalogue: every indicator, honour and administrative unit the program knows, validated as a whole."""
+"""The catalogue: every indicator, honour and budget line the program knows, validated as a whole."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from core.errors import Fault, FaultError
-from core.figures import BASES, LEVELS, OF_KINDS, RECIPIENTS, UnitKey
+from core.figures import LEVELS, OF_KINDS, RECIPIENTS, UnitKey
+from core.places import Places, Succession, Unit, load_places
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "data" / "catalogue"
 FAMILIES = ("budget", "culture", "awards", "order", "welfare", "administration")
@@ -20,3 +21,415 @@ KINDS = ("amount", "count", "share", "percent")
 OPERATORS = (">=", "<=", "=", "maintain")
 POLARITIES = ("higher", "lower", "neutral")
 YEAR_RULES = ("calendar", "budget", "emulation", "culture", "survey")
+AGGREGATIONS = ("add", "weighted", "none")
+Bilingual = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit of measure: "vnd" is đồng; `short` is what stands behind a number."""
+
+    id: str
+    names: Bilingual
+    shorts: Bilingual
+
+    def name(self, lang: str) -> str:
+        """Its full name."""
+        return self.names[lang]
+
+    def short(self, lang: str) -> str:
+        """What is printed behind a number."""
+        return self.shorts[lang]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the catalogue; every figure on a screen resolves to one.
+
+    Amounts are in đồng, shares in percent; `bounds` are inclusive; `near` and `exceeded` are percent of the plan.
+    `legal` rows have act, article, from, to; `breaks` rows have date and reason (vi, en): a series is not joined there.
+    """
+
+    id: str
+    family: str
+    names: Bilingual
+    shorts: Bilingual
+    definitions: Bilingual
+    kind: str
+    measure: Measure
+    decimals: int
+    bounds: tuple[Decimal | None, Decimal | None]
+    polarity: str
+    operator: str
+    near: Decimal
+    exceeded: Decimal
+    year_rule: str
+    aggregation: Mapping[str, object]
+    owners: Bilingual
+    due: str
+    legal: tuple[Mapping[str, object], ...]
+    breaks: tuple[Mapping[str, object], ...]
+    phrases: Mapping[str, object]
+    examples: tuple[Mapping[str, object], ...]
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+    of_kinds: tuple[str, ...] = ()
+    overview_rank: int | None = None
+    may_project: bool = True
+    plan_allowed: bool = True
+    member_kind: str = ""
+    rate_of: str = ""
+    attainment_of: str = ""
+    flow: str = ""
+    scope: str = ""
+    line: str = ""
+    honour: str = ""
+    level: str = ""
+    recipient: str = ""
+
+    def name(self, lang: str) -> str:
+        """Its name."""
+        return self.names[lang]
+
+    def short(self, lang: str) -> str:
+        """Its name where room is small."""
+        return self.shorts[lang]
+
+    def definition(self, lang: str) -> str:
+        """What is counted, in a sentence."""
+        return self.definitions[lang]
+
+    def owner(self, lang: str) -> str:
+        """Who answers for the figure."""
+        return self.owners[lang]
+
+    @property
+    def unit(self) -> str:
+        """The id of its unit of measure."""
+        return self.measure.id
+
+    def unit_name(self, lang: str) -> str:
+        """Its unit of measure as printed behind a number."""
+        return self.measure.short(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A title or form of commendation; `grantors` say which level may give it, and from and to which day."""
+
+    id: str
+    names: Bilingual
+    kind: str
+    levels: tuple[str, ...]
+    recipients: tuple[str, ...]
+    classes: tuple[str, ...]
+    rank: int
+    laws: tuple[str, ...]
+    grantors: tuple[Mapping[str, object], ...]
+
+    def name(self, lang: str) -> str:
+        """Its name."""
+        return self.names[lang]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A line of the budget forms; `labels` are its wordings in reports; `parent` is empty for the first level."""
+
+    id: str
+    flow: str
+    names: Bilingual
+    parent: str
+    labels: tuple[str, ...]
+    in_attainment: bool
+
+    def name(self, lang: str) -> str:
+        """Its name."""
+        return self.names[lang]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything under data/catalogue; `digest` is the SHA-256 over all its files."""
+
+    indicators: Mapping[str, Indicator]
+    honours: Mapping[str, Honour]
+    lines: Mapping[str, BudgetLine]
+    levels: Mapping[str, Bilingual]
+    families: Mapping[str, Bilingual]
+    measures: Mapping[str, Measure]
+    forms: Mapping[str, Mapping[str, object]]
+    places: Places
+    digest: str
+    _rates: Mapping[str, str] = field(default_factory=dict)
+    _attainments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All administrative units."""
+        return self.places.units
+
+    @property
+    def successions(self) -> tuple[Succession, ...]:
+        """Which old unit went into which new one."""
+        return self.places.successions
+
+    def unit(self, key: UnitKey) -> Unit:
+        """The unit of a key; KeyError where there is none."""
+        return self.places.unit(key)
+
+    def find_units(self, name: str, district: str = "", province: str = "", on: date | None = None) -> tuple[Unit, ...]:
+        """Units of a name, narrowed by district, province and day."""
+        return self.places.find_units(name, district, province, on)
+
+    def family(self, name: str) -> tuple[Indicator, ...]:
+        """The indicators of a family in the catalogue's order."""
+        return tuple(row for row in self.indicators.values() if row.family == name)
+
+    def headline(self) -> tuple[Indicator, ...]:
+        """The indicators of the overview in their order."""
+        ranked = [row for row in self.indicators.values() if row.overview_rank is not None]
+        return tuple(sorted(ranked, key=lambda row: row.overview_rank or 0))
+
+    def attainment_of(self, indicator: str) -> str | None:
+        """The id of an indicator's attainment of plan, None where there is none."""
+        return self._attainments.get(indicator)
+
+    def rate_of(self, indicator: str) -> str | None:
+        """The id of the share that belongs to a count, None where there is none."""
+        return self._rates.get(indicator)
+
+
+def _read(path: Path, faults: list[Fault]) -> dict:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except tomllib.TOMLDecodeError as error:
+        faults.append(Fault("catalogue.not_toml", path.name, {"what": str(error)}))
+        return {}
+
+
+class _Row:
+    """One TOML table being checked: every fault is noted, none stops the reading of the rest."""
+
+    def __init__(self, data: Mapping, defaults: Mapping, where: str, faults: list[Fault]):
+        self.data, self.defaults, self.where, self.faults = data, defaults, where, faults
+
+    def fault(self, name: str, **params: object) -> None:
+        self.faults.append(Fault(f"catalogue.{name}", self.where, params))
+
+    def need(self, name: str):
+        if name in self.data:
+            return self.data[name]
+        if name in self.defaults:
+            return self.defaults[name]
+        self.fault("missing_field", field=name)
+        return None
+
+    def get(self, name: str, default):
+        return self.data.get(name, self.defaults.get(name, default))
+
+    def both(self, name: str) -> Bilingual:
+        value = self.need(name)
+        if value is None:
+            return {"vi": "", "en": ""}
+        if not (isinstance(value, dict) and set(value) == {"vi", "en"} and all(value.values())):
+            self.fault("not_bilingual", field=name)
+            return {"vi": str(value), "en": str(value)}
+        return value
+
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
+        value = self.need(name)
+        if value is not None and value not in allowed:
+            self.fault("not_allowed", field=name, value=value, allowed=", ".join(allowed))
+        return value or ""
+
+    def choices(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        values = tuple(self.get(name, ()))
+        for value in values:
+            if value not in allowed:
+                self.fault("not_allowed", field=name, value=value, allowed=", ".join(allowed))
+        return values
+
+    def known(self, allowed: set[str]) -> None:
+        for name in sorted(set(self.data) - allowed):
+            self.fault("unknown_field", field=name)
+
+
+_FIELDS = {
+    "name", "short", "definition", "kind", "unit", "decimals", "bounds", "polarity", "operator", "near", "exceeded",
+    "year_rule", "aggregation", "owner", "due", "legal", "breaks", "phrases", "examples", "formula", "inputs",
+    "of_kinds", "overview_rank", "may_project", "plan_allowed", "member_kind", "rate_of", "attainment_of", "flow",
+    "scope", "line", "honour", "level", "recipient",
+}  # fmt: skip
+
+
+def _indicator(row: _Row, id: str, family: str, measures: Mapping[str, Measure]) -> Indicator | None:
+    before = len(row.faults)
+    row.known(_FIELDS)
+    bounds = row.need("bounds") or []
+    if len(bounds) > 2:
+        row.fault("bounds", value=bounds)
+    unit = row.choice("unit", tuple(measures))
+    due = str(row.need("due") or "")
+    try:
+        date.fromisoformat(f"2024-{due}")
+    except ValueError:
+        row.fault("due", value=due)
+    values = dict(
+        id=id,
+        family=family,
+        names=row.both("name"),
+        shorts=row.both("short"),
+        definitions=row.both("definition"),
+        kind=row.choice("kind", KINDS),
+        decimals=row.need("decimals"),
+        polarity=row.choice("polarity", POLARITIES),
+        operator=row.choice("operator", OPERATORS),
+        near=Decimal(str(row.get("near", 95))),
+        exceeded=Decimal(str(row.get("exceeded", 100))),
+        year_rule=row.choice("year_rule", YEAR_RULES),
+        aggregation=_aggregation(row),
+        owners=row.both("owner"),
+        due=due,
+        legal=_dated(row, "legal", ("act", "from")),
+        breaks=_dated(row, "breaks", ("date", "reason")),
+        phrases=row.need("phrases") or {},
+        examples=tuple(row.need("examples") or ()),
+        inputs=tuple(row.get("inputs", ())),
+        of_kinds=row.choices("of_kinds", OF_KINDS),
+        overview_rank=row.get("overview_rank", None),
+        may_project=row.get("may_project", True),
+        plan_allowed=row.get("plan_allowed", True),
+        **{name: row.get(name, "") for name in ("formula", "member_kind", "rate_of", "attainment_of", "flow", "scope", "line", "honour", "level", "recipient")},
+    )
+    if len(row.faults) > before:
+        return None
+    low, high = (Decimal(str(bounds[at])) if len(bounds) > at else None for at in (0, 1))
+    return Indicator(measure=measures[unit], bounds=(low, high), **values)
+
+
+def _aggregation(row: _Row) -> Mapping[str, object]:
+    rule = row.need("aggregation") or {}
+    if rule and rule.get("rule") not in AGGREGATIONS:
+        row.fault("not_allowed", field="aggregation.rule", value=rule.get("rule"), allowed=", ".join(AGGREGATIONS))
+    if rule.get("rule") == "weighted" and not rule.get("by"):
+        row.fault("missing_field", field="aggregation.by")
+    if rule.get("rule") == "none" and set(rule.get("why", {})) != {"vi", "en"}:
+        row.fault("not_bilingual", field="aggregation.why")
+    return rule
+
+
+def _dated(row: _Row, name: str, needed: tuple[str, ...]) -> tuple[Mapping[str, object], ...]:
+    entries = tuple(row.need(name) or ())
+    for entry in entries:
+        for key in needed:
+            if key not in entry:
+                row.fault("missing_field", field=f"{name}.{key}")
+    return entries
+
+
+def _load_indicators(folder: Path, measures: Mapping[str, Measure], faults: list[Fault]):
+    indicators: dict[str, Indicator] = {}
+    families: dict[str, Bilingual] = {}
+    for name in FAMILIES:
+        path = folder / "indicators" / f"{name}.toml"
+        data = _read(path, faults) if path.exists() else {}
+        if "family" not in data:
+            faults.append(Fault("catalogue.missing_field", path.name, {"field": "family"}))
+            continue
+        defaults = data.pop("family")
+        families[name] = defaults.pop("name")
+        for id, table in data.items():
+            where = f"{path.name} [{id}]"
+            if id in indicators:
+                faults.append(Fault("catalogue.twice", where, {"id": id}))
+            row = _indicator(_Row(table, defaults, where, faults), id, name, measures)
+            if row:
+                indicators[id] = row
+    return indicators, families
+
+
+def _check_references(indicators: Mapping[str, Indicator], honours: Mapping[str, Honour], faults: list[Fault]) -> None:
+    ranks: dict[int, str] = {}
+    for row in indicators.values():
+        named = [*row.inputs, row.rate_of, row.attainment_of, str(row.aggregation.get("by", ""))]
+        for other in named:
+            if other and other not in indicators:
+                faults.append(Fault("catalogue.unknown_reference", row.id, {"id": other}))
+        if row.honour and row.honour not in honours:
+            faults.append(Fault("catalogue.unknown_reference", row.id, {"id": row.honour}))
+        if row.overview_rank is not None and row.overview_rank in ranks:
+            faults.append(Fault("catalogue.rank_twice", row.id, {"rank": row.overview_rank, "id": ranks[row.overview_rank]}))
+        if row.overview_rank is not None:
+            ranks[row.overview_rank] = row.id
+
+
+def _load_honours(path: Path, faults: list[Fault]) -> tuple[dict[str, Honour], dict[str, Bilingual]]:
+    data = _read(path, faults)
+    levels = data.pop("levels", {})
+    honours: dict[str, Honour] = {}
+    for id, table in data.items():
+        row = _Row(table, {}, f"{path.name} [{id}]", faults)
+        row.known({"name", "kind", "levels", "recipients", "classes", "rank", "laws", "grantors"})
+        honours[id] = Honour(
+            id=id,
+            names=row.both("name"),
+            kind=row.choice("kind", ("title", "form", "household_title", "collective_title")),
+            levels=row.choices("levels", LEVELS),
+            recipients=row.choices("recipients", RECIPIENTS),
+            classes=tuple(row.get("classes", ())),
+            rank=row.need("rank"),
+            laws=row.choices("laws", ("2003", "2022")),
+            grantors=_dated(row, "grantors", ("level", "from")),
+        )
+    return honours, levels
+
+
+def _load_lines(path: Path, faults: list[Fault]) -> dict[str, BudgetLine]:
+    lines: dict[str, BudgetLine] = {}
+    data = _read(path, faults)
+    for id, table in data.items():
+        row = _Row(table, {}, f"{path.name} [{id}]", faults)
+        row.known({"flow", "name", "parent", "labels", "in_attainment"})
+        parent = row.get("parent", "")
+        if parent and parent not in data:
+            row.fault("unknown_reference", id=parent)
+        lines[id] = BudgetLine(id, row.choice("flow", ("revenue", "expenditure")), row.both("name"), parent,
+                               tuple(row.need("labels") or ()), row.get("in_attainment", True))  # fmt: skip
+    return lines
+
+
+def _digest(folder: Path) -> str:
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".toml", ".csv"):
+            whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+@cache
+def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
+    """The catalogue of a folder, read once a process.
+
+    Raises FaultError with every fault of every file: a missing or unknown field, a value outside its list, a
+    reference to nothing, an id or rank used twice.
+    """
+    faults: list[Fault] = []
+    measures = {
+        id: Measure(id, table["name"], table["short"])
+        for id, table in _read(folder / "measures.toml", faults).items()
+    }
+    indicators, families = _load_indicators(folder, measures, faults)
+    honours, levels = _load_honours(folder / "honours.toml", faults)
+    lines = _load_lines(folder / "budget_lines.toml", faults)
+    _check_references(indicators, honours, faults)
+    forms = {path.stem: _read(path, faults) for path in sorted((folder / "forms").glob("*.toml"))}
+    places = load_places(folder, faults)
+    if faults:
+        raise FaultError(faults)
+    return Catalogue(
+        indicators, honours, lines, levels, families, measures, forms, places, _digest(folder),
+        {row.rate_of: row.id for row in indicators.values() if row.rate_of},
+        {row.attainment_of: row.id for row in indicators.values() if row.attainment_of},
+    )  # fmt: skip
