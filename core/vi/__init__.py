@@ -1,0 +1,1 @@
+"""Vietnamese text and values: letters, numbers, scales, periods, and how they are printed."""
