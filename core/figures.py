@@ -94,7 +94,8 @@ class Award:
     @property
     def key(self) -> tuple:
         """What makes it one row of the register."""
-        return (self.unit, self.year, self.honour, self.grade, self.level, self.recipient, self.mode, self.giver, self.decision_no)
+        honour = (self.honour, self.grade, self.level, self.recipient, self.mode)
+        return (self.unit, self.year, *honour, self.giver, self.decision_no)
 
 
 @dataclass(frozen=True, slots=True)
