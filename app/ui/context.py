@@ -1,0 +1,42 @@
+"""What a screen knows when it is asked to draw itself: who looks, at which unit and year, in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from app.charts.theme import LIGHT, Theme
+from core.catalogue import Catalogue
+from core.places import Unit
+from core.store import Store, tidy
+from core.texts import text
+
+
+@dataclass(frozen=True)
+class Context:
+    """The choices of one visitor and the store they are answered from.
+
+    `year` is the chosen year, None for the newest there is; `units` what core.store.units_with_figures gives; `phone`
+    asks charts for the form that can be read at 390 px. `head` is the place the frame keeps beside the year picker
+    for the line above a screen's message; without it that line stands above the message itself.
+    """
+
+    store: Store
+    catalogue: Catalogue
+    unit: Unit
+    year: int | None = None
+    lang: str = "vi"
+    theme: Theme = LIGHT
+    phone: bool = False
+    units: pd.DataFrame = field(default_factory=pd.DataFrame)
+    head: Any = None
+
+    def t(self, key: str, /, **params: object) -> str:
+        """The text "<area>.<name>" in the visitor's language."""
+        return text(key, self.lang, **params)
+
+    def tidy(self, table: str, **kw: Any) -> pd.DataFrame:
+        """The rows of a tidy table for the chosen unit; further arguments go to core.store.tidy."""
+        return tidy(self.store, table, unit=self.unit.key, **kw)
