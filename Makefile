@@ -1,0 +1,36 @@
+# Two commands matter: `make run` and `make test`. Both install what they need into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint screenshots clean
+
+run: .venv/runtime
+	$(BIN)/python -m etl.bundled
+	$(BIN)/streamlit run dashboard.py
+
+test: .venv/dev lint
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+
+# The pictures of the documents are those the browser test took.
+screenshots: .venv/dev
+	$(BIN)/python -m pytest tests/browser
+	cp build/screenshots/docs/*.png docs/images/
+
+.venv/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	touch .venv/python
+
+.venv/runtime: .venv/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch .venv/runtime
+
+.venv/dev: .venv/runtime requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch .venv/dev
+
+clean:
+	rm -rf .venv build .pytest_cache .hypothesis .ruff_cache
