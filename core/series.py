@@ -1,0 +1,349 @@
+"""One indicator over the years: the best known value of each, an open slot where nothing is known, and the breaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from core.catalogue import Catalogue, Indicator
+from core.figures import UnitKey
+from core.status import Status, status, status_of_attainment
+from core.vi.text import fold
+
+BEST_KNOWN = ("final", "actual", "estimate")
+PLAN_ORDER = ("assigned", "council", "adjusted", "unstated", "stretch")
+HALF_OF = {"h1": ("year", "h1", "part"), "h2": ("year", "h2", "part")}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was planned, by whom (`basis`); `of` is its denominator, `as_rate` true where a rate was planned instead."""
+
+    value: Decimal
+    basis: str
+    of: Decimal | None = None
+    hedge: str = ""
+    as_rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One slot of a series; `value` is None where nothing is known.
+
+    `part` is "h1" or "h2" for the halves of a year in which the unit changed, else empty. `scenario` says which of
+    final, actual and estimate the value is. `attainment_hedge` belongs to a printed attainment.
+    """
+
+    year: int
+    part: str
+    unit: UnitKey | None
+    period: str = "year"
+    value: Decimal | None = None
+    of: Decimal | None = None
+    of_kind: str = ""
+    hedge: str = ""
+    scenario: str = ""
+    method: str = ""
+    plan: Plan | None = None
+    status: Status = field(default_factory=lambda: Status("no_data"))
+    attainment_hedge: str = ""
+    flags: tuple[str, ...] = ()
+    is_sample: bool = False
+    source: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether a value or a printed attainment stands here."""
+        return self.value is not None or self.status.attainment is not None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Value in percent of its denominator; None without one or where the value is hedged."""
+        return self.value * 100 / self.of if self.value is not None and self.of and not self.hedge else None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a series must not be joined: before the point at index `at`; `reason` is empty for a change of boundary."""
+
+    at: int
+    on: date
+    kind: str
+    reason: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Series:
+    """An indicator's points from the first to the last year, missing years included, and its breaks."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points that say something."""
+        return tuple(point for point in self.points if point.known)
+
+    def at(self, year: int) -> Point | None:
+        """The point of a year; of a year in two halves the later one that is known."""
+        found = [point for point in self.points if point.year == year]
+        return next((point for point in reversed(found) if point.known), found[-1] if found else None)
+
+    def before(self, point: Point) -> Point | None:
+        """The point of the year before (never further back: a gap is no comparison)."""
+        return self.at(point.year - 1)
+
+    def comparable(self, old: Point, new: Point) -> bool:
+        """False where a break stands between the two."""
+        first, last = sorted((self.points.index(old), self.points.index(new)))
+        return not any(first < row.at <= last for row in self.breaks)
+
+
+def exact(number: object) -> Decimal | None:
+    """A number of a tidy table as the decimal it was written as; None for a missing one."""
+    if number is None or pd.isna(number):
+        return None
+    return Decimal(repr(float(number))).normalize()
+
+
+def lineage(catalogue: Catalogue, unit: UnitKey) -> tuple[UnitKey, ...]:
+    """A unit and those of the same name it came from or went into, oldest first: one ward for the people in it."""
+    name = fold(catalogue.unit(unit).name)
+    chain = [unit]
+    for step, forwards in ((_older, False), (_newer, True)):
+        here: UnitKey | None = unit
+        while here := step(catalogue, here, name):
+            if here in chain:
+                break
+            chain = [*chain, here] if forwards else [here, *chain]
+    return tuple(chain)
+
+
+def _older(catalogue: Catalogue, unit: UnitKey, name: str) -> UnitKey | None:
+    found = [row.old for row in catalogue.successions if row.new == unit]
+    return next((key for key in found if fold(catalogue.unit(key).name) == name), None)
+
+
+def _newer(catalogue: Catalogue, unit: UnitKey, name: str) -> UnitKey | None:
+    found = [row.new for row in catalogue.successions if row.old == unit]
+    return next((key for key in found if fold(catalogue.unit(key).name) == name), None)
+
+
+def best_known(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for each value that is no plan: final before actual before estimate, computed before reported.
+
+    `frame` has the tidy columns; the row kept says in `scenario` and `method` which it is.
+    """
+    rows = frame[frame["scenario"].isin(BEST_KNOWN)]
+    order = rows["scenario"].map(BEST_KNOWN.index) * 2 + (rows["method"] != "computed")
+    keys = ["unit_code", "unit_from", "indicator", "member", "year", "period", "basis"]
+    return rows.assign(_order=order).sort_values("_order", kind="stable").drop_duplicates(keys).drop(columns="_order")
+
+
+class Yearbook:
+    """The figures of a unit (or of a lineage) looked up by what they say, built once for a page.
+
+    `frame` has the columns of the tidy views; `sources` those of the store's sources and adds flags; `years` fixes
+    the first and last slot of every series made from it.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        units: Sequence[UnitKey],
+        frame: pd.DataFrame,
+        sources: pd.DataFrame | None = None,
+        years: tuple[int, int] | None = None,
+    ):
+        self.catalogue = catalogue
+        self.units = tuple(units)
+        self.frame = frame
+        self._values: dict[tuple, list[dict]] = defaultdict(list)
+        self._plans: dict[tuple, list[dict]] = defaultdict(list)
+        for row in best_known(frame).to_dict("records"):
+            self._values[_address(row)].append(row)
+        for row in frame[frame["scenario"] == "plan"].to_dict("records"):
+            self._plans[_address(row)].append(row)
+        self._flags = _flags(sources)
+        self.years = years or _span(frame)
+
+    def series(self, indicator: str, member: str = "") -> Series:
+        """An indicator from the first to the last year of this book."""
+        row = self.catalogue.indicators[indicator]
+        points: list[Point] = []
+        breaks: list[Break] = []
+        if self.years is None:
+            return Series(row, ())
+        for year in range(self.years[0], self.years[1] + 1):
+            slots = self._slots(year, indicator, member)
+            if points:
+                breaks += _breaks_before(slots, points[-1], len(points), row)
+            points += slots
+        return Series(row, tuple(points), tuple(breaks))
+
+    def plans(self, indicator: str, unit: UnitKey, year: int, period: str = "year", member: str = "") -> list[Plan]:
+        """Every plan of a year, the one that is compared with first: assigned, council, adjusted, unstated, stretch."""
+        rows = self._plans[(unit.code, str(unit.valid_from), indicator, member, year, period)]
+        found = [Plan(exact(row["value"]), row["basis"], exact(row["of"]), row["hedge"]) for row in rows]
+        return sorted(found, key=lambda plan: PLAN_ORDER.index(plan.basis))
+
+    def _slots(self, year: int, indicator: str, member: str) -> list[Point]:
+        """One slot for a year, two where the unit changed within it and both halves have figures or neither has."""
+        alive = [unit for unit in self.units if self._alive(unit, year)]
+        if len(alive) < 2:
+            unit = alive[0] if alive else self.units[-1]
+            return [self._point(unit, year, "", ("year",), indicator, member)]
+        halves = [
+            self._point(unit, year, part, HALF_OF[part], indicator, member)
+            for unit, part in zip(alive[-2:], ("h1", "h2"), strict=True)
+        ]
+        known = [half for half in halves if half.known] or halves[-1:]
+        if len(known) == 1 and known[0].period == "year":
+            return [replace(known[0], part="")]
+        return known
+
+    def _alive(self, unit: UnitKey, year: int) -> bool:
+        row = self.catalogue.unit(unit)
+        return row.valid_from.year <= year and (row.valid_to is None or year <= row.valid_to.year)
+
+    def _point(
+        self, unit: UnitKey, year: int, part: str, periods: tuple[str, ...], indicator: str, member: str
+    ) -> Point:
+        for period in periods:
+            point = self._read(unit, year, part, period, indicator, member)
+            if point.known:
+                return point
+        return self._read(unit, year, part, periods[0], indicator, member)
+
+    def _read(self, unit: UnitKey, year: int, part: str, period: str, indicator: str, member: str) -> Point:
+        row = self.catalogue.indicators[indicator]
+        address = (unit.code, str(unit.valid_from), indicator, member, year, period)
+        if row.attainment_of:
+            return self._attainment_point(row, unit, year, part, address)
+        plan = next(iter(self.plans(indicator, unit, year, period, member)), None) or self._planned_rate(address)
+        value = next(iter(self._values[address]), None)
+        printed = self._printed(address, plan)
+        common = dict(
+            plan=plan,
+            attainment_hedge=printed["hedge"] if printed else "",
+            flags=self._flags.get(address, ()),
+            is_sample=bool((value or printed or {}).get("is_sample", False)),
+            source=str((value or printed or {}).get("source", "")),
+        )
+        if value is None:
+            return Point(year, part, unit, address[5], status=_judge(row, None, None, "", plan, printed), **common)
+        amount, of = exact(value["value"]), exact(value["of"])
+        return Point(
+            year,
+            part,
+            unit,
+            address[5],
+            value=amount,
+            of=of,
+            of_kind=value["of_kind"],
+            hedge=value["hedge"],
+            scenario=value["scenario"],
+            method=value["method"],
+            status=_judge(row, amount, of, value["hedge"], plan, printed),
+            **common,
+        )
+
+    def _attainment_point(self, row: Indicator, unit: UnitKey, year: int, part: str, address: tuple) -> Point:
+        """An attainment's own series: of several bases the one that is compared with first."""
+        found = sorted(self._values[address], key=lambda entry: PLAN_ORDER.index(entry["basis"] or "unstated"))
+        if not found:
+            return Point(year, part, unit, address[5])
+        entry = found[0]
+        value = exact(entry["value"])
+        attained = self.catalogue.indicators[row.attainment_of]
+        return Point(
+            year,
+            part,
+            unit,
+            address[5],
+            value=value,
+            hedge=entry["hedge"],
+            scenario=entry["scenario"],
+            method=entry["method"],
+            status=status_of_attainment(attained, value, entry["basis"], entry["method"]),
+            flags=self._flags.get(address, ()),
+            is_sample=bool(entry["is_sample"]),
+            source=str(entry["source"]),
+        )
+
+    def _planned_rate(self, address: tuple) -> Plan | None:
+        """A count without a planned count is held against the planned rate, where one was given."""
+        rate = self.catalogue.rate_of(address[2])
+        if rate is None:
+            return None
+        rows = sorted(self._plans[(*address[:2], rate, *address[3:])], key=lambda row: PLAN_ORDER.index(row["basis"]))
+        return Plan(exact(rows[0]["value"]), rows[0]["basis"], hedge=rows[0]["hedge"], as_rate=True) if rows else None
+
+    def _printed(self, address: tuple, plan: Plan | None) -> dict | None:
+        """The attainment a report prints: of the plan's own basis where there is a plan, else the first there is."""
+        name = self.catalogue.attainment_of(address[2])
+        if name is None:
+            return None
+        rows = [row for row in self._values[(*address[:2], name, *address[3:])] if row["method"] == "reported"]
+        rows.sort(key=lambda row: PLAN_ORDER.index(row["basis"] or "unstated"))
+        same = [row for row in rows if plan and row["basis"] == plan.basis]
+        return next(iter(same or ([] if plan and plan.basis != "unstated" else rows)), None)
+
+
+def _breaks_before(slots: list[Point], last: Point, at: int, row: Indicator) -> list[Break]:
+    """What parts a year from the one before: another boundary, half a year, a change the catalogue knows of."""
+    found = []
+    if slots[-1].unit != last.unit:
+        found.append(Break(at, slots[-1].unit.valid_from, "boundary"))
+    elif bool(slots[0].part) != bool(last.part):
+        found.append(Break(at, date(slots[0].year, 1, 1), "half"))
+    for entry in row.breaks:
+        day = date.fromisoformat(str(entry["date"]))
+        if day.year == slots[0].year:
+            found.append(Break(at, day, "catalogue", entry["reason"]))
+    return found
+
+
+def _judge(
+    row: Indicator, value: Decimal | None, of: Decimal | None, hedge: str, plan: Plan | None, printed: dict | None
+) -> Status:
+    return status(
+        row,
+        value,
+        plan.value if plan and not plan.as_rate else None,
+        of=of,
+        planned_rate=plan.value if plan and plan.as_rate else None,
+        reported=exact(printed["value"]) if printed else None,
+        basis=plan.basis if plan else (printed["basis"] if printed else ""),
+        hedge=hedge,
+        plan_hedge=plan.hedge if plan else "",
+    )
+
+
+def _address(row: Mapping) -> tuple:
+    return (
+        row["unit_code"], str(row["unit_from"])[:10], row["indicator"], row["member"], int(row["year"]), row["period"],
+    )  # fmt: skip
+
+
+def _flags(sources: pd.DataFrame | None) -> dict[tuple, tuple[str, ...]]:
+    """Flags by address, from the store's sources (column `flags`: words parted by commas)."""
+    found: dict[tuple, tuple[str, ...]] = {}
+    if sources is None or sources.empty or "flags" not in sources:
+        return found
+    for row in sources[sources["flags"] != ""].to_dict("records"):
+        words = tuple(word.strip() for word in str(row["flags"]).split(",") if word.strip())
+        found[_address(row)] = tuple(dict.fromkeys(found.get(_address(row), ()) + words))
+    return found
+
+
+def _span(frame: pd.DataFrame) -> tuple[int, int] | None:
+    """First and last year in which something was done; plans alone open no year."""
+    done = frame[frame["scenario"] != "plan"]
+    return (int(done["year"].min()), int(done["year"].max())) if len(done) else None
