@@ -1,0 +1,180 @@
+"""What every screen is made of: message, chart with its table twin, tiles, counts, empty states; one look for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from app.charts import draw
+from app.charts.glyphs import glyph_uri, state_colour
+from app.charts.sparkline import HEIGHT, WIDTH, sparkline_uri
+from app.charts.theme import Theme
+from app.ui.context import Context
+from app.ui.tables import file_name, table_csv, table_html
+from app.views.view import View
+
+PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+# A number and its unit, and "điểm %", stay on one line: Vietnamese words are several syllables.
+_GLUE = re.compile(
+    r"(?<=\d) (?=(?:nghìn|triệu|tỷ|đồng|điểm|tổ|hộ|lượt|năm|người|billion|million|points?|groups?|households?)\b)"
+    r"|(?<=điểm) (?=%)|(?<=tổ) (?=dân phố)|(?<=(?:tỷ|iệu)) (?=đồng)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One headline figure, every string as printed.
+
+    `state` is one of core.status.STATES, `state_word` the word beside its shape; `spark` one value a year in order,
+    None for a missing year, `spark_chosen` the index of the chosen year in it, `spark_alt` what it says in words.
+    """
+
+    name: str
+    value: str
+    unit: str = ""
+    plan: str = ""
+    gap: str = ""
+    state: str = ""
+    state_word: str = ""
+    note: str = ""
+    spark: tuple[float | None, ...] = ()
+    spark_chosen: int | None = None
+    spark_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many indicators are in a state, with the rule that puts them there ("từ 102% kế hoạch")."""
+
+    state: str
+    number: str
+    word: str
+    rule: str = ""
+
+
+def html(body: str) -> None:
+    """Draw ready HTML inside the one wrapper class our styles hang on; text in it must be escaped already."""
+    st.html(f'<div class="ward">{body}</div>')
+
+
+def printed(words: str) -> str:
+    """Text ready for HTML: escaped, with numbers glued to their units."""
+    return _GLUE.sub("\N{NO-BREAK SPACE}", escape(words))
+
+
+def status_glyph(state: str, theme: Theme, word: str = "", size: int = 14) -> str:
+    """The shape of a state as an <img>; `word` is read aloud where no word stands beside it."""
+    return f'<img class="w-glyph" src="{glyph_uri(state, theme)}" width="{size}" height="{size}" alt="{escape(word)}">'
+
+
+def message(ctx: Context, title: str, lead: str = "", eyebrow: str = "") -> None:
+    """The screen's message (its only h1) and the sentence or two under it.
+
+    `eyebrow` replaces the line that the frame prints beside the year picker.
+    """
+    if eyebrow:
+        above(ctx, eyebrow)
+    lead_html = f'<p class="w-lead">{printed(lead)}</p>' if lead else ""
+    html(f'<h1 class="w-message">{printed(title)}</h1>{lead_html}')
+
+
+def above(ctx: Context, words: str) -> None:
+    """The line above the message: unit, what and year, with the sample mark where the unit is an invented one."""
+    badge = "" if not ctx.unit.is_sample else f' <span class="w-badge">{escape(ctx.t("ui.sample_mark"))}</span>'
+    line = f'<div class="ward"><p class="w-eyebrow">{printed(words)}{badge}</p></div>'
+    (ctx.head or st).html(line)
+
+
+def heading(title: str, subtitle: str = "") -> None:
+    """A section's finding (h2) with unit, place and period under it."""
+    under = f'<p class="w-subtitle">{printed(subtitle)}</p>' if subtitle else ""
+    html(f'<h2 class="w-title">{printed(title)}</h2>{under}')
+
+
+def show(ctx: Context, view: View) -> None:
+    """A view whole: finding, subtitle, chart, notes, source, and its table with the download."""
+    heading(view.title, view.subtitle)
+    figure = draw(view, ctx.theme, phone=ctx.phone)
+    st.plotly_chart(figure, theme=None, width="stretch", alt=view.alt, key=view.id, config=PLOTLY)
+    notes(view.notes)
+    source(ctx, view.source, is_sample=view.is_sample)
+    table_twin(ctx, view)
+
+
+def notes(lines: Sequence[str]) -> None:
+    """Numbered notes under a chart; nothing where there are none."""
+    if lines:
+        html('<ol class="w-notes">' + "".join(f"<li>{printed(line)}</li>" for line in lines) + "</ol>")
+
+
+def source(ctx: Context, words: str, *, is_sample: bool) -> None:
+    """The source line under its hairline, with the sample mark where figures are invented."""
+    said = words if words.startswith(ctx.t("ui.source", source="").strip()) else ctx.t("ui.source", source=words)
+    mark = f' · <strong class="w-sample">{escape(ctx.t("ui.sample_mark"))}</strong>' if is_sample else ""
+    html(f'<p class="w-source">{printed(said)}{mark}</p>')
+
+
+def table_twin(ctx: Context, view: View) -> None:
+    """The same figures as a real table, closed until asked for, and as CSV to take away."""
+    chosen = "" if ctx.year is None else str(ctx.year)
+    with st.expander(ctx.t("ui.table"), key=f"{view.id}-table"):
+        html(table_html(view.table, chosen=chosen))
+        st.download_button(
+            ctx.t("ui.download_csv"),
+            data=lambda: table_csv(view.table),
+            file_name=file_name(ctx.unit.name, view.id) + ".csv",
+            mime="text/csv",
+            key=f"{view.id}-csv",
+            on_click="ignore",
+        )
+
+
+def counts(ctx: Context, items: Sequence[Count]) -> None:
+    """How many indicators stand in each state, under one strong rule."""
+    cells = "".join(
+        f"<li>{status_glyph(item.state, ctx.theme, size=22)}<b>{escape(item.number)}</b>"
+        f"<span>{printed(item.word)}<small>{printed(item.rule)}</small></span></li>"
+        for item in items
+    )
+    html(f'<ul class="w-counts" aria-label="{escape(ctx.t("ui.states_label"))}">{cells}</ul>')
+
+
+def tiles(ctx: Context, items: Sequence[Tile]) -> None:
+    """Headline figures in rows of four (two under 1000 px, one under 640): name, state, value, plan, gap, past."""
+    html('<div class="w-tiles">' + "".join(_tile_html(item, ctx.theme) for item in items) + "</div>")
+
+
+def _tile_html(item: Tile, theme: Theme) -> str:
+    state = ""
+    if item.state:
+        colour = state_colour(item.state, theme)
+        glyph = status_glyph(item.state, theme, size=14)
+        state = f'<span class="w-state" style="color:{colour}">{glyph} {escape(item.state_word)}</span>'
+    unit = f" <small>{escape(item.unit)}</small>" if item.unit else ""
+    spark = sparkline_uri(item.spark, item.spark_chosen, theme)
+    image = (
+        f'<img class="w-spark" src="{spark}" width="{WIDTH}" height="{HEIGHT}" alt="{escape(item.spark_alt)}">'
+        if spark
+        else ""
+    )
+    lines = "".join(
+        f'<p class="{name}">{printed(words)}</p>'
+        for name, words in (("w-plan", item.plan), ("w-gap", item.gap), ("w-plan", item.note))
+        if words
+    )
+    return (
+        f'<section><h3>{printed(item.name)}</h3>{state}<p class="w-value">{escape(item.value)}{unit}</p>{image}'
+        f'<div class="w-under">{lines}</div></section>'
+    )
+
+
+def empty(ctx: Context, what: str) -> None:
+    """What stands where a chart would: there are no figures on `what`, and how they come to be here."""
+    html(
+        f'<div class="w-empty"><p class="w-title">{printed(ctx.t("ui.empty_what", what=what))}</p>'
+        f'<p class="w-subtitle">{printed(ctx.t("ui.empty_how"))}</p></div>'
+    )

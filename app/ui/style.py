@@ -1,0 +1,26 @@
+"""The style sheet of our HTML with the colours of a theme."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from app.charts.theme import Theme
+
+_SHEET = Path(__file__).with_name("style.css")
+# variable of the sheet -> token of the theme
+_VARIABLES = {
+    "text": "text",
+    "muted": "muted",
+    "rule": "rule",
+    "grid": "grid",
+    "year": "year_band",
+    "no-data": "no_data",
+}
+
+
+@cache
+def style_html(theme: Theme) -> str:
+    """A <style> block: the theme's colours as variables, then the sheet."""
+    variables = "".join(f"--w-{name}:{getattr(theme, token)};" for name, token in _VARIABLES.items())
+    return f"<style>:root{{{variables}}}\n{_SHEET.read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,73 @@
+"""Tables as a reader and a screen reader meet them, and the same rows as a file to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from html import escape
+
+from app.views.view import Table
+from core.vi.text import fold
+
+
+def table_html(table: Table, *, chosen: str = "") -> str:
+    """A real <table> with caption and scopes; the column or row headed `chosen` (a year) carries the year band.
+
+    All text is escaped. Cells are the ready text of the view; the first column heads its row.
+    """
+    marks = [' class="w-chosen"' if chosen and name == chosen else "" for name in table.header]
+    head = "".join(
+        f'<th scope="col"{mark}>{escape(name)}</th>' for name, mark in zip(table.header, marks, strict=True)
+    )
+    body = "".join(_row_html(row, marks, chosen) for row in table.rows)
+    return (
+        f'<div class="w-scroll" tabindex="0"><table class="w-table"><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row_html(row: tuple[str, ...], marks: list[str], chosen: str) -> str:
+    band = ' class="w-chosen"' if chosen and row and row[0] == chosen else ""
+    cells = "".join(
+        f'<th scope="row"{mark}>{escape(cell)}</th>' if place == 0 else f"<td{mark}>{escape(cell)}</td>"
+        for place, (cell, mark) in enumerate(zip(row, marks, strict=True))
+    )
+    return f"<tr{band}>{cells}</tr>"
+
+
+def table_csv(table: Table) -> bytes:
+    """A table as CSV: UTF-8 with a byte-order mark, as Excel opens it; numbers from `raw` where the view gives them.
+
+    Text that a spreadsheet would take for a formula is led by an apostrophe; a missing number is an empty cell.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    if table.raw is None:
+        writer.writerow([_inert(name) for name in table.header])
+        writer.writerows([[_inert(cell) for cell in row] for row in table.rows])
+    else:
+        writer.writerow([_inert(str(name)) for name in table.raw.columns])
+        for row in table.raw.itertuples(index=False, name=None):
+            writer.writerow([_cell(value) for value in row])
+    return ("\N{BYTE ORDER MARK}" + out.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:  # NaN is what a frame holds for a missing number
+        return ""
+    if isinstance(value, str):
+        return _inert(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _inert(text: str) -> str:
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text != "-" else text
+
+
+def file_name(*parts: str) -> str:
+    """A plain ASCII file name without accents or spaces from the parts that are not empty."""
+    folded = "-".join(fold(part) for part in parts if part)
+    kept = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in folded)
+    return "-".join(piece for piece in kept.split("-") if piece)
