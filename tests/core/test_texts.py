@@ -1,0 +1,46 @@
+"""Every text a person may read stands in both languages with the same places to fill."""
+
+import re
+import string
+import tomllib
+
+import pytest
+
+from core.settings import ROOT
+from core.texts import LANGUAGES, TEXTS, text
+
+AREAS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(TEXTS.glob("*.toml"))}
+KEY = re.compile(r"""["']((?:{})\.[a-z][a-z0-9_]*)["']""".format("|".join(AREAS)))
+
+
+def places(template):
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_a_text_that_is_missing_is_a_bug_and_not_the_other_language():
+    """An unknown name and an unknown language raise instead of falling back."""
+    with pytest.raises(KeyError):
+        text("catalogue.no_such_text", "vi")
+    with pytest.raises(KeyError):
+        text("catalogue.twice", "fr", id="x")
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_text_has_both_languages_and_the_same_places(area):
+    """Neither language is empty and {places} agree."""
+    for name, entry in AREAS[area].items():
+        assert set(entry) == set(LANGUAGES), f"{area}.{name}"
+        assert all(entry.values()), f"{area}.{name}"
+        assert places(entry["vi"]) == places(entry["en"]), f"{area}.{name}"
+
+
+def test_every_key_written_in_the_code_has_a_text():
+    """Keys are literals "<area>.<name>"; one that names no text would fail in front of a person."""
+    missing = []
+    for folder in ("core", "etl", "app", "pages"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for key in KEY.findall(path.read_text(encoding="utf-8")):
+                area, name = key.split(".")
+                if name not in AREAS[area] and name not in ("toml", "csv", "py", "db"):
+                    missing.append(f"{path.relative_to(ROOT)}: {key}")
+    assert missing == []
