@@ -1,0 +1,64 @@
+"""Ordered horizontal bars: what one year's sum is made of."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from app.charts.theme import Theme, base_layout
+from app.views.view import View
+
+_HIGH = 34  # px a bar
+_PHONE_HIGH = 56
+_NAME = 34  # characters a name may take beside its bar
+
+
+def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
+    """A view of kind "bars".
+
+    Frame, in the order drawn from above: label, value (at least 0), tone (0 to 3 a level of award, highest first; 4
+    grey; "" or NaN the colour of data), printed, hover. Detail: largest, the end of the scale, which panels that are
+    compared share.
+    """
+    frame = view.frame.reset_index(drop=True)
+    names = [_wrapped(name) for name in frame["label"]] if not phone else list(frame["label"])
+    right = 16 + int(8.4 * max(len(printed) for printed in frame["printed"]))
+    left = 4 if phone else 16 + int(7.6 * max(len(part) for name in names for part in name.split("<br>")))
+    high = _PHONE_HIGH if phone else _HIGH + (8 if any("<br>" in name for name in names) else 0)
+    figure = go.Figure(layout=base_layout(theme, len(frame) * high + 6, (left, right, 2, 4)))
+    figure.update_xaxes(range=[0, float(view.detail["largest"])], visible=False)
+    figure.update_yaxes(range=[len(frame) - 0.5, -0.5], visible=False)
+    drop = 0.2 if phone else 0.0
+    figure.add_bar(
+        x=frame["value"], y=[row + drop for row in frame.index], orientation="h", width=0.34 if phone else 0.62,
+        marker={"color": [_colour(theme, tone) for tone in frame["tone"]], "line": {"width": 0}},
+        customdata=frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+    )
+    for row, bar in frame.iterrows():
+        _name(figure, theme, row, names[row], phone)
+        figure.add_annotation(
+            x=bar["value"], y=row + drop, xshift=10, text=f"<b>{bar['printed']}</b>", showarrow=False, xanchor="left",
+            font={"size": 15, "color": theme.text},
+        )
+    return figure
+
+
+def _name(figure: go.Figure, theme: Theme, row: int, name: str, phone: bool) -> None:
+    figure.add_annotation(
+        x=0, y=row - 0.22 if phone else row, xref="paper", xshift=0 if phone else -12, text=name, showarrow=False,
+        xanchor="left" if phone else "right", yanchor="middle", align="left" if phone else "right",
+        font={"size": 14, "color": theme.text},
+    )
+
+
+def _wrapped(name: str) -> str:
+    """A long name on two lines, broken at the space nearest to its middle."""
+    if len(name) <= _NAME:
+        return name
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2)) if spaces else None
+    return name if middle is None else f"{name[:middle]}<br>{name[middle + 1:]}"
+
+
+def _colour(theme: Theme, tone: object) -> str:
+    tones = [*theme.levels, theme.grey]
+    return tones[int(tone)] if tone not in ("", None) and tone == tone else theme.blue
