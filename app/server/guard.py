@@ -1,0 +1,95 @@
+"""The door: what is closed answers 404 before Streamlit hears of it, and every answer carries security headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from app.server.answer import ASGIApp, Receive, Scope, Send, answer
+from core.texts import text
+
+# Streamlit's own addresses that the screens need. Its metrics, agent interface, sign-in, components and uploads (no
+# screen takes a file) answer nobody.
+OPEN = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/static/",
+    "/media/",
+    "/own/",
+)
+SECURITY = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",  # Streamlit and Plotly write styles into the page
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Guard:
+    """ASGI middleware around everything: only `pages`, "/" and OPEN exist."""
+
+    def __init__(self, app: ASGIApp, pages: Iterable[str]):
+        self.app = app
+        self._exact = frozenset({"/", *(f"/{page}" for page in pages)})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what is closed and add the headers to what is answered."""
+        if scope["type"] == "websocket" and scope["path"] != "/_stcore/stream":
+            await receive()
+            await send({"type": "websocket.close", "code": 4404})
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: dict) -> None:
+            if message["type"] == "http.response.start":
+                message = message | {"headers": _guarded(message.get("headers", []))}
+            await send(message)
+
+        if self._is_open(scope["path"]):
+            await self.app(scope, receive, send_guarded)
+        else:
+            await answer(scope, send_guarded, 404, _NOT_FOUND, {"Content-Type": "text/html; charset=utf-8"})
+
+    def _is_open(self, path: str) -> bool:
+        return path in self._exact or any(
+            path.startswith(prefix) if prefix.endswith("/") else path == prefix for prefix in OPEN
+        )
+
+
+def _guarded(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    kept = [(name, value) for name, value in headers if name.lower() != b"server"]
+    caching = next((value for name, value in kept if name.lower() == b"cache-control"), b"")
+    if b"immutable" not in caching:  # only what is named by a digest may stay in a browser
+        kept = [(name, value) for name, value in kept if name.lower() != b"cache-control"]
+        kept.append((b"cache-control", b"no-store"))
+    return kept + [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
+
+
+_NOT_FOUND = (
+    '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
+    f"<title>{escape(text('frame.not_found', 'vi'))}</title></head>"
+    f'<body style="font:18px/1.6 sans-serif;margin:15vh auto;max-width:32em;padding:0 1em">'
+    f'<p>{escape(text("frame.not_found", "vi"))}</p><p><a href="/">{escape(text("frame.go_home", "vi"))}</a></p>'
+    f'<p lang="en">{escape(text("frame.not_found", "en"))}</p></body></html>'
+).encode()
