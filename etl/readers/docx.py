@@ -1,0 +1,223 @@
+"""Word documents (.docx): paragraphs and tables in reading order, walked element by element.
+
+Never by a library's row and cell objects: those hang on a cell said to span two thousand million columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from etl.readers.office import core_properties, elements, main_part, office_parts, parsing, relations, tree
+from etl.readers.parts import Content, Flow, Span, clean, place, refuse
+
+MAX_SPAN = 200
+MAX_COLUMNS = 1_000
+MAX_NESTING = 20
+_THROUGH = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
+            "AlternateContent", "Choice", "drawing", "pict", "inline", "anchor", "graphic", "graphicData", "wsp", "wpg",
+            "wpc", "txbx", "shape", "textbox", "group", "rect", "r"}
+
+
+def read(content: bytes, *, encoding: str | None = None) -> Content:
+    """The running text and the tables of a .docx; tracked deletions, hidden runs, headers and footers left out."""
+    parts = office_parts("docx", content, re.compile(r"(word|docProps)/.*\.xml").fullmatch)
+    with parsing():
+        main = main_part(parts)
+        styles = next((target for kind, target in relations(parts, main).values() if kind.endswith("/styles")), "")
+        walk = Walk(_heading_styles(parts.get(styles)))
+        body = next(tree(parts[main]).iter("{*}body"), None)
+        if body is None:
+            raise refuse("damaged")
+        walk.story(body)
+        return walk.flow.content(core_properties(parts))
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _value(element: etree._Element | None, name: str = "val", missing: str = "") -> str:
+    if element is None:
+        return missing
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), missing)
+
+
+def _on(element: etree._Element | None) -> bool:
+    return element is not None and _value(element, missing="true") not in ("0", "false", "off")
+
+
+def _heading_styles(part: bytes | None) -> set[str]:
+    """The ids of paragraph styles that are headings: an outline level, or the name of a heading or title."""
+    found = set()
+    for style in elements(part, "style") if part else ():
+        level = style.find("{*}pPr/{*}outlineLvl")
+        named = _value(style.find("{*}name")).lower()
+        if (level is not None and _value(level) != "9") or named.startswith(("heading", "title")):
+            found.add(_value(style, "styleId"))
+    return found
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk through a document's body: the flow so far and the number of paragraphs passed."""
+
+    headings: set[str]
+    flow: Flow = field(default_factory=Flow)
+    paragraphs: int = 0
+
+    def story(self, parent: etree._Element, nesting: int = 0) -> None:
+        """The paragraphs and tables below an element, in order."""
+        for child in _below(parent):
+            if _local(child) == "p":
+                self.paragraph(child, nesting)
+            else:
+                self.table(child, nesting)
+
+    def paragraph(self, element: etree._Element, nesting: int) -> None:
+        """A paragraph as a block, the text boxes anchored in it after it."""
+        self.paragraphs += 1
+        self.flow.add_block(clean(paragraph_text(element)), place("paragraph", number=self.paragraphs),
+                            heading=self._is_heading(element))
+        for box in _text_boxes(element, nesting):
+            self.story(box, nesting + 1)
+
+    def _is_heading(self, element: etree._Element) -> bool:
+        level = element.find("{*}pPr/{*}outlineLvl")
+        return (_value(element.find("{*}pPr/{*}pStyle")) in self.headings
+                or (level is not None and _value(level) != "9"))
+
+    def table(self, element: etree._Element, nesting: int) -> None:
+        """A table; tables and text boxes inside its cells follow it."""
+        if nesting >= MAX_NESTING:
+            raise refuse("too_deep")
+        where = place("table", number=self.flow.next_table())
+        rows: list[list[Span]] = []
+        inner: list[etree._Element] = []
+        open_spans: dict[int, Span] = {}
+        for row in _rows(element):
+            spans = _row(row, where, open_spans, inner)
+            rows.append(spans)
+        self.flow.add_table(rows, where)
+        for child in inner:
+            self.table(child, nesting + 1)
+
+
+def _below(parent: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables below an element, through content controls and accepted insertions."""
+    for child in parent:
+        tag = _local(child)
+        if tag in ("p", "tbl"):
+            yield child
+        elif tag in _THROUGH:
+            yield from _below(child)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        tag = _local(child)
+        if tag == "tr":
+            if child.find("{*}trPr/{*}del") is None:
+                yield child
+        elif tag in _THROUGH:
+            yield from _rows(child)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        tag = _local(child)
+        if tag == "tc":
+            yield child
+        elif tag in _THROUGH:
+            yield from _cells(child)
+
+
+def _count(element: etree._Element | None, where: str) -> int:
+    """A span or an offset in columns; FaultError where no real table has one so large."""
+    said = _value(element, missing="0")
+    if not said.isascii() or not said.isdigit() or len(said) > 12 or int(said) > MAX_SPAN:
+        raise refuse("span", where, found=said[:20], most=MAX_SPAN)
+    return int(said)
+
+
+def _row(row: etree._Element, where: str, open_spans: dict[int, Span], inner: list[etree._Element]) -> list[Span]:
+    """The cells that begin in a row; cells that go on from above lengthen the span they belong to."""
+    properties = row.find("{*}trPr")
+    column = _count(row.find("{*}trPr/{*}gridBefore"), where)
+    hidden = properties is not None and _on(properties.find("{*}hidden"))
+    spans, still_open = [], {}
+    for cell in _cells(row):
+        columns = max(_count(cell.find("{*}tcPr/{*}gridSpan"), where), 1)
+        merge = cell.find("{*}tcPr/{*}vMerge")
+        begun = open_spans.get(column)
+        if merge is not None and _value(merge, missing="continue") != "restart" and begun:
+            begun.rows += 1
+            still_open[column] = begun
+        else:
+            span = Span(_cell_text(cell, inner), column, columns, hidden=hidden)
+            spans.append(span)
+            if merge is not None:
+                still_open[column] = span
+        column += columns
+        if column > MAX_COLUMNS:
+            raise refuse("too_many_columns", where, most=MAX_COLUMNS)
+    open_spans.clear()
+    open_spans.update(still_open)
+    return spans
+
+
+def _cell_text(cell: etree._Element, inner: list[etree._Element]) -> str:
+    said = []
+    for child in _below(cell):
+        if _local(child) == "p":
+            said.append(paragraph_text(child))
+        else:
+            inner.append(child)
+    return clean("\n".join(said))
+
+
+def paragraph_text(element: etree._Element) -> str:
+    """The text of a paragraph as printed: runs, tabs, line breaks; without field codes, deletions, hidden runs."""
+    said: list[str] = []
+    _gather(element, said)
+    return "".join(said)
+
+
+def _gather(element: etree._Element, said: list[str]) -> None:
+    for child in element:
+        tag = _local(child)
+        if tag == "t":
+            said.append(child.text or "")
+        elif tag == "tab":
+            said.append("\t")
+        elif tag in ("br", "cr"):
+            said.append("\n")
+        elif tag == "noBreakHyphen":
+            said.append("-")
+        elif tag == "r":
+            properties = child.find("{*}rPr")
+            if properties is None or not _on(properties.find("{*}vanish")):
+                _gather(child, said)
+        elif tag in _THROUGH and tag not in ("AlternateContent", "drawing", "pict"):
+            _gather(child, said)
+
+
+def _text_boxes(element: etree._Element, nesting: int) -> list[etree._Element]:
+    """The contents of text boxes anchored in a paragraph, once each (they are stored twice for old programs)."""
+    found: list[etree._Element] = []
+
+    def search(parent: etree._Element) -> None:
+        for child in parent:
+            tag = _local(child)
+            if tag == "txbxContent":
+                found.append(child)
+            elif tag in _THROUGH:
+                search(child)
+
+    search(element)
+    if found and nesting >= MAX_NESTING:
+        raise refuse("too_deep")
+    return found
