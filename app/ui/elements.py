@@ -21,7 +21,7 @@ PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "r
 # A number and its unit, and "điểm %", stay on one line: Vietnamese words are several syllables.
 _GLUE = re.compile(
     r"(?<=\d) (?=(?:nghìn|triệu|tỷ|đồng|điểm|tổ|hộ|lượt|năm|người|billion|million|points?|groups?|households?)\b)"
-    r"|(?<=điểm) (?=%)|(?<=tổ) (?=dân phố)|(?<=(?:tỷ|iệu)) (?=đồng)"
+    r"|(?<=điểm) (?=%)|(?<=tổ) (?=dân phố)|(?<=tỷ) (?=đồng)|(?<=triệu) (?=đồng)"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,11 @@ _VARIABLES = {
 
 
 @cache
-def style_html(theme: Theme) -> str:
-    """A <style> block: the theme's colours as variables, then the sheet."""
-    variables = "".join(f"--w-{name}:{getattr(theme, token)};" for name, token in _VARIABLES.items())
+def style_html(theme: Theme, open_choices: str = "") -> str:
+    """A <style> block: the theme's colours as variables, then the sheet.
+
+    `open_choices` stands beside the arrow that opens the sidebar, where the ward is chosen.
+    """
+    variables = f"--w-open-choices:{json.dumps(open_choices, ensure_ascii=False)};"
+    variables += "".join(f"--w-{name}:{getattr(theme, token)};" for name, token in _VARIABLES.items())
     return f"<style>:root{{{variables}}}\n{_SHEET.read_text(encoding='utf-8')}</style>"

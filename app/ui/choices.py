@@ -1,0 +1,140 @@
+"""What a visitor chooses: language, province, ward, year. Each choice stands in the address and holds on every page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.catalogue import Catalogue
+from core.figures import UnitKey
+from core.places import Unit
+from core.texts import LANGUAGES, text
+from core.vi.text import fold
+
+# Names in the address; a value that is not among the options is dropped by Streamlit and the default stands.
+LANGUAGE, PROVINCE, UNIT, YEAR = "lang", "tinh", "phuong", "nam"
+
+
+def choose_language() -> str:
+    """The language switch, each language named in itself; Vietnamese first."""
+    chosen = st.segmented_control(
+        text("frame.choose_language", asked_language()),
+        LANGUAGES,
+        default=LANGUAGES[0],
+        required=True,
+        format_func=lambda lang: text("frame.language", lang),
+        key=LANGUAGE,
+        bind="query-params",
+    )
+    return chosen or LANGUAGES[0]
+
+
+def asked_language() -> str:
+    """The language as chosen so far, before its switch is drawn in this run."""
+    chosen = st.session_state.get(LANGUAGE)
+    if chosen is None:
+        asked = st.query_params.get(LANGUAGE, "")
+        chosen = next((lang for lang in LANGUAGES if text("frame.language", lang) == asked), LANGUAGES[0])
+    return chosen
+
+
+def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str) -> Unit:
+    """The province, then one of its wards that have figures; at first the ward with most of them.
+
+    `units` as core.store.units_with_figures gives it, at least one row.
+    """
+    known = known_units(units, catalogue)
+    first = default_unit(units, catalogue)
+    provinces = sorted({unit.province for unit in known}, key=fold)
+    province = _select(text("frame.choose_province", lang), provinces, first.province, PROVINCE)
+    labels = unit_labels([unit for unit in known if unit.province == province])
+    by_label = {label: unit for unit, label in labels.items()}
+    best = max(by_label.values(), key=lambda unit: (unit == first, _figures(units)[unit.key]))
+    label = _select(text("frame.choose_unit", lang), list(by_label), labels[best], UNIT)
+    return by_label[label]
+
+
+def known_units(units: pd.DataFrame, catalogue: Catalogue) -> list[Unit]:
+    """The units of the frame as the catalogue knows them, by name."""
+    found = [catalogue.unit(key) for key in _figures(units)]
+    return sorted(found, key=lambda unit: (fold(unit.name), fold(unit.district), unit.valid_from))
+
+
+def default_unit(units: pd.DataFrame, catalogue: Catalogue) -> Unit:
+    """The unit with the longest run of years, then with most figures."""
+    spans = units["last_year"] - units["first_year"]
+    best = units.assign(span=spans).sort_values(["span", "figures"], kind="stable").iloc[-1]
+    return catalogue.unit(_key(best))
+
+
+def unit_labels(units: Sequence[Unit]) -> dict[Unit, str]:
+    """One label a unit, different for each: the name, the district where two share it, the dates where they end.
+
+    The labels are the same in every language, because they stand in the address.
+    """
+    names = Counter(unit.name for unit in units)
+    places = Counter((unit.name, unit.district) for unit in units)
+    labels = {}
+    for unit in units:
+        label = unit.name
+        if names[unit.name] > 1 and len([key for key in places if key[0] == unit.name]) > 1 and unit.district:
+            label += f", {unit.district}"
+        labels[unit] = label + _dates(unit, several=names[unit.name] > 1)
+    taken = Counter(labels.values())
+    return {unit: label if taken[label] == 1 else f"{label} [{unit.code}]" for unit, label in labels.items()}
+
+
+def _dates(unit: Unit, *, several: bool) -> str:
+    if unit.valid_to is not None:
+        return f" (– {unit.valid_to:%d/%m/%Y})"
+    return f" ({unit.valid_from:%d/%m/%Y} –)" if several and unit.valid_from.year > 1900 else ""
+
+
+def choose_year(years: Sequence[int], lang: str) -> int | None:
+    """The year before, a list of all, the year after; at first the newest. None where there is no year at all.
+
+    `years` in ascending order, without gaps: a year without figures can be chosen and says so itself.
+    """
+    if not years:
+        return None
+    asked = st.session_state.get(YEAR, st.query_params.get(YEAR, ""))
+    chosen = int(asked) if str(asked).isdigit() and int(asked) in years else years[-1]
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+        _step(chosen - 1, years, "frame.year_before", lang)
+        _select(text("frame.choose_year", lang), list(years), years[-1], YEAR, width=104, label="collapsed")
+        _step(chosen + 1, years, "frame.year_after", lang)
+    return chosen
+
+
+def _step(year: int, years: Sequence[int], key: str, lang: str) -> None:
+    words = text(key, lang, year=year)
+    st.button(words, key=key.replace(".", "-"), disabled=year not in years, on_click=_set_year, args=(year,))
+
+
+def _set_year(year: int) -> None:
+    st.session_state[YEAR] = year
+
+
+def _select(words: str, options: list, first: object, key: str, *, width="stretch", label="visible"):
+    return st.selectbox(
+        words,
+        options,
+        index=options.index(first),
+        required=True,
+        key=key,
+        bind="query-params",
+        width=width,
+        label_visibility=label,
+        filter_mode="contains",
+    )
+
+
+def _figures(units: pd.DataFrame) -> Mapping[UnitKey, int]:
+    return {_key(row): int(row["figures"]) for _, row in units.iterrows()}
+
+
+def _key(row: Mapping[str, object]) -> UnitKey:
+    return UnitKey(str(row["unit_code"]), pd.Timestamp(row["unit_from"]).date())

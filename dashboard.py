@@ -1,0 +1,42 @@
+"""The program's entry: `streamlit run dashboard.py` serves pages/frame.py behind our own door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.file_util import get_static_dir
+
+from app.server.compressed import CompressedFiles, CompressedStatic
+from app.server.document import Document, early_scripts
+from app.server.files import OwnFiles
+from app.server.guard import Guard
+from app.server.start import warm_up
+from app.ui.faults import show_fault
+from pages.frame import PATHS
+
+STATIC = Path(get_static_dir())
+files = CompressedFiles(STATIC)
+
+
+@asynccontextmanager
+async def before_first_visitor(_app: st.App) -> AsyncIterator[None]:
+    """Load what every visit needs, once."""
+    warm_up(files, [f"/{name}" for name in early_scripts(STATIC)])
+    yield
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=before_first_visitor,
+    middleware=[
+        Middleware(Guard, pages=PATHS),
+        Middleware(OwnFiles),
+        Middleware(CompressedStatic, files=files),
+        Middleware(Document, static=STATIC, pages=PATHS),
+    ],
+    on_script_error=show_fault,
+)

@@ -1,0 +1,124 @@
+"""The frame around every screen: look, menu, choices in the address, and the screen that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+import streamlit as st
+
+from app.charts.theme import LIGHT, THEMES, Theme
+from app.server.files import STATIC
+from app.ui import choices
+from app.ui.context import Context
+from app.ui.elements import above, html, printed
+from app.ui.style import style_html
+from core.catalogue import load_catalogue
+from core.store import Store, migrate, open_store, units_with_figures
+from core.texts import text
+
+
+class Screen(NamedTuple):
+    """A screen: its address, the name of its title in data/texts/frame.toml, and what draws it."""
+
+    path: str
+    title: str
+    render: Callable[[Context], None]
+
+
+SCREENS = tuple(
+    Screen(path, title, import_module(f"pages.{title}").render)
+    for path, title in (
+        ("tong-quan", "overview"),
+        ("ngan-sach", "budget"),
+        ("van-hoa", "culture"),
+        ("thi-dua-khen-thuong", "awards"),
+        ("chi-tieu", "indicators"),
+        ("nguon-so-lieu", "sources"),
+    )
+    if find_spec(f"pages.{title}")
+)
+PATHS = tuple(screen.path for screen in SCREENS)
+
+
+@st.cache_resource(show_spinner=False)
+def current_store() -> Store:
+    """The one store of this process, brought up to date when first asked for."""
+    store = open_store()
+    migrate(store)
+    return store
+
+
+def main() -> None:
+    """Draw the frame and, inside it, the screen of the address."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    theme = THEMES.get(st.context.theme.type or "", LIGHT)
+    store = current_store()
+    units = units_with_figures(store)
+    with st.sidebar:
+        where = st.container()
+        lang = choices.choose_language()
+    _look(theme, lang)
+    if units.empty:
+        _nothing(lang)
+        return
+    catalogue = load_catalogue()
+    with where:
+        unit = choices.choose_unit(units, catalogue, lang)
+    context = Context(
+        store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units
+    )
+    st.navigation([_page(screen, context) for screen in SCREENS], position="top").run()
+
+
+def is_phone() -> bool:
+    """Whether the browser says that it is a phone's; the server knows no width."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _page(screen: Screen, context: Context) -> st.Page:
+    def draw() -> None:
+        _draw(screen, context)
+
+    return st.Page(
+        draw, title=text(f"frame.{screen.title}", context.lang), url_path=screen.path, default=screen is SCREENS[0]
+    )
+
+
+def _draw(screen: Screen, context: Context) -> None:
+    """The line above the message with the year picker at its right, then the screen, then the sample note."""
+    line, picker = st.columns([3, 2], vertical_alignment="center")
+    with picker:
+        year = choices.choose_year(years_of(context), context.lang)
+    context = replace(context, year=year, head=line.empty())
+    if year is not None:
+        above(context, context.t("frame.eyebrow", unit=context.unit.name, year=year))
+    screen.render(context)
+    if context.unit.is_sample:
+        html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')
+
+
+def years_of(context: Context) -> list[int]:
+    """From the first to the last year in which the unit has a figure that is more than a plan, none left out."""
+    frame = context.tidy("tidy_indicators")
+    years = frame.loc[frame["scenario"] != "plan", "year"]
+    return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
+
+
+def _look(context_theme: Theme, lang: str) -> None:
+    st.html(style_html(context_theme, text("frame.open_choices", lang)))
+    logo = STATIC / f"logo-{context_theme.name}.svg"
+    st.logo(str(logo), size="medium")
+
+
+def _nothing(lang: str) -> None:
+    """What a visitor meets before the first report is loaded."""
+    title, lead = text("frame.nothing_title", lang), text("frame.nothing_lead", lang)
+    html(f'<h1 class="w-message">{printed(title)}</h1><p class="w-lead">{printed(lead)}</p>')
+
+
+if __name__ == "__main__":
+    main()
