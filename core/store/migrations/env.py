@@ -1,0 +1,7 @@
+"""Alembic runs inside the transaction that core.store.migrate opened, so that a migration happens whole or not at all."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,141 @@
+"""Reading the store: frames of exactly what is asked, from one read-only transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    case,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+    union_all,
+)
+
+from core.figures import UnitKey
+from core.store import tables
+from core.store.current import of_unit
+from core.store.engine import Store, reading
+from core.store.tables import ExactDecimal
+
+TIDY = (
+    "unit_code", "unit_from", "unit_name", "year", "period", "indicator", "member", "scenario", "basis", "value", "of",
+    "of_kind", "unit_of_measure", "method", "hedge", "is_sample", "approved", "batch", "source",
+)  # fmt: skip
+TIDY_COLUMNS = {
+    "tidy_indicators": TIDY,
+    "tidy_budget": (*TIDY, "flow", "scope", "line"),
+    "tidy_culture": (*TIDY, "group_id", "group_name"),
+    "tidy_awards": (*TIDY, "honour", "class", "level", "recipient", "mode", "decision_no"),
+}
+NUMBERS = ("value", "of")
+TRUTHS = ("is_sample", "approved", "current")
+WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows")
+DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at")
+
+
+def tidy(
+    store: Store,
+    name: str,
+    *,
+    unit: UnitKey | None = None,
+    years: Iterable[int] | None = None,
+    indicators: Iterable[str] | None = None,
+    period: str | None = "year",
+    approved: bool = True,
+) -> pd.DataFrame:
+    """The rows of a tidy view: the approved value of each key, or with approved=False the newest.
+
+    Columns as TIDY_COLUMNS lists them: value and of float64 (NaN where missing), year and batch int64, is_sample and
+    approved bool, unit_from datetime.date, all others str ("" where empty). period=None takes every period. Raises
+    KeyError for a view that is not there.
+    """
+    columns = TIDY_COLUMNS[name]
+    known = known_view(name)
+    query = select(*(known.c[column_name] for column_name in columns))
+    query = query.where(known.c.approved if approved else known.c.is_newest)
+    if unit is not None:
+        query = query.where(of_unit(known, unit))
+    if years is not None:
+        query = query.where(known.c.year.in_([int(year) for year in years]))
+    if indicators is not None:
+        query = query.where(known.c.indicator.in_(list(indicators)))
+    if period is not None:
+        query = query.where(known.c.period == period)
+    order = ("unit_code", "unit_from", "indicator", "member", "year", "period", "scenario", "basis", "method", "batch")
+    frame = _frame(store, query)
+    return frame.sort_values(list(order), kind="stable", ignore_index=True)
+
+
+def known_view(name: str):
+    """The view under a tidy view: its columns, and is_newest, exact_value, exact_of (decimals as text) beside them."""
+    columns = [_typed(column_name) for column_name in TIDY_COLUMNS[name]]
+    return table(
+        name.replace("tidy_", "known_", 1), *columns, column("is_newest", Boolean), column("exact_value", String),
+        column("exact_of", String),
+    )
+
+
+def units_with_figures(store: Store) -> pd.DataFrame:
+    """Every unit that has a current figure or award, by province and name: what a unit picker offers.
+
+    Columns: unit_code, unit_from, name, kind, district, province, valid_to (date or None), is_sample, first_year,
+    last_year, figures (how many current values).
+    """
+    spans = union_all(*(
+        select(current.c.unit_code, current.c.unit_from, func.min(current.c.year).label("first_year"),
+               func.max(current.c.year).label("last_year"), func.count().label("figures"))
+        .group_by(current.c.unit_code, current.c.unit_from)
+        for current in (tables.current_figure, tables.current_award)
+    )).subquery()
+    unit = tables.unit.c
+    query = (
+        select(spans.c.unit_code, spans.c.unit_from, unit.name, unit.kind, unit.district, unit.province, unit.valid_to,
+               unit.is_sample, func.min(spans.c.first_year).label("first_year"),
+               func.max(spans.c.last_year).label("last_year"),
+               func.cast(func.sum(spans.c.figures), tables.BigInteger).label("figures"))
+        .join(tables.unit, and_(unit.code == spans.c.unit_code, unit.valid_from == spans.c.unit_from))
+        .group_by(spans.c.unit_code, spans.c.unit_from, *(unit[name] for name in
+                  ("name", "kind", "district", "province", "valid_to", "is_sample")))
+        .order_by(unit.province, unit.district, unit.name, spans.c.unit_from)
+    )
+    return _frame(store, query)
+
+
+def _typed(name: str) -> ColumnElement:
+    if name in DATES:
+        return column(name, Date)
+    if name in TRUTHS:
+        return column(name, Boolean)
+    return column(name)
+
+
+def _frame(store: Store, query: Select) -> pd.DataFrame:
+    with reading(store) as connection:
+        result = connection.execute(query)
+        frame = pd.DataFrame(result.all(), columns=list(result.keys()), dtype=object)
+    for name in frame.columns:
+        frame[name] = _column(name, frame[name])
+    return frame
+
+
+def _column(name: str, values: pd.Series) -> pd.Series:
+    if name in NUMBERS:
+        return pd.to_numeric(values).astype("float64")
+    if name in TRUTHS:
+        return values.astype(bool)
+    if name in WHOLE:
+        return values.astype("int64") if values.notna().all() else values.astype("Int64")
+    if name in DATES:
+        return values
+    return values.where(values.notna(), "").astype(str)

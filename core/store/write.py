@@ -1,0 +1,270 @@
+"""Taking figures, awards and their report in: one batch, one transaction, nothing ever overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.errors import Fault, FaultError
+from core.figures import Award, Figure, UnitKey
+from core.store import tables
+from core.store.checksum import batch_head, checksum
+from core.store.current import of_unit, refresh, years_by_unit
+from core.store.engine import Store, reading, unit_lock, writing
+from core.store.rows import (
+    AWARD_CONTENT,
+    FIGURE_CONTENT,
+    award_key,
+    award_of,
+    award_row,
+    figure_key,
+    figure_of,
+    figure_row,
+    same_content,
+)
+from core.store.rules import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A file to take in: its bytes, and what is known of it. `unit` and `year` are None for a file of many."""
+
+    name: str
+    sha256: str
+    content: bytes
+    kind: str
+    unit: UnitKey | None = None
+    year: int | None = None
+    title: str = ""
+    published: date | None = None
+    url: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A residential group (tổ dân phố, khu phố, thôn ...): figures name it as their member."""
+
+    id: str
+    unit: UnitKey
+    name: str
+    kind: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What storing came to.
+
+    `id` is None where nothing was stored; `rows` counts new figures and awards; `duplicate_of` is the live batch that
+    already holds the same file.
+    """
+
+    id: int | None
+    rows: int
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What storing these figures and awards would change against the current values."""
+
+    added: list[Figure] = field(default_factory=list)
+    changed: list[tuple[Figure, Figure]] = field(default_factory=list)
+    same: list[Figure] = field(default_factory=list)
+    awards_added: list[Award] = field(default_factory=list)
+    awards_changed: list[tuple[Award, Award]] = field(default_factory=list)
+    awards_same: list[Award] = field(default_factory=list)
+
+    @property
+    def new_figures(self) -> list[Figure]:
+        """The figures that would be stored."""
+        return [*self.added, *(new for _, new in self.changed)]
+
+    @property
+    def new_awards(self) -> list[Award]:
+        """The awards that would be stored."""
+        return [*self.awards_added, *(new for _, new in self.awards_changed)]
+
+
+def compare(
+    store: Store, figures: Collection[Figure], awards: Collection[Award] = (), groups: Collection[Group] = ()
+) -> Changes:
+    """Tell added, changed and same apart against the newest values, storing nothing.
+
+    Raises FaultError for figures that `store_batch` would refuse.
+    """
+    with reading(store) as connection:
+        refuse(connection, figures, awards, groups)
+        return _changes(connection, figures, awards)
+
+
+def store_batch(
+    store: Store,
+    *,
+    figures: Collection[Figure],
+    awards: Collection[Award] = (),
+    groups: Collection[Group] = (),
+    report: Report | None,
+    who: str,
+    note: str = "",
+) -> Batch:
+    """Store what is new as one batch, in one transaction.
+
+    A figure that says what is already current is not stored again; the same file a second time changes nothing, unless
+    its batch was undone. Raises FaultError with every reason why something cannot be taken in; the store is then as it
+    was.
+    """
+    units = {item.unit for item in (*figures, *awards, *groups) if item.unit is not None}
+    locks = [unit_lock(*unit) for unit in units]
+    if report is not None:
+        _check_digest(report)
+        locks.append(f"report {report.sha256}")
+    with writing(store, locks) as connection:
+        if report is not None and (live := live_batch(connection, report.sha256)) is not None:
+            return Batch(None, 0, duplicate_of=live)
+        refuse(connection, figures, awards, groups, report.unit if report else None)
+        changes = _changes(connection, figures, awards)
+        new_groups = _new_groups(connection, groups)
+        if report is None and not (changes.new_figures or changes.new_awards or new_groups):
+            return Batch(None, 0)
+        return _store(connection, changes, new_groups, report, who, note)
+
+
+def live_batch(connection: Connection, sha256: str) -> int | None:
+    """The live batch that took in the file with this digest."""
+    batch = tables.batch.c
+    return connection.scalar(
+        select(batch.id).where(batch.sha256 == sha256, batch.state == "live", batch.undoes.is_(None))
+    )
+
+
+def insert_batch(connection: Connection, head: dict, report_id: int | None, sha256: str | None, total: str) -> int:
+    """Add the row of a batch and give its number."""
+    row = {name: head[name] for name in ("who", "note", "at", "undoes", "rows")}
+    row |= {"report": report_id, "sha256": sha256, "state": "live", "checksum": total}
+    return connection.execute(insert(tables.batch).values(row)).inserted_primary_key[0]
+
+
+def _store(connection, changes: Changes, groups: list[dict], report: Report | None, who: str, note: str) -> Batch:
+    figures, awards = changes.new_figures, changes.new_awards
+    seqs = _next_seqs(connection, len(figures) + len(awards))
+    figure_rows = [figure_row(item, seq) for item, seq in zip(figures, seqs, strict=False)]
+    award_rows = [award_row(item, seq) for item, seq in zip(awards, seqs[len(figures) :], strict=True)]
+    kept = None if report is None else _report_row(report)
+    head = batch_head(who, note, datetime.now(UTC), None, len(seqs), kept)
+    total = checksum(head, [*figure_rows, *award_rows], groups)
+    report_id = None if report is None else _insert_report(connection, kept, report.content)
+    number = insert_batch(connection, head, report_id, report and report.sha256, total)
+    for table, rows in (
+        (tables.figure, figure_rows), (tables.award, award_rows), (tables.residential_group, groups),
+    ):
+        if rows:
+            connection.execute(insert(table), [row | {"batch": number} for row in rows])
+    touched = {(item.unit, item.year) for item in (*figures, *awards)}
+    if touched and not connection.scalar(select(select(tables.account.c.id).exists())):
+        _approve_automatically(connection, touched, seqs[-1], who, head["at"])
+    refresh(connection, touched)
+    return Batch(number, len(seqs))
+
+
+def _approve_automatically(connection: Connection, touched: set, up_to: int, who: str, at: datetime) -> None:
+    connection.execute(insert(tables.approval), [
+        {"unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "state": "approved", "up_to_seq": up_to,
+         "who": who, "at": at, "reason": "automatic"}
+        for unit, year in sorted(touched)
+    ])
+
+
+def _next_seqs(connection: Connection, count: int) -> Sequence[int]:
+    if not count:
+        return []
+    if connection.dialect.name == "postgresql":
+        return list(connection.scalars(text("SELECT nextval('fact_seq') FROM generate_series(1, :n)"), {"n": count}))
+    last = max(connection.scalar(select(func.coalesce(func.max(t.c.seq), 0))) for t in (tables.figure, tables.award))
+    return range(last + 1, last + 1 + count)
+
+
+def _changes(connection: Connection, figures: Iterable[Figure], awards: Iterable[Award]) -> Changes:
+    changes = Changes()
+    _sort_out(_current(connection, tables.figure, tables.current_figure, figures, figure_key), figures, figure_row,
+              figure_key, figure_of, FIGURE_CONTENT, (changes.added, changes.changed, changes.same))
+    _sort_out(_current(connection, tables.award, tables.current_award, awards, award_key), awards, award_row,
+              award_key, award_of, AWARD_CONTENT, (changes.awards_added, changes.awards_changed, changes.awards_same))
+    return changes
+
+
+def _sort_out(current: dict, items: Iterable, row_of: Callable, key_of: Callable, item_of: Callable,
+              content: tuple[str, ...], sorted_out: tuple[list, list, list]) -> None:
+    added, changed, same = sorted_out
+    seen = set()
+    for item in items:
+        row = row_of(item)
+        key = key_of(row)
+        if key in seen:
+            continue
+        seen.add(key)
+        old = current.get(key)
+        if old is None:
+            added.append(item)
+        elif same_content(old, row, content):
+            same.append(item)
+        else:
+            changed.append((item_of(old), item))
+
+
+def _current(connection: Connection, facts: Table, current: Table, items: Iterable, key_of: Callable) -> dict:
+    found = {}
+    for unit, years in years_by_unit((item.unit, item.year) for item in items).items():
+        rows = select(facts).join(current, current.c.seq == facts.c.seq).where(of_unit(current, unit, years))
+        found |= {key_of(row): row for row in connection.execute(rows).mappings()}
+    return found
+
+
+def _new_groups(connection: Connection, groups: Iterable[Group]) -> list[dict]:
+    known: dict[tuple, dict] = {}
+    for unit in {group.unit for group in groups}:
+        rows = connection.execute(select(tables.current_group).where(of_unit(tables.current_group, unit))).mappings()
+        known |= {(unit, row["id"]): {name: row[name] for name in row if name != "batch"} for row in rows}
+    new = {}
+    for group in groups:
+        row = {"unit_code": group.unit.code, "unit_from": group.unit.valid_from, "id": group.id, "name": group.name,
+               "kind": group.kind, "valid_from": group.valid_from, "valid_to": group.valid_to,
+               "successor": group.successor}
+        if known.get((group.unit, group.id)) != row:
+            new[group.unit, group.id] = row
+    return list(new.values())
+
+
+def _check_digest(report: Report) -> None:
+    if hashlib.sha256(report.content).hexdigest() != report.sha256:
+        raise FaultError([Fault("store.wrong_digest", params={"name": report.name})])
+
+
+def _report_row(report: Report) -> dict:
+    return {
+        "sha256": report.sha256,
+        "name": report.name,
+        "kind": report.kind,
+        "unit_code": report.unit.code if report.unit else None,
+        "unit_from": report.unit.valid_from if report.unit else None,
+        "year": report.year,
+        "title": report.title,
+        "url": report.url,
+        "published": report.published,
+        "is_sample": report.is_sample,
+    }
+
+
+def _insert_report(connection: Connection, row: dict, content: bytes) -> int:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    bytes_row = dialect.insert(tables.report_bytes).values(sha256=row["sha256"], content=content)
+    connection.execute(bytes_row.on_conflict_do_nothing())
+    return connection.execute(insert(tables.report).values(row)).inserted_primary_key[0]
