@@ -6,11 +6,19 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
+from app.charts.bars import draw_bars
+from app.charts.ladder import draw_ladder
+from app.charts.matrix import draw_matrix
 from app.charts.theme import Theme
+from app.charts.waffle import draw_waffle
 from app.views.view import View
 
 # kind of a view -> the function that draws it: draw_kind(view, theme, *, phone=False) -> go.Figure
 CHARTS: dict[str, Callable[..., go.Figure]] = {
+    "bars": draw_bars,
+    "ladder": draw_ladder,
+    "matrix": draw_matrix,
+    "waffle": draw_waffle,
 }
 
 

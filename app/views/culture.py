@@ -1,0 +1,184 @@
+"""What the culture screen says: groups against plan, who lost or won the title, the course of families and agencies."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from app.views.groups import GROUPS, fraction_of, group_noun, joined, title_states
+from app.views.view import Table, View
+from app.views.words import (
+    day_words,
+    format_plain,
+    gap_words,
+    place_words,
+    series_notes,
+    source_words,
+    value_words,
+)
+from core.places import Unit
+from core.series import Point, Series, Yearbook
+from core.texts import text
+from core.vi.format import format_percent
+
+SHARES = (("cultural_families_rate", "cultural_families"), ("cultural_agencies_rate", "cultural_agencies"))
+
+
+def message(book: Yearbook, groups: pd.DataFrame, year: int, lang: str) -> tuple[str, str]:
+    """The screen's message and its lead: how many groups, against plan; who lost or won the title; families."""
+    series = book.series(GROUPS)
+    point = series.at(year)
+    noun = group_noun(groups, point.unit if point else None, lang)
+    if point is None or point.value is None:
+        return text("culture.message_none", lang, year=year), _families_lead(book, year, lang)
+    name = "message" if point.of else "message_count"
+    title = text(f"culture.{name}", lang, fraction=fraction_of(point, lang), value=format_plain(point.value, lang),
+                 groups=noun, year=year)  # fmt: skip
+    changes = _changes(book, groups, series, point, lang)
+    lead = [*changes, _families_lead(book, year, lang)]
+    if point.plan is None:
+        lead.append(text("culture.lead_no_plan", lang))
+    return title + _against_plan(point, lang), " ".join(sentence for sentence in lead if sentence)
+
+
+def share(book: Yearbook, rate: str, count: str, year: int, unit: Unit, lang: str) -> View | None:
+    """A share over the years (families, agencies) with its plan; the count where no share is known.
+
+    None where fewer than two years are known: a line needs two points.
+    """
+    series = next((row for row in (book.series(rate), book.series(count)) if len(row.known) > 1), None)
+    if series is None:
+        return None
+    known = series.known
+    unit_words = _share_unit(series, lang)
+    frame = pd.DataFrame(
+        {
+            "year": [point.year for point in series.points],
+            "value": [_number(point.value) for point in series.points],
+            "plan": [_number(point.plan.value) if point.plan else float("nan") for point in series.points],
+            "scenario": [point.scenario for point in series.points],
+            "label": [value_words(series.indicator, point, lang) if point.known else "" for point in series.points],
+        }
+    )
+    planned = any(point.plan for point in series.points)
+    span = {"first": known[0].year, "last": known[-1].year}
+    return View(
+        id=f"culture-{rate}", kind="lines", lang=lang, frame=frame, title=_share_title(series, year, lang),
+        subtitle=text(
+            f"culture.share_subtitle{'' if planned else '_plain'}", lang, unit=unit_words,
+            place=place_words(unit, lang), **span,
+        ),
+        table=_share_table(series, unit, lang),
+        alt=text(
+            "culture.share_alt", lang, name=series.indicator.name(lang), **span,
+            start=value_words(series.indicator, known[0], lang), end=value_words(series.indicator, known[-1], lang),
+        ),
+        source=source_words(known, lang), notes=series_notes(series, lang), is_sample=any(p.is_sample for p in known),
+        detail={"year": year, "unit": series.indicator.unit, "series": series},
+    )  # fmt: skip
+
+
+def _against_plan(point: Point, lang: str) -> str:
+    status, group = point.status, text("culture.noun_short", lang)
+    if status.planned_as == "rate" and status.gap is not None:
+        name = "against_rate_short" if status.short else "against_rate_met"
+        return text(f"culture.{name}", lang, count=status.short, group=group, rate=format_percent(status.plan, lang))
+    if status.gap is None or status.gap_unit != "group":
+        return ""
+    name = "against_even" if status.gap == 0 else "against_short" if status.gap < 0 else "against_over"
+    return text(f"culture.{name}", lang, count=format_plain(abs(status.gap), lang), group=group)
+
+
+def _changes(book: Yearbook, groups: pd.DataFrame, series: Series, point: Point, lang: str) -> list[str]:
+    """Who lost and who gained the title since the year before, as far as the sources name groups."""
+    states = title_states(book, groups, point.unit)
+    now = states[states["year"] == point.year]
+    if not now["state"].isin(["reached", "missed"]).any():
+        return [text("culture.lead_unnamed", lang)] if point.of else []
+    past = series.before(point)
+    if past is not None and not series.comparable(past, point):
+        crossed = next(row for row in series.breaks if row.at <= series.points.index(point))
+        return [text("culture.lead_boundary", lang, date=day_words(crossed.on))]
+    before = states[states["year"] == point.year - 1].set_index("group_id")["state"]
+    if not before.isin(["reached", "missed"]).any():
+        return []
+    was = now["group_id"].map(before)
+    lost = list(now.loc[(now["state"] == "missed") & (was == "reached"), "short"])
+    won = list(now.loc[(now["state"] == "reached") & (was == "missed"), "short"])
+    if not lost and not won:
+        return [text("culture.lead_same", lang, year=point.year - 1)]
+    said = [_named_or_counted(names, name, lang) for names, name in ((lost, "lead_lost"), (won, "lead_won")) if names]
+    return [", ".join(said) + "."]
+
+
+def _named_or_counted(names: list[str], name: str, lang: str) -> str:
+    if len(names) > 4:
+        return text(f"culture.{name}_many", lang, count=len(names), group=text("culture.noun_short", lang))
+    return text(f"culture.{name}", lang, names=joined(names, lang))
+
+
+def _families_lead(book: Yearbook, year: int, lang: str) -> str:
+    for indicator in SHARES[0]:
+        point = book.series(indicator).at(year)
+        if point is not None and point.value is not None:
+            value = value_words(book.catalogue.indicators[indicator], point, lang)
+            gap = point.status.gap
+            if gap is None:
+                return text("culture.lead_families", lang, value=value)
+            name = "above" if gap > 0 else "below" if gap < 0 else "even"
+            said = gap_words(book.catalogue.indicators[indicator], point, lang).lstrip("+−")
+            return text(f"culture.lead_families_{name}", lang, value=value, gap=said)
+    return ""
+
+
+def _number(value: Decimal | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _share_unit(series: Series, lang: str) -> str:
+    if series.indicator.unit != "percent":
+        return series.indicator.unit_name(lang)
+    kinds = {point.of_kind for point in series.known if point.of_kind}
+    kind = kinds.pop() if len(kinds) == 1 else "unstated"
+    return text("culture.share_unit", lang, of=text(f"culture.of_{kind}", lang))
+
+
+def _share_title(series: Series, year: int, lang: str) -> str:
+    point, name = series.at(year), series.indicator.short(lang)
+    if point is None or point.value is None:
+        return text("culture.share_none", lang, name=name, year=year)
+    said = {"name": name, "value": value_words(series.indicator, point, lang), "year": year}
+    since = next((past for past in series.known if past.year < year and series.comparable(past, point)), None)
+    if since is None:
+        return text("culture.share_now", lang, **said)
+    gap = point.value - since.value
+    name = "share_even" if gap == 0 else "share_up" if gap > 0 else "share_down"
+    return text(f"culture.{name}", lang, since=since.year, gap=_size(abs(gap), series, lang), **said)
+
+
+def _size(gap: Decimal, series: Series, lang: str) -> str:
+    if series.indicator.unit == "percent":
+        return f"{format_percent(gap, lang).rstrip('%')} {text('numbers.points', lang)}"
+    return f"{format_plain(gap, lang)} {series.indicator.unit_name(lang)}"
+
+
+def _share_table(series: Series, unit: Unit, lang: str) -> Table:
+    header = tuple(text(f"culture.column_{name}", lang) for name in ("year", "value", "plan"))
+    rows = tuple(
+        (
+            str(point.year),
+            value_words(series.indicator, point, lang) if point.known else "–",
+            value_words(series.indicator, Point(point.year, "", point.unit, value=point.plan.value), lang)
+            if point.plan else "–",
+        )
+        for point in series.points
+    )  # fmt: skip
+    raw = pd.DataFrame(
+        [
+            (point.year, _number(point.value), _number(point.plan.value) if point.plan else float("nan"))
+            for point in series.points
+        ],
+        columns=list(header),
+    )
+    return Table(f"{series.indicator.name(lang)}, {place_words(unit, lang)}", header, rows, raw)
