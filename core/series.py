@@ -109,7 +109,9 @@ def exact(number: object) -> Decimal | None:
     """A number of a tidy table as the decimal it was written as; None for a missing one."""
     if number is None or pd.isna(number):
         return None
-    return Decimal(repr(float(number))).normalize()
+    found = Decimal(repr(float(number)))
+    whole = found.to_integral_value()
+    return whole.quantize(Decimal(1)) if found == whole else found.normalize()
 
 
 def lineage(catalogue: Catalogue, unit: UnitKey) -> tuple[UnitKey, ...]:
@@ -141,7 +143,7 @@ def best_known(frame: pd.DataFrame) -> pd.DataFrame:
     `frame` has the tidy columns; the row kept says in `scenario` and `method` which it is.
     """
     rows = frame[frame["scenario"].isin(BEST_KNOWN)]
-    order = rows["scenario"].map(BEST_KNOWN.index) * 2 + (rows["method"] != "computed")
+    order = rows["scenario"].map(BEST_KNOWN.index).astype("int64") * 2 + (rows["method"] != "computed")
     keys = ["unit_code", "unit_from", "indicator", "member", "year", "period", "basis"]
     return rows.assign(_order=order).sort_values("_order", kind="stable").drop_duplicates(keys).drop(columns="_order")
 

@@ -125,7 +125,13 @@ def _decimal(number: Fraction) -> Decimal:
 
 
 def _against_plan(
-    indicator: Indicator, value: Decimal, plan: Decimal, reported: Decimal | None, basis: str, hedge: str, plan_hedge: str
+    indicator: Indicator,
+    value: Decimal,
+    plan: Decimal,
+    reported: Decimal | None,
+    basis: str,
+    hedge: str,
+    plan_hedge: str,
 ) -> Status:
     if not _decided_in_spite_of(indicator, value, plan, hedge, plan_hedge):
         if reported is not None:

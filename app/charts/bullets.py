@@ -1,0 +1,210 @@
+"""The bullet list: did each indicator reach its plan, as an honest bar from 0 and as a zoomed gap beside it."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from app.charts.glyphs import glyph_uri, state_colour
+from app.charts.theme import Theme, bare_axis, base_layout
+from app.views.axis import nice_ticks
+from app.views.view import View
+from core.vi.numbers import format_number
+
+ROW, PHONE_ROW = 39, 56
+HEAD, FOOT = 30, 34
+LEFT, RIGHT = 190, 178
+BARS, GAPS = (0.0, 0.56), (0.76, 1.0)  # paper: the bars, the gaps; between them the printed value
+FAR = 150.0  # percent of plan: a longer bar ends in a break mark
+BAND, BAR = 0.30, 0.13  # half heights, in rows
+
+
+def draw_bullets(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
+    """A view of kind "bullets", one row an indicator, the best gap on top.
+
+    Frame: name, bar (percent of the plan, NaN where unknown), near (where "near" begins, percent of the plan), score
+    (how far on the good side, NaN where unknown), printed (the value), gap_words, state, words (what is said instead
+    of a bar), hover. Detail: bar_words and gap_heading (over the two panels), gap_panel (false without any score).
+    """
+    return _phone(view, theme) if phone else _wide(view, theme)
+
+
+def _wide(view: View, theme: Theme) -> go.Figure:
+    frame = view.frame.reset_index(drop=True)
+    height = len(frame) * ROW + HEAD + FOOT
+    figure = go.Figure(layout=base_layout(theme, height, (LEFT, RIGHT, HEAD, FOOT)))
+    end = _end(frame["bar"])
+    low, high = _gap_range(frame["score"])
+    figure.update_layout(
+        barmode="overlay",
+        xaxis={"domain": BARS, "range": [0, end], "tickvals": _bar_ticks(end), "ticktext": _bar_words(view, end),
+               "tickfont": {"color": theme.muted}, "anchor": "y"},
+        xaxis2=bare_axis() | {"domain": GAPS, "range": [low, high], "anchor": "y", "showticklabels": False},
+        yaxis={"range": [len(frame) - 0.5, -0.5], "showticklabels": False},
+    )  # fmt: skip
+    _headings(figure, theme, view)
+    _gap_axis(figure, theme, view, low, high, len(frame))
+    for place, row in frame.iterrows():
+        _name(figure, theme, place, row)
+        _bar(figure, theme, place, row, end, 0.0, 1.0)
+        _value(figure, theme, place, row)
+        _pin(figure, theme, place, row, low, high)
+    return figure
+
+
+def _phone(view: View, theme: Theme) -> go.Figure:
+    frame = view.frame.reset_index(drop=True)
+    figure = go.Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, 112, HEAD, FOOT)))
+    end = _end(frame["bar"])
+    figure.update_layout(
+        barmode="overlay",
+        xaxis={"range": [0, end], "tickvals": _bar_ticks(end), "ticktext": _bar_words(view, end),
+               "tickfont": {"color": theme.muted}},
+        yaxis={"range": [len(frame) - 0.5, -0.5], "showticklabels": False},
+    )  # fmt: skip
+    figure.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", yshift=6, xanchor="left", yanchor="bottom", showarrow=False,
+        text=view.detail["bar_words"], font={"color": theme.muted},
+    )  # fmt: skip
+    for place, row in frame.iterrows():
+        figure.add_annotation(
+            x=0, y=place - 0.24, xref="paper", xanchor="left", yanchor="middle", text=row["name"], showarrow=False
+        )
+        _bar(figure, theme, place, row, end, 0.2, 0.8)
+        figure.add_annotation(
+            x=1, y=place + 0.2, xref="paper", xshift=24, xanchor="left", yanchor="middle", showarrow=False,
+            text=f"<b>{row['printed']}</b>", font={"color": _ink(row["state"], theme)},
+        )  # fmt: skip
+        _glyph(figure, theme, row["state"], "paper", 1, place + 0.2, shift=4)
+    return figure
+
+
+def _end(bars) -> float:
+    """The end of the common axis: 125 percent of the plan, as far as 150 where a bar needs it."""
+    longest = bars.max()
+    return FAR if longest == longest and longest > 125 else 125.0
+
+
+def _bar_ticks(end: float) -> list[float]:
+    return [0, 50, 100, 150] if end >= FAR else [0, 50, 100]
+
+
+def _bar_words(view: View, end: float) -> list[str]:
+    return [format_number(tick, 0, view.lang) + ("%" if tick == 100 else "") for tick in _bar_ticks(end)]
+
+
+def _gap_range(scores) -> tuple[float, float]:
+    """Where the gap panel begins and ends: as narrow as the gaps allow, never beyond 30 points on either side."""
+    low, high = scores.min(), scores.max()
+    low = max(-30.0, low) if low == low else -5.0
+    high = min(30.0, high) if high == high else 5.0
+    low, high = min(low, -2.0), max(high, 2.0)
+    pad = (high - low) * 0.1
+    return low - pad, high + pad
+
+
+def _headings(figure: go.Figure, theme: Theme, view: View) -> None:
+    words = [(BARS[0], view.detail["bar_words"])]
+    if view.detail["gap_panel"]:
+        words.append((GAPS[0], view.detail["gap_heading"]))
+    for at, said in words:
+        figure.add_annotation(
+            x=at, y=1, xref="paper", yref="paper", yshift=6, xanchor="left", yanchor="bottom", text=said,
+            showarrow=False, font={"color": theme.muted},
+        )  # fmt: skip
+
+
+def _gap_axis(figure: go.Figure, theme: Theme, view: View, low: float, high: float, rows: int) -> None:
+    if not view.detail["gap_panel"]:
+        return
+    figure.add_shape(
+        type="line", xref="x2", x0=0, x1=0, y0=-0.5, y1=rows - 0.5, line={"width": 1.2, "color": theme.muted}
+    )
+    ticks = [tick for tick in nice_ticks(low, high, 3)] or [0.0]
+    for tick in ticks:
+        sign = "+" if tick > 0 else ""
+        places = 0 if tick == int(tick) else 1
+        figure.add_annotation(
+            x=tick, y=rows - 0.5, xref="x2", yshift=-16, showarrow=False, yanchor="middle",
+            text=sign + format_number(tick, places, view.lang), font={"color": theme.muted},
+        )  # fmt: skip
+
+
+def _name(figure: go.Figure, theme: Theme, place: int, row) -> None:
+    figure.add_annotation(
+        x=0, y=place, xref="paper", xshift=-12, xanchor="right", align="right", text=row["name"], showarrow=False
+    )
+
+
+def _bar(figure: go.Figure, theme: Theme, place: int, row, end: float, drop: float, size: float) -> None:
+    """Bands, bar from 0 and the plan's mark; where nothing can be drawn, a dotted frame with the words."""
+    y = place + drop
+    half = BAND * size
+    if row["bar"] != row["bar"]:
+        figure.add_shape(
+            type="rect", x0=0, x1=end, y0=y - half, y1=y + half, line={"width": 1.2, "dash": "dot", "color": theme.no_data}
+        )
+        figure.add_annotation(x=end / 2, y=y, text=row["words"], showarrow=False, font={"color": theme.muted})
+        return
+    for first, last, colour in zip((0, row["near"], 100), (row["near"], 100, end), theme.bands, strict=True):
+        figure.add_shape(
+            type="rect", x0=first, x1=last, y0=y - half, y1=y + half, layer="below", fillcolor=colour, line={"width": 0}
+        )
+    colour = state_colour(row["state"], theme)
+    figure.add_bar(
+        x=[min(max(row["bar"], 0), end)], y=[y], orientation="h", width=2 * BAR * size, marker={"color": colour},
+        customdata=[[row["hover"]]], hovertemplate="%{customdata[0]}<extra></extra>",
+    )  # fmt: skip
+    if row["bar"] > end:
+        _cut(figure, theme, y, end, half)
+    figure.add_shape(
+        type="line", x0=100, x1=100, y0=y - half * 1.15, y1=y + half * 1.15, line={"width": 3, "color": theme.text}
+    )
+
+
+def _cut(figure: go.Figure, theme: Theme, y: float, end: float, half: float) -> None:
+    """Two slanted strokes of background near the end: the bar goes on, its number says how far."""
+    for at in (end * 0.915, end * 0.955):
+        figure.add_shape(
+            type="line", x0=at - end * 0.008, x1=at + end * 0.008, y0=y + half, y1=y - half,
+            line={"width": 4, "color": theme.bg},
+        )  # fmt: skip
+
+
+def _value(figure: go.Figure, theme: Theme, place: int, row) -> None:
+    figure.add_annotation(
+        x=GAPS[0], y=place, xref="paper", xshift=-34, xanchor="right", text=f"<b>{row['printed']}</b>", showarrow=False,
+        font={"color": _ink(row["state"], theme)},
+    )  # fmt: skip
+
+
+def _pin(figure: go.Figure, theme: Theme, place: int, row, low: float, high: float) -> None:
+    """The gap as a pin that ends short of the state's shape; without a gap the words stand alone."""
+    figure.add_annotation(
+        x=1, y=place, xref="paper", xshift=10, xanchor="left", align="left", text=row["gap_words"], showarrow=False
+    )
+    if row["score"] != row["score"]:
+        return
+    score = min(max(row["score"], low), high)
+    short = (high - low) * 0.035
+    if abs(score) > short:
+        figure.add_shape(
+            type="line", xref="x2", x0=0, x1=score - short if score > 0 else score + short, y0=place, y1=place,
+            line={"width": 3, "color": state_colour(row["state"], theme)},
+        )  # fmt: skip
+    _glyph(figure, theme, row["state"], "x2", score, place, wide=(high - low) * 0.09)
+
+
+def _glyph(
+    figure: go.Figure, theme: Theme, state: str, xref: str, x: float, y: float, *, wide: float = 0.05, shift: int = 0
+) -> None:
+    """The very shape of the tiles and tables; on a phone it stands in the margin, `shift` px beside the bars."""
+    if xref == "paper":
+        wide, x = 0.06, x + shift / 260
+    figure.add_layout_image(
+        source=glyph_uri(state, theme), xref=xref, yref="y", x=x, y=y, sizex=wide, sizey=0.36,
+        xanchor="left" if xref == "paper" else "center", yanchor="middle", sizing="contain", layer="above",
+    )  # fmt: skip
+
+
+def _ink(state: str, theme: Theme) -> str:
+    return state_colour(state, theme) if state in ("missed", "near") else theme.text

@@ -1,0 +1,239 @@
+"""Lines over the years: one with its plan as dashed steps, and small multiples of a family on one year axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.charts.glyphs import state_colour
+from app.charts.theme import Theme, bare_axis, base_layout
+from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
+from app.views.axis import nice_ticks, tick_text
+from app.views.view import View
+
+HEIGHT, PHONE_HEIGHT = 300, 260
+PANEL = 190  # px of one small multiple
+COLUMNS = 3
+LEAST_SLOTS = 4
+
+
+def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
+    """A view of kind "line".
+
+    Frame, one row a slot that is known: place, label, value, plan (NaN where none), printed, plan_printed, state,
+    estimate, hover. Detail: slots ("" for the empty slot of a break), breaks (place, words; a place between two slots
+    for a change of rules), chosen, low, high (the axis), missing (place -> words), plan_word.
+    """
+    figure = go.Figure(
+        layout=base_layout(theme, PHONE_HEIGHT if phone else HEIGHT, (44 if phone else 52, 72 if phone else 84, 44, 34))
+    )
+    detail = view.detail
+    ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
+    figure.update_layout(
+        yaxis={
+            "range": [detail["low"], detail["high"]], "tickvals": ticks, "showgrid": True, "gridcolor": theme.grid,
+            "ticktext": [f"{tick_text(tick, view.lang)}  " for tick in ticks], "tickfont": {"color": theme.muted},
+        }
+    )  # fmt: skip
+    _years(figure, theme, detail, phone)
+    add_year_band(figure, theme, detail["chosen"])
+    _break_lines(figure, theme, detail)
+    for place, words in detail["missing"].items():
+        if not phone:
+            figure.add_annotation(
+                x=place, y=0, yref="paper", yshift=6, yanchor="bottom", text=words, showarrow=False,
+                font={"color": theme.muted},
+            )  # fmt: skip
+    _trace(figure, theme, view.frame, detail, "x", "y", full=True)
+    return figure
+
+
+def _years(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> None:
+    slots = list(detail["slots"])
+    figure.update_xaxes(range=[-0.5, max(len(slots), LEAST_SLOTS) - 0.5], showticklabels=False)
+    if phone:  # every year would collide at 390 px: first, last and chosen are enough to read the rest from
+        kept = {0, len(slots) - 1, detail["chosen"]}
+        kept |= set() if len(slots) > 7 else set(range(len(slots)))
+        slots = [label if place in kept else "" for place, label in enumerate(slots)]
+        slots = [label.split("<br>")[0] for label in slots]
+    add_slot_words(figure, theme, slots, detail["chosen"], paper_y=0, yshift=-18)
+
+
+def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping) -> None:
+    add_breaks(figure, theme, detail["slots"])
+    for place, words in detail["breaks"]:
+        if place != int(place):
+            figure.add_shape(
+                type="line", x0=place, x1=place, yref="paper", y0=0, y1=1,
+                line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
+            )  # fmt: skip
+        left = place > 2
+        figure.add_annotation(
+            x=place, y=1, yref="paper", yshift=3, xshift=-8 if left else 8, xanchor="right" if left else "left",
+            yanchor="bottom", align="right" if left else "left", text=words, showarrow=False,
+            font={"color": theme.muted},
+        )  # fmt: skip
+
+
+def _trace(
+    figure: go.Figure, theme: Theme, frame: pd.DataFrame, detail: Mapping, x: str, y: str, *, full: bool
+) -> None:
+    """The plan as dashed steps, the values as a line that never crosses a missing year or a break."""
+    cuts = [place for place, _ in detail["breaks"]]
+    _plan_steps(figure, theme, frame, x, y, cuts, full, detail)
+    known = frame[frame["value"].notna()]
+    by_place = known.set_index("place")
+    for first, last in _pieces(list(known["place"]), cuts):
+        part = by_place.loc[first:last]
+        alone = len(part) == 1
+        figure.add_scatter(
+            x=list(part.index), y=part["value"], xaxis=x, yaxis=y, mode="markers" if alone else "lines",
+            line={"width": 2.6 if full else 2.2, "color": theme.blue}, marker={"size": 7, "color": theme.blue},
+            hoverinfo="skip",
+        )  # fmt: skip
+    if not len(known):
+        return
+    marked = {known["place"].iloc[0], known["place"].iloc[-1], detail["chosen"]} if full else {known["place"].iloc[-1]}
+    dots = known[known["place"].isin(marked)]
+    figure.add_scatter(
+        x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",
+        marker={
+            "size": 9 if full else 7, "opacity": 1, "line": {"width": 2, "color": theme.blue},
+            "color": [theme.bg if estimate else theme.blue for estimate in dots["estimate"]],
+        },
+    )  # fmt: skip
+    figure.add_scatter(
+        x=known["place"], y=known["value"], xaxis=x, yaxis=y, mode="markers", marker={"size": 22, "opacity": 0},
+        customdata=known[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+    )  # fmt: skip
+    if full:
+        _direct_labels(figure, theme, dots, detail)
+
+
+def _pieces(places: list[int], cuts: list[float]) -> list[tuple[int, int]]:
+    """Runs of adjoining slots, cut again where a change of rules stands between two of them."""
+    found = []
+    for first, last in runs(places):
+        start = first
+        for cut in sorted(cut for cut in cuts if first < cut < last):
+            found.append((start, int(cut - 0.5)))
+            start = int(cut + 0.5)
+        found.append((start, last))
+    return found
+
+
+def _plan_steps(
+    figure: go.Figure, theme: Theme, frame: pd.DataFrame, x: str, y: str, cuts: list[float], full: bool, detail: Mapping
+) -> None:
+    planned = frame[frame["plan"].notna()]
+    for first, last in _pieces(list(planned["place"]), cuts):
+        part = planned[planned["place"].between(first, last)]
+        # each year's plan is level over the whole of its slot; a bare hv line would end at its last point
+        edges = [edge for place in part["place"] for edge in (place - 0.5, place + 0.5)]
+        levels = [level for plan in part["plan"] for level in (plan, plan)]
+        figure.add_scatter(
+            x=edges, y=levels, xaxis=x, yaxis=y, mode="lines", hoverinfo="skip",
+            line={"width": 1.6, "dash": "dash", "color": theme.muted},
+        )  # fmt: skip
+    if full and len(planned):
+        last_plan = planned.iloc[-1]
+        clear = _apart(frame, last_plan, detail)
+        figure.add_annotation(
+            x=last_plan["place"] + 0.5, y=last_plan["plan"], xshift=4, yshift=clear, xanchor="left", showarrow=False,
+            align="left", text=f"{detail['plan_word']}<br>{last_plan['plan_printed']}", font={"color": theme.muted},
+        )  # fmt: skip
+
+
+def _apart(frame: pd.DataFrame, plan: pd.Series, detail: Mapping) -> int:
+    """How far the plan's label moves so as not to touch the last value's."""
+    last = frame[frame["value"].notna()].tail(1)
+    if not len(last) or last["place"].iloc[0] != plan["place"]:
+        return 0
+    apart = (plan["plan"] - last["value"].iloc[0]) / (detail["high"] - detail["low"]) * 220
+    if abs(apart) > 40:
+        return 0
+    return int(26 - apart) if apart >= 0 else int(-26 - apart)
+
+
+def _direct_labels(figure: go.Figure, theme: Theme, dots: pd.DataFrame, detail: Mapping) -> None:
+    last = dots["place"].max()
+    for row in dots.itertuples():
+        chosen = row.place == detail["chosen"]
+        colour = state_colour(row.state, theme) if chosen and row.state in ("missed", "near") else theme.text
+        at_end = row.place == last and not (chosen and len(dots) == 1)
+        low = (row.value - detail["low"]) < 0.18 * (detail["high"] - detail["low"])
+        figure.add_annotation(
+            x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
+            xshift=10 if at_end else 0, yshift=0 if at_end else 16 if low or not _falls(row) else 16,
+            xanchor="left" if at_end else "center", yanchor="middle",
+        )  # fmt: skip
+
+
+def _falls(row: object) -> bool:
+    return row.plan == row.plan and row.value < row.plan
+
+
+def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
+    """A view of kind "multiples": one small panel an indicator, all on the same years.
+
+    Frame: the columns of "line" and `facet`. Detail: facets (id, name, low, high, last: what is printed at the end),
+    slots, breaks by facet (dict id -> list of (place, words)), chosen, first and final (the year labels).
+    """
+    facets = view.detail["facets"]
+    columns = 1 if phone else COLUMNS
+    lines = -(-len(facets) // columns)
+    figure = go.Figure(layout=base_layout(theme, lines * PANEL + 4, (4, 4, 0, 4)))
+    for number, facet in enumerate(facets):
+        _panel(figure, theme, view, facet, number, columns, lines)
+    return figure
+
+
+def _panel(
+    figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: int, columns: int, lines: int
+) -> None:
+    name = "" if number == 0 else str(number + 1)
+    across, down = number % columns, number // columns
+    left, wide = across / columns, 1 / columns
+    top, high = 1 - down / lines, 1 / lines
+    slots = view.detail["slots"]
+    x, y = f"x{name}", f"y{name}"
+    area = (left, left + wide * 0.76)
+    foot, head = top - high * 0.84, top - high * 0.28
+    figure.update_layout({
+        f"xaxis{name}": bare_axis() | {
+            "domain": area, "anchor": y, "range": [-0.5, max(len(slots), LEAST_SLOTS) - 0.5], "showticklabels": False,
+        },
+        f"yaxis{name}": bare_axis() | {
+            "domain": [foot, head], "anchor": x, "range": [facet["low"], facet["high"]], "showticklabels": False,
+        },
+    })  # fmt: skip
+    figure.add_annotation(
+        x=left, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left", yshift=-6,
+        text=f"<b>{facet['name']}</b>", showarrow=False,
+    )  # fmt: skip
+    figure.add_shape(
+        type="line", xref="paper", yref="paper", x0=area[0], x1=area[1], y0=foot, y1=foot,
+        line={"width": 1, "color": theme.rule},
+    )  # fmt: skip
+    detail = {"breaks": view.detail["breaks"][facet["id"]], "chosen": view.detail["chosen"], "low": facet["low"],
+              "high": facet["high"], "plan_word": ""}  # fmt: skip
+    for place, _ in detail["breaks"]:
+        figure.add_shape(
+            type="line", x0=place, x1=place, xref=x, yref="paper", y0=foot, y1=head,
+            line={"width": 1.4, "color": theme.no_data, "dash": "dot"},
+        )  # fmt: skip
+    part = view.frame[view.frame["facet"] == facet["id"]]
+    _trace(figure, theme, part, detail, x, y, full=False)
+    for words, anchor, place in ((view.detail["first"], "left", area[0]), (view.detail["final"], "right", area[1])):
+        figure.add_annotation(
+            x=place, y=foot, xref="paper", yref="paper", yshift=-4, xanchor=anchor, yanchor="top", text=words,
+            showarrow=False, font={"color": theme.muted},
+        )  # fmt: skip
+    last = part[part["value"].notna()].tail(1)
+    for row in last.itertuples():
+        figure.add_annotation(
+            x=row.place, y=row.value, xref=x, yref=y, xshift=9, xanchor="left", text=f"<b>{facet['last']}</b>",
+            showarrow=False, align="left",
+        )  # fmt: skip

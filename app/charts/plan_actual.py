@@ -1,0 +1,297 @@
+"""Plan and actual over the years: outlined plan behind a solid column, the difference in its own tier, one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.charts.glyphs import state_colour
+from app.charts.key import ROW, add_keys, key_rows
+from app.charts.theme import Theme, bare_axis, base_layout
+from app.charts.years import add_breaks, add_slot_words, add_year_band
+from app.views.axis import nice_ticks, tick_text
+from app.views.view import View
+
+MAIN, SPENDING_MAIN = 300, 220  # px of the columns
+LEFT, RIGHT = 118, 8
+YEARS = 54  # px between columns and tier, where the years stand
+LABEL = 20  # px a line of words takes
+LEAST_SLOTS = 7  # a single year is one column of ordinary width, not a wall
+PLAN_WIDTH, ACTUAL_WIDTH = 0.80, 0.56
+ROW_HEIGHT = 62  # px a year on a phone
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The heights of one figure in px and in the unit of its axis; the tier has the columns' scale."""
+
+    main: float
+    top: float
+    up: float
+    down: float
+
+    @property
+    def per_px(self) -> float:
+        return self.top / self.main
+
+    @property
+    def tier(self) -> float:
+        return (self.up + self.down) / self.per_px + 2 * LABEL if self.up or self.down else LABEL
+
+    @property
+    def plot(self) -> float:
+        return self.main + YEARS + self.tier
+
+
+def draw_plan_actual(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
+    """A view of kind "plan_actual" as columns, on a phone as rows.
+
+    Frame, one row a year: place (x slot), label, plan, actual, gap (scaled; NaN where unknown), foot, attained,
+    gap_words, state, estimate, split, words (for a missing year), hover. Detail: slots (a label each, "" for the empty
+    slot of a break), chosen (place or None), breaks (place, words), unit, tier, spending, cut (height at which columns
+    are cut, or None), keys (mark, words), rows (how many years a phone shows).
+    """
+    return _rows(view, theme) if phone else _columns(view, theme)
+
+
+def _columns(view: View, theme: Theme) -> go.Figure:
+    frame, detail = view.frame, view.detail
+    sizes = _measure(view)
+    keys = detail["keys"]
+    lines = key_rows(keys, 1000)
+    head = lines * ROW + (2 * LABEL + 6 if detail["breaks"] else 26)
+    figure = go.Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
+    add_keys(figure, keys, theme, top=head - ROW // 2, width=1000)
+    _axes(figure, theme, view, sizes)
+    years = sizes.main / sizes.plot
+    add_year_band(figure, theme, detail["chosen"])
+    add_breaks(figure, theme, detail["slots"])
+    for place, words in detail["breaks"]:
+        _beside_break(figure, theme, place, words)
+    _plan_bars(figure, theme, frame, detail["cut"])
+    _actual_bars(figure, theme, view)
+    _printed(figure, theme, view, sizes)
+    add_slot_words(
+        figure, theme, detail["slots"], detail["chosen"], paper_y=1 - years, yshift=-LABEL, quiet=True
+    )  # fmt: skip
+    _tier(figure, theme, view, sizes)
+    return figure
+
+
+def _measure(view: View) -> _Sizes:
+    frame, cut = view.frame, view.detail["cut"]
+    highest = frame[["plan", "actual"]].max(axis=None, skipna=True)
+    top = (cut or highest) * 1.14
+    gaps = frame["gap"].dropna().clip(-0.3 * top, 0.3 * top)
+    main = SPENDING_MAIN if view.detail["spending"] else MAIN
+    return _Sizes(main, top, max(0.0, gaps.max()) if len(gaps) else 0.0, max(0.0, -gaps.min()) if len(gaps) else 0.0)
+
+
+def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
+    slots = view.detail["slots"]
+    ticks = nice_ticks(0, sizes.top * 0.92)[1:]
+    foot = 1 - sizes.main / sizes.plot
+    figure.update_xaxes(range=[-0.5, max(len(slots), LEAST_SLOTS) - 0.5], showticklabels=False)
+    figure.update_layout(
+        barmode="overlay",
+        yaxis={
+            "domain": [foot, 1], "range": [0, sizes.top], "tickvals": ticks, "showgrid": True, "gridcolor": theme.grid,
+            "ticktext": [f"{tick_text(tick, view.lang)}  " for tick in ticks], "tickfont": {"color": theme.muted},
+        },
+        yaxis2=bare_axis() | {
+            "domain": [0, sizes.tier / sizes.plot], "showticklabels": False,
+            "range": [-sizes.down - LABEL * sizes.per_px, sizes.up + LABEL * sizes.per_px],
+        },
+    )  # fmt: skip
+    last = len(slots) - 0.5
+    for axis in ("y", "y2") if len(view.frame["gap"].dropna()) else ("y",):
+        figure.add_shape(
+            type="line", x0=-0.5, x1=last, y0=0, y1=0, yref=axis, line={"width": 1.2, "color": theme.text}, layer="above"
+        )
+    figure.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", xshift=-12, yshift=6, xanchor="right", text=view.detail["unit"],
+        showarrow=False, font={"color": theme.muted},
+    )  # fmt: skip
+
+
+def _plan_bars(figure: go.Figure, theme: Theme, frame: pd.DataFrame, cut: float | None) -> None:
+    figure.add_bar(
+        x=frame["place"], y=frame["plan"].clip(upper=cut), width=PLAN_WIDTH, hoverinfo="skip",
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 1.5, "color": theme.muted}},
+    )  # fmt: skip
+
+
+def _actual_bars(figure: go.Figure, theme: Theme, view: View) -> None:
+    frame, cut = view.frame, view.detail["cut"]
+    solid = theme.slate if view.detail["spending"] else theme.blue
+    colours = [theme.grey if split else solid for split in frame["split"]]
+    figure.add_bar(
+        x=frame["place"], y=frame["actual"].clip(upper=cut), width=ACTUAL_WIDTH,
+        marker={
+            "color": colours, "line": {"width": 1, "color": colours},
+            "pattern": {
+                "shape": ["/" if estimate else "" for estimate in frame["estimate"]], "fillmode": "replace",
+                "bgcolor": theme.bg, "size": 7, "solidity": 0.35,
+            },
+        },
+        customdata=frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+    )  # fmt: skip
+    for row in frame.itertuples():
+        if cut and max(row.plan if row.plan == row.plan else 0, row.actual if row.actual == row.actual else 0) > cut:
+            _cut_mark(figure, theme, row.place, cut)
+
+
+def _cut_mark(figure: go.Figure, theme: Theme, place: int, cut: float) -> None:
+    """A slanted gap near the top: the column goes on, its number says how far."""
+    low, high, slant, wide = cut * 0.86, cut * 0.895, cut * 0.035, 0.45
+    figure.add_shape(
+        type="path", fillcolor=theme.bg, line={"width": 0},
+        path=f"M{place - wide},{low} L{place + wide},{low + slant} L{place + wide},{high + slant} L{place - wide},{high} Z",
+    )  # fmt: skip
+
+
+def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
+    """The value in the foot of its column, the attainment on top; a missing year says so in its slot."""
+    for row in view.frame.itertuples():
+        chosen = row.place == view.detail["chosen"]
+        if row.words:
+            figure.add_annotation(
+                x=row.place, y=0, yshift=8, yanchor="bottom", text=row.words, showarrow=False,
+                font={"color": theme.muted},
+            )  # fmt: skip
+            continue
+        tall = [number for number in (row.plan, row.actual) if number == number]
+        height = min(max(tall), view.detail["cut"] or max(tall)) if tall else 0
+        fits = row.actual == row.actual and min(row.actual, height) / sizes.per_px > LABEL + 4
+        if fits:
+            _foot(figure, theme, row, chosen)
+        above = row.attained if fits else "<br>".join(part for part in (row.attained, row.foot) if part)
+        colour = theme.muted if row.split else _ink(row.state, theme)
+        figure.add_annotation(
+            x=row.place, y=height, yshift=3, yanchor="bottom", showarrow=False,
+            text=f"<b>{above}</b>" if chosen or row.state == "missed" else above, font={"color": colour},
+        )  # fmt: skip
+
+
+def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool) -> None:
+    ground = {"bgcolor": theme.bg, "borderpad": 1} if row.estimate else {}
+    figure.add_annotation(
+        x=row.place, y=0, yshift=4, yanchor="bottom", showarrow=False, text=f"<b>{row.foot}</b>" if chosen else row.foot,
+        font={"color": theme.text if row.estimate else theme.on_blue}, **ground,
+    )  # fmt: skip
+
+
+def _ink(state: str, theme: Theme) -> str:
+    return state_colour(state, theme) if state in ("missed", "near") else theme.text
+
+
+def _beside_break(figure: go.Figure, theme: Theme, place: int, words: str) -> None:
+    """The reason of a break at the top, on the side of the dotted line that has room."""
+    left = place > 2
+    figure.add_annotation(
+        x=place, y=1, yref="paper", yshift=2, xshift=-8 if left else 8, xanchor="right" if left else "left",
+        yanchor="bottom", align="right" if left else "left", text=words, showarrow=False, font={"color": theme.muted},
+    )  # fmt: skip
+
+
+def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
+    """The difference of actual and plan, on the columns' own scale: solid on the good side, hollow on the other."""
+    frame = view.frame[view.frame["gap"].notna()]
+    if not len(frame):
+        return
+    high, low = 0.3 * sizes.top, -0.3 * sizes.top
+    shown = frame["gap"].clip(low, high)
+    bad = frame["state"].isin(["missed", "near"])
+    solid = theme.slate if view.detail["spending"] else theme.blue
+    line = [
+        theme.grey if split else _ink(state, theme) if wrong else solid
+        for split, state, wrong in zip(frame["split"], frame["state"], bad, strict=True)
+    ]
+    fill = [theme.bg if wrong else colour for wrong, colour in zip(bad, line, strict=True)]
+    figure.add_bar(
+        x=frame["place"], y=shown, yaxis="y2", width=ACTUAL_WIDTH, customdata=frame[["hover"]].to_numpy(),
+        hovertemplate="%{customdata[0]}<extra></extra>", marker={"color": fill, "line": {"width": 2, "color": line}},
+    )  # fmt: skip
+    for row, end in zip(frame.itertuples(), shown, strict=True):
+        up = end >= 0
+        strong = row.place == view.detail["chosen"] or row.state == "missed"
+        figure.add_annotation(
+            x=row.place, y=end, yref="y2", yshift=3 if up else -3, yanchor="bottom" if up else "top", showarrow=False,
+            text=f"<b>{row.gap_words}</b>" if strong else row.gap_words,
+            font={"color": theme.muted if row.split else _ink(row.state, theme)},
+        )  # fmt: skip
+    figure.add_annotation(
+        x=0, y=0, xref="paper", yref="y2", xshift=-12, xanchor="right", yanchor="middle", align="right",
+        text=view.detail["tier"], showarrow=False, font={"color": theme.muted},
+    )  # fmt: skip
+
+
+def _rows(view: View, theme: Theme) -> go.Figure:
+    """The phone's form: a year a row, the newest on top, as many as `rows` says."""
+    frame = view.frame.iloc[::-1].head(view.detail["rows"]).reset_index(drop=True)
+    keys = view.detail["keys"]
+    lines = key_rows(keys, 340)
+    head = lines * ROW + 8
+    height = head + ROW_HEIGHT * len(frame) + 8
+    figure = go.Figure(layout=base_layout(theme, height, (52, 74, head, 8)))
+    add_keys(figure, keys, theme, top=head - ROW // 2, width=340)
+    cut = view.detail["cut"]
+    longest = min(frame[["plan", "actual"]].max(axis=None), cut or float("inf")) if len(frame) else 1
+    longest = longest if longest == longest and longest > 0 else 1
+    figure.update_xaxes(range=[0, longest * 1.02], showticklabels=False)
+    figure.update_yaxes(range=[len(frame) - 0.5, -0.5], showticklabels=False)
+    figure.update_layout(barmode="overlay")
+    for place, row in enumerate(frame.itertuples()):
+        _row(figure, theme, view, place, row, longest)
+        ended = place + 1 < len(frame) and any(frame["place"][place + 1] < at < row.place for at, _ in view.detail["breaks"])
+        if ended:
+            figure.add_shape(
+                type="line", xref="paper", x0=0, x1=1, y0=place + 0.5, y1=place + 0.5,
+                line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
+            )  # fmt: skip
+    return figure
+
+
+def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, longest: float) -> None:
+    chosen = row.place == view.detail["chosen"]
+    if chosen:
+        figure.add_shape(
+            type="rect", xref="paper", x0=-0.25, x1=1.35, y0=place - 0.5, y1=place + 0.5, layer="below",
+            fillcolor=theme.year_band, line={"width": 0},
+        )  # fmt: skip
+    figure.add_annotation(
+        x=0, y=place, xref="paper", xshift=-6, xanchor="right", align="right", showarrow=False,
+        text=f"<b>{row.label}</b>" if chosen else row.label, font={"color": theme.text if chosen else theme.muted},
+    )  # fmt: skip
+    if row.words:
+        figure.add_annotation(
+            x=0, y=place, xshift=6, xanchor="left", text=row.words.replace("<br>", " "), showarrow=False,
+            font={"color": theme.muted},
+        )  # fmt: skip
+        return
+    solid = theme.grey if row.split else theme.slate if view.detail["spending"] else theme.blue
+    figure.add_bar(
+        y=[place], x=[min(row.plan, longest)] if row.plan == row.plan else [None], width=0.62, orientation="h",
+        hoverinfo="skip", marker={"color": "rgba(0,0,0,0)", "line": {"width": 1.5, "color": theme.muted}},
+    )  # fmt: skip
+    figure.add_bar(
+        y=[place], x=[min(row.actual, longest)] if row.actual == row.actual else [None], width=0.42, orientation="h",
+        customdata=[[row.hover]], hovertemplate="%{customdata[0]}<extra></extra>",
+        marker={
+            "color": solid, "line": {"width": 1, "color": solid},
+            "pattern": {"shape": "/" if row.estimate else "", "fillmode": "replace", "bgcolor": theme.bg, "size": 7},
+        },
+    )  # fmt: skip
+    inside = row.actual == row.actual and row.actual > longest * 0.25 and not row.estimate
+    figure.add_annotation(
+        x=0 if inside or row.actual != row.actual else min(row.actual, longest), y=place, xshift=6, xanchor="left",
+        text=row.foot, showarrow=False, font={"color": theme.on_blue if inside else theme.text},
+        **({"bgcolor": theme.bg} if row.estimate else {}),
+    )  # fmt: skip
+    said = "<br>".join(part for part in (f"<b>{row.attained}</b>" if row.attained else "", row.gap_words) if part)
+    figure.add_annotation(
+        x=1, y=place, xref="paper", xshift=6, xanchor="left", align="left", text=said, showarrow=False,
+        font={"color": theme.muted if row.split else _ink(row.state, theme)},
+    )  # fmt: skip
