@@ -1,0 +1,94 @@
+"""From a document to candidate figures: our template, tidy tables, official forms, free tables, prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.catalogue import Catalogue
+from core.figures import UnitKey
+from etl.document import Block, Document, Table
+from etl.find.awards import find_awards
+from etl.find.forms import find_forms
+from etl.find.found import Found, GroupName
+from etl.find.groups import find_groups
+from etl.find.headings import read_heading
+from etl.find.labels import Labels
+from etl.find.long import find_tidy
+from etl.find.tables import find_wide
+from etl.find.template import find_template
+
+__all__ = ["Found", "GroupName", "find"]
+
+_TEXTS_ABOVE = 12
+_LAYOUT_ROWS = 8
+Finder = Callable[[Table], Found]
+
+
+def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = None, year: int | None = None) -> Found:
+    """Every figure, award and residential group a document holds, with what must be asked and what cannot be read.
+
+    `unit` and `year` are what the person who brought the file says of it; they win over what the file says. Our own
+    template is read as a whole and nothing else is looked for in it; otherwise each table is offered to one reader
+    after another until one knows it, and the running text goes to the prose reader.
+    """
+    template = find_template(document, catalogue)
+    if template is not None:
+        return _said(template, unit, year)
+    found = Found()
+    prose = _find_prose(document, catalogue, year)
+    above = read_heading(block.text for block in document.blocks[:_TEXTS_ABOVE])
+    found.unit_name, found.published = prose.unit_name or above.unit_name, prose.published or above.published
+    found.year = prose.year or above.year
+    labels = Labels(catalogue)
+    for table in _tables_in_context(document):
+        found.take(_find_in_table(table, catalogue, labels, year or found.year))
+    found.take(prose)
+    return _said(found, unit, year)
+
+
+def _said(found: Found, unit: UnitKey | None, year: int | None) -> Found:
+    found.unit = unit or found.unit
+    found.year = year or found.year
+    return found
+
+
+def _find_in_table(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
+    finders: tuple[Finder, ...] = (
+        lambda table: find_tidy(table, catalogue, labels, year),
+        lambda table: find_forms(table, catalogue, labels, year),
+        lambda table: find_awards(table, catalogue, year),
+        lambda table: find_groups(table, year),
+        lambda table: find_wide(table, catalogue, labels, year),
+    )
+    heading = read_heading(table.before, table.rows[:_LAYOUT_ROWS])
+    for finder in finders:
+        found = finder(table)
+        if not found.is_empty or found.notices:
+            found.unit_name = found.unit_name or heading.unit_name
+            found.published = found.published or heading.published
+            return found
+    return Found(unit_name=heading.unit_name, published=heading.published)
+
+
+def _tables_in_context(document: Document) -> list[Table]:
+    """The tables, each with the texts since the last one; a small table without figures is a heading laid out."""
+    tables, above = [], []
+    for part in document.parts:
+        if isinstance(part, Block):
+            above.append(part.text)
+            continue
+        texts = above[-_TEXTS_ABOVE:]
+        before = tuple(dict.fromkeys((*texts, *(text for text in part.before if text not in texts))))
+        tables.append(replace(part, before=before))
+        small = len(part.rows) <= _LAYOUT_ROWS and not any(cell.number is not None for row in part.rows for cell in row)
+        above = above[-_TEXTS_ABOVE:] + [cell.text for row in part.rows for cell in row if cell.text] if small else []
+    return tables
+
+
+def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> Found:
+    prose = find_prose(document.blocks, catalogue, year=year)
+    return Found(
+        unit_name=prose.unit_name, year=prose.year, published=prose.published,
+        figures=list(prose.figures), questions=list(prose.questions),
+    )  # fmt: skip

@@ -1,0 +1,319 @@
+"""The budget forms a commune publishes (Thông tư 343/2016/TT-BTC), read by the profiles in data/catalogue/forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.catalogue import Catalogue
+from core.errors import Fault, FaultError
+from core.figures import Figure, Origin, Question
+from core.vi.numbers import format_number
+from core.vi.text import fold
+from etl.document import Cell, Table
+from etl.find.columns import Column
+from etl.find.found import Found
+from etl.find.labels import Labels, is_child, plain_label
+from etl.find.tables import Region, regions
+from etl.find.values import Measure, column_mark, is_nothing, read_value
+
+_NUMBER = re.compile(r"\b(1[01]\d)\s*/\s*ck\s*[-/ ]?\s*tc")
+_ROMAN = re.compile(r"^\s*([IVX]{1,5})(?=[\s./)]|$)")
+_ARABIC = re.compile(r"^\s*(\d{1,2})(?=[\s./)]|$)")
+_PERCENT_TOLERANCE = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """One read amount: where it stood, what it is in đồng, how fine it was written."""
+
+    cell: Cell
+    value: Decimal
+    step: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a side: `rank` is total, level (adds up to the total), child or other."""
+
+    label: str
+    rank: str
+    line: str
+    parent: str
+    cells: Sequence[Cell]
+
+
+def find_forms(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
+    """The figures of every budget form in a table; empty where there is none.
+
+    Totals and lines come with plan (basis "unstated": the form names no giver) and final account, in đồng. Every sum
+    and every percentage is worked out again: a total that differs from its lines becomes a question and is not a
+    figure until answered, a percentage that differs becomes a question beside the figure. Without a unit of measure
+    nothing is read and a fault says so.
+    """
+    found = Found()
+    for region in regions(table):
+        profile = _profile(region, catalogue.forms)
+        for side, at in _sides(region, profile):
+            found.take(_Side(region, profile, side, at, catalogue, labels, year).read())
+    return found
+
+
+def _profile(region: Region, forms: Mapping[str, Mapping]) -> Mapping | None:
+    words = fold(region.heading.words)
+    numbers = set(_NUMBER.findall(words))
+    titled = [form for form in forms.values() if any(fold(title) in words for title in form["titles"])]
+    numbered = [form for form in forms.values() if form["number"] in numbers]
+    # a sheet may carry several forms, each under its own title; the title nearest above the header decides
+    if len(titled) > 1:
+        titled = [max(titled, key=lambda form: max(words.rfind(fold(title)) for title in form["titles"]))]
+    return (titled or numbered or [None])[0]
+
+
+def _sides(region: Region, profile: Mapping | None) -> list[tuple[Mapping, int]]:
+    if not profile:
+        return []
+    found = []
+    for side in profile["sides"]:
+        wanted = plain_label(side["label"])
+        at = next((column.at for column in region.columns if plain_label(column.header).startswith(wanted)), None)
+        if at is not None:
+            found.append((side, at))
+    return found
+
+
+class _Side:
+    """Reads one side of a form: its label column and the amount columns to the right, up to the next label column."""
+
+    def __init__(self, region: Region, profile, side, at: int, catalogue: Catalogue, labels: Labels, year: int | None):
+        self.region, self.profile, self.side, self.at = region, profile, side, at
+        self.catalogue, self.labels = catalogue, labels
+        self.year = region.heading.year or year
+        self.rule = f"form.{profile['number']}"
+        after = [column.at for column in region.columns if column.role == "label" and column.at > at]
+        self.columns = self._match([c for c in region.columns if at < c.at < min(after, default=10**6)])
+        self.rows = [row for row in (self._row(cells) for cells in region.rows) if row]
+        self._clear(None)
+        self.mark = self._decimal_mark()
+
+    def _clear(self, mark: str | None) -> None:
+        self.mark = mark
+        self.amounts: dict[tuple[int, int], _Amount] = {}
+        self.figures: dict[tuple[int, int], Figure] = {}
+        self.open: set[int] = set()  # columns with an undecided cell: their sums prove nothing
+        self.sums = 0
+        self.found = Found(unit_name=self.region.heading.unit_name, year=self.region.heading.year)
+
+    def _decimal_mark(self) -> str | None:
+        """The decimal mark of the amounts: as they show it, as the percentages show it, or as the sums need it."""
+        columns = {column: [*self.region.cells(column)] for column in self.columns}
+        shown = column_mark(cell for column, cells in columns.items() if not self._percent(column) for cell in cells)
+        shown = shown or column_mark(cell for cells in columns.values() for cell in cells)
+        if shown or self._unreadable():
+            return shown
+        fitting = []
+        for mark in (",", "."):
+            self._clear(mark)
+            self._read_cells()
+            self._check_sums()
+            if self.sums and not any(question.code == "etl.question_sum" for question in self.found.questions):
+                fitting.append(mark)
+        self._clear(None)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _match(self, columns: Sequence[Column]) -> dict[Column, Mapping]:
+        matched = {}
+        for column in columns:
+            words = f" {plain_label(column.header)} "
+            for spec in self.side["columns"]:
+                if all(any(f" {plain_label(word)} " in words for word in choice.split("|")) for choice in spec["words"]):
+                    matched[column] = spec
+                    break
+        return matched
+
+    def _percent(self, column: Column) -> bool:
+        return bool(self.columns[column].get("percent"))
+
+    def _row(self, cells: Sequence[Cell]) -> _Row | None:
+        label = cells[self.at].text.strip()
+        if not label:
+            return None
+        number = cells[self.at - 1].text if self.at > 0 and self._numbers_left() else ""
+        line = self.labels.find_line(re.sub(r"^\s*[IVX]{1,5}\s+", "", label))
+        rank = "other"
+        if plain_label(label) in [plain_label(total) for total in self.side["total"]]:
+            rank = "total"
+        elif is_child(label) or (line and line.parent):
+            rank = "child"
+        elif self.profile["level"] == "roman":
+            rank = "level" if _ROMAN.match(number) or _ROMAN.match(label) or line else "other"
+        elif _ARABIC.match(number) or _ARABIC.match(label):
+            rank = "level"
+        flow_fits = line and self.side["lines"] == f"budget_{line.flow}_line"
+        return _Row(label, rank, line.id if flow_fits else "", line.parent if flow_fits else "", cells)
+
+    def _numbers_left(self) -> bool:
+        left = self.region.columns[self.at - 1]
+        return left.role == "number" or not left.header.strip()
+
+    def read(self) -> Found:
+        """The figures of the side, its sums and percentages checked."""
+        if not self.columns:
+            return self.found
+        if self._unreadable():
+            fault = Fault(self._unreadable(), self.region.table.place, {"form": self.profile["number"]})
+            self.found.faults.append(fault)
+            return self.found
+        self._read_cells()
+        self._check_sums()
+        self._check_percents()
+        self.found.figures += self.figures.values()
+        return self.found
+
+    def _unreadable(self) -> str:
+        """The fault that keeps the whole form from being read, or ""."""
+        if self.region.heading.measure is None:
+            return "etl.form_measure_missing"
+        return "etl.form_year_missing" if self.year is None else ""
+
+    def _read_cells(self) -> None:
+        for number, row in enumerate(self.rows):
+            for column in self.columns:
+                self._read_cell(number, row, column)
+
+    def _read_cell(self, number: int, row: _Row, column: Column) -> None:
+        cell, spec = row.cells[column.at], self.columns[column]
+        indicator = self._indicator(row, spec)
+        if is_nothing(cell):
+            return
+        measured = self.catalogue.indicators[indicator or self.side["lines"]]
+        percent = self._percent(column)
+        try:
+            value = read_value(
+                cell,
+                self.catalogue.indicators["budget_revenue_attainment"] if percent else measured,
+                Measure("percent") if percent else self.region.heading.measure,
+                None if percent else self.mark,
+            )
+        except FaultError as error:
+            self.found.faults += (replace(fault, where=f"{self.region.table.place}!{fault.where}") for fault in error.faults)
+            return
+        if percent:
+            value = replace(value, readings=self._percent_readings(number, spec, cell, value.readings))
+        figure = self._figure(row, column, indicator, value.readings[0]) if indicator else None
+        if len(value.readings) > 1:
+            if figure:
+                self._ask(cell, figure, value.readings)
+            self.open.add(column.at)
+            return
+        self.amounts[number, column.at] = _Amount(cell, value.value, self._step(cell, percent))
+        if figure:
+            self.figures[number, column.at] = figure
+
+    def _percent_readings(self, number: int, spec: Mapping, cell: Cell, readings) -> tuple[Decimal, ...]:
+        """A stored 1.04 under "So sánh (%)" is 104 % where the amounts say so; written forms likewise."""
+        expected = self._quotient(number, spec)
+        if cell.number is not None and cell.number != 0:
+            readings = (cell.number, cell.number * 100)
+        if expected is None:
+            return readings[:1] if cell.number is not None and cell.number > 2 else readings
+        return (min(readings, key=lambda reading: abs(reading - expected)),)
+
+    def _quotient(self, number: int, spec: Mapping) -> Decimal | None:
+        sides = {}
+        for column, other in self.columns.items():
+            if not other.get("percent") and other["of"] == spec["of"] and (number, column.at) in self.amounts:
+                sides[other["scenario"]] = self.amounts[number, column.at].value
+        return sides["final"] / sides["plan"] * 100 if sides.get("plan") and "final" in sides else None
+
+    def _indicator(self, row: _Row, spec: Mapping) -> str:
+        if row.rank == "total":
+            return spec["total"]
+        return self.side["lines"] if spec.get("lines") and row.line else ""
+
+    def _figure(self, row: _Row, column: Column, indicator: str, value: Decimal) -> Figure:
+        spec, cell = self.columns[column], row.cells[column.at]
+        percent = self._percent(column)
+        return Figure(
+            indicator=indicator, year=self.year, value=value,
+            member=spec.get("member", "") if row.rank == "total" else row.line,
+            scenario="final" if percent else spec["scenario"],
+            basis="unstated" if percent or spec["scenario"] == "plan" else "",
+            flags=("hidden",) if cell.hidden else (),
+            origin=Origin(f"{self.region.table.place}!{cell.ref}", self.rule),
+            quote=f"{row.label} | {column.header}: {cell.text.strip()}",
+        )  # fmt: skip
+
+    def _step(self, cell: Cell, percent: bool) -> Decimal:
+        """The last place a cell writes, in base units."""
+        digits = 0
+        if cell.number is None:
+            tail = re.search(rf"[{re.escape(self.mark or ',')}](\d+)\D*$", cell.text)
+            digits = len(tail.group(1)) if tail and self.mark else 0
+        else:
+            digits = min(6, max(0, -cell.number.normalize().as_tuple().exponent))
+        step = Decimal(1).scaleb(-digits)
+        return step if percent else step * self.region.heading.measure.factor
+
+    def _ask(self, cell: Cell, figure: Figure, readings: Sequence[Decimal]) -> None:
+        params = {"text": cell.text, "where": figure.origin.place}
+        candidates = tuple(replace(figure, value=reading) for reading in readings)
+        self.found.questions.append(Question("etl.question_ambiguous", params, candidates, figure.origin, figure.quote))
+
+    def _check_sums(self) -> None:
+        for column in self.columns:
+            if self._percent(column) or column.at in self.open:
+                continue
+            levels = [n for n, row in enumerate(self.rows) if row.rank == "level"]
+            totals = [n for n, row in enumerate(self.rows) if row.rank == "total"]
+            for total in totals:
+                self._compare(total, levels, column)
+            for parent, children in self._families().items():
+                self._compare(parent, children, column)
+
+    def _families(self) -> dict[int, list[int]]:
+        at = {row.line: number for number, row in enumerate(self.rows) if row.line}
+        families: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            if row.parent in at:
+                families[at[row.parent]].append(number)
+        return families
+
+    def _compare(self, whole: int, parts: Sequence[int], column: Column) -> None:
+        total = self.amounts.get((whole, column.at))
+        added = [self.amounts[part, column.at] for part in parts if (part, column.at) in self.amounts]
+        if total is None or not added:
+            return
+        self.sums += 1
+        computed = sum((amount.value for amount in added), Decimal(0))
+        slack = sum((amount.step for amount in (*added, total)), Decimal(0)) / 2
+        if abs(computed - total.value) <= slack:
+            return
+        figure = self.figures.pop((whole, column.at), None)
+        factor = self.region.heading.measure.factor
+        place = f"{self.region.table.place}!{total.cell.ref}"
+        params = {
+            "where": place, "label": self.rows[whole].label,
+            "printed": format_number(total.value / factor), "computed": format_number(computed / factor),
+        }  # fmt: skip
+        candidates = (figure, replace(figure, value=computed)) if figure else ()
+        quote = figure.quote if figure else self.rows[whole].label
+        self.found.questions.append(Question("etl.question_sum", params, candidates, Origin(place, self.rule), quote))
+
+    def _check_percents(self) -> None:
+        for (number, at), amount in self.amounts.items():
+            column = next(column for column in self.columns if column.at == at)
+            expected = self._quotient(number, self.columns[column]) if self._percent(column) else None
+            if expected is None or abs(expected - amount.value) <= max(_PERCENT_TOLERANCE, amount.step / 2):
+                continue
+            place = f"{self.region.table.place}!{amount.cell.ref}"
+            params = {
+                "where": place, "label": self.rows[number].label,
+                "printed": format_number(amount.value), "computed": format_number(expected, 1),
+            }  # fmt: skip
+            self.found.questions.append(
+                Question("etl.question_percent", params, (), Origin(place, self.rule), self.rows[number].label)
+            )

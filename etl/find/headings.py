@@ -1,0 +1,87 @@
+"""What the words above a table say: the unit, the year, the unit of measure, the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.vi.text import fold, nfc
+from etl.document import Cell
+from etl.find.columns import YEAR
+from etl.find.values import Measure, parse_measure
+
+_UNIT = re.compile(
+    r"(?:^|UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|ĐƠN VỊ\s*:|CỦA)\s*((?:PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU)\s+[^\W\d_]?[\w' \-–]*?)"
+    r"\s*(?:$|[,;:(.\n]|\bNĂM\b|\bTỪ\b|\bGIAI ĐOẠN\b)",
+    re.I,
+)
+_TITLE_YEAR = re.compile(r"\bnam\s+(20[0-4]\d)\b")
+_MEASURE = re.compile(r"(?:don vi tinh|don vi|dvt)\s*:\s*")
+_DAY = re.compile(r"\bngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(20\d\d)\b")
+_GENERIC = {"xã", "phường", "thị trấn", "xã hội"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a table; empty or None where it says nothing."""
+
+    unit_name: str = ""
+    year: int | None = None
+    measure: Measure | None = None
+    published: date | None = None
+    words: str = ""
+
+
+def read_heading(before: Iterable[str], rows: Sequence[Sequence[Cell]] = ()) -> Heading:
+    """What texts and cells above a table say.
+
+    The year is the one a title names ("... NĂM 2023"); several different ones mean that the heading does not decide.
+    """
+    texts = [nfc(line) for text in before for line in text.splitlines()]
+    for row in rows:
+        texts += list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
+    texts = [" ".join(text.split()) for text in texts]
+    return Heading(_unit_name(texts), _year(texts), _measure(texts), _day(texts), "\n".join(texts))
+
+
+def _unit_name(texts: Sequence[str]) -> str:
+    for text in texts:
+        found = _UNIT.search(text)
+        if found and found.group(1).lower() not in _GENERIC and not fold(found.group(1)).startswith("xa hoi"):
+            return _title_case(found.group(1))
+    return ""
+
+
+def _title_case(name: str) -> str:
+    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
+
+
+def _year(texts: Sequence[str]) -> int | None:
+    titled = [text for text in texts if not _DAY.search(fold(text))]
+    years = {int(year) for text in titled for year in _TITLE_YEAR.findall(fold(text))}
+    if len(years) != 1:
+        years = {int(year) for text in titled for year in YEAR.findall(text)} if not years else set()
+    return years.pop() if len(years) == 1 else None
+
+
+def _measure(texts: Sequence[str]) -> Measure | None:
+    for text in texts:
+        found = _MEASURE.search(fold(text))
+        measure = parse_measure(text[found.end() :]) if found else None
+        if measure:
+            return measure
+    return None
+
+
+def _day(texts: Sequence[str]) -> date | None:
+    for text in texts:
+        found = _DAY.search(fold(text))
+        if found:
+            day, month, year = (int(part) for part in found.groups())
+            try:
+                return date(year, month, day)
+            except ValueError:
+                return None
+    return None

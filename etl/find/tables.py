@@ -1,0 +1,255 @@
+"""Tables with indicators down and plan, result or years across: the annex of a report and the sheet of many years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.catalogue import Catalogue, Indicator
+from core.errors import Fault, FaultError
+from core.figures import Figure, Origin, Question
+from etl.document import Cell, Table
+from etl.find.columns import Column, find_header, flatten, read_column
+from etl.find.found import Found
+from etl.find.headings import Heading, read_heading
+from etl.find.labels import Labels, bracketed
+from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, read_value
+
+RULE = "table.wide"
+FRACTION_LIMIT = Decimal("1.5")  # a number up to this, stored under "%", may be Excel's way of keeping 101 %
+_CLOSE = Decimal("0.02")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One header and the rows under it; `heading` is what the words above it say of unit, year and measure."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    label: int
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: Heading
+
+    def of_role(self, *roles: str) -> tuple[Column, ...]:
+        """The columns of some roles."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    def cells(self, column: Column) -> Iterator[Cell]:
+        """A column's cells."""
+        return (row[column.at] for row in self.rows)
+
+
+def regions(table: Table) -> Iterator[Region]:
+    """Every header of a table with its rows; a sheet may hold several tables under each other."""
+    start, header = 0, find_header(table)
+    while header:
+        top, bottom, label = header
+        following = find_header(table, bottom)
+        end = following[0] if following else len(table.rows)
+        columns = tuple(read_column(at, words) for at, words in enumerate(flatten(table, top, bottom)))
+        heading = read_heading(table.before if start == 0 else (), table.rows[start:top])
+        yield Region(table, columns, label, table.rows[bottom:end], heading)
+        start, header = bottom, following
+
+
+def find_wide(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
+    """The figures of a table whose rows are indicators of the catalogue.
+
+    `year` is the report's, for columns that name none. A label of no catalogue is a notice, an undecided number a
+    question, an unreadable cell a fault.
+    """
+    found = Found()
+    for region in regions(table):
+        if region.of_role("value", "against_plan"):
+            found.take(_Reader(region, catalogue, labels, year).read())
+    return found
+
+
+class _Reader:
+    """Reads one region row by row."""
+
+    def __init__(self, region: Region, catalogue: Catalogue, labels: Labels, year: int | None):
+        self.region, self.catalogue, self.labels = region, catalogue, labels
+        self.year = region.heading.year or year
+        self.found = Found(unit_name=region.heading.unit_name, year=region.heading.year)
+        amounts = column_mark(cell for column in region.of_role("value", "of") for cell in region.cells(column))
+        whole = column_mark(cell for column in region.columns for cell in region.cells(column))
+        self.marks = {column.at: column_mark(region.cells(column)) or amounts or whole for column in region.columns}
+        self.plain_percent = any(
+            cell.number is not None and cell.number > FRACTION_LIMIT
+            for row in region.rows
+            for cell in self._percent_cells(row)
+        )
+
+    def read(self) -> Found:
+        """The figures of every row the catalogue knows."""
+        for row in self.region.rows:
+            label = row[self.region.label].text.strip()
+            if label and self._has_values(row):
+                self._read_row(row, label)
+        return self.found
+
+    def _has_values(self, row: Sequence[Cell]) -> bool:
+        """Whether a row states anything: a heading merged over its whole width repeats its words in every cell."""
+        if len({cell.text for cell in row}) == 1:
+            return False
+        return any(not is_nothing(row[column.at]) for column in self.region.of_role("value", "against_plan"))
+
+    def _percent_cells(self, row: Sequence[Cell]) -> Iterator[Cell]:
+        measure = self._measure(row, row[self.region.label].text, None)
+        if measure and measure.unit == "percent":
+            yield from (row[column.at] for column in self.region.of_role("value"))
+        yield from (row[column.at] for column in self.region.of_role("against_plan"))
+
+    def _measure(self, row: Sequence[Cell], label: str, column: Column | None) -> Measure | None:
+        said = [row[place.at].text for place in self.region.of_role("measure")]
+        said += [*bracketed(label), *(bracketed(column.header) if column else ())]
+        for words in said:
+            measure = parse_measure(words)
+            if measure:
+                return measure
+        return None
+
+    def _read_row(self, row: Sequence[Cell], label: str) -> None:
+        stated = self._measure(row, label, None)
+        values: dict[int, Figure] = {}
+        known = False
+        for column in self.region.of_role("value"):
+            measure = stated or self._measure(row, label, column)
+            indicator, member = self._indicator(label, measure)
+            if not indicator:
+                continue
+            known = True
+            if is_nothing(row[column.at]):
+                continue
+            figure = self._figure(row, column, indicator, member, measure)
+            if figure:
+                values[column.at] = figure
+                self.found.figures.append(figure)
+        for column in self.region.of_role("against_plan"):
+            indicator, member = self._indicator(label, stated)
+            known = known or indicator is not None
+            if indicator and not member and not is_nothing(row[column.at]):
+                self._read_attainment(row, column, indicator, values)
+        if not known:
+            place = f"{self.region.table.place}!{row[self.region.label].ref}"
+            self.found.notices.append(Fault("etl.unknown_label", place, {"label": label}))
+
+    def _indicator(self, label: str, measure: Measure | None) -> tuple[Indicator | None, str]:
+        indicator = self.labels.find(label, measure.unit if measure else "")
+        if indicator:
+            return indicator, ""
+        line = self.labels.find_line(label)
+        if line and (measure is None or measure.unit == "vnd"):
+            return self.catalogue.indicators[f"budget_{line.flow}_line"], line.id
+        return None, ""
+
+    def _figure(
+        self, row: Sequence[Cell], column: Column, indicator: Indicator, member: str, measure: Measure | None
+    ) -> Figure | None:
+        cell = row[column.at]
+        if measure is None and indicator.unit == "vnd":
+            measure = self.region.heading.measure
+        if measure is None and indicator.unit == "vnd" and any(letter.isalpha() for letter in cell.text):
+            measure = Measure("vnd")  # the cell writes its own unit: "8,4 tỷ đồng"
+        if measure is None and indicator.unit == "vnd":
+            self._fault("measure_missing", cell, label=indicator.name("vi"))
+            return None
+        year = column.year or self.year
+        if year is None:
+            self._fault("year_missing", cell, label=indicator.name("vi"))
+            return None
+        value = self._value(cell, indicator, measure or Measure(indicator.unit), column)
+        if value is None:
+            return None
+        of, of_kind = self._denominator(row, column, indicator, value)
+        flags = ("scope_unstated",) if self.labels.is_unscoped(row[self.region.label].text) else ()
+        figure = Figure(
+            indicator=indicator.id, year=year, value=value.readings[0], member=member, period=column.period,
+            scenario=column.scenario, basis=column.basis, of=of, of_kind=of_kind,
+            flags=flags + (("hidden",) if cell.hidden else ()),
+            origin=self._origin(cell), quote=self._quote(row, column),
+        )  # fmt: skip
+        return self._decided(figure, value, cell)
+
+    def _denominator(self, row, column: Column, indicator: Indicator, value: Value) -> tuple[Decimal | None, str]:
+        if not indicator.of_kinds:
+            return None, ""
+        of = value.of
+        for other in self.region.of_role("of"):
+            belongs = other.year in (None, column.year) and column.scenario != "plan"
+            if of is None and belongs and not is_nothing(row[other.at]) and indicator.unit != "percent":
+                read = self._value(row[other.at], indicator, Measure(indicator.unit), other)
+                of = read.readings[0] if read and len(read.readings) == 1 else None
+        return of, "unstated" if of is not None else ""
+
+    def _read_attainment(self, row, column: Column, indicator: Indicator, values: dict[int, Figure]) -> None:
+        id = self.catalogue.attainment_of(indicator.id)
+        year = column.year or self.year
+        if not id or year is None:
+            return
+        cell = row[column.at]
+        value = self._value(cell, self.catalogue.indicators[id], Measure("percent"), column)
+        if value is None:
+            return
+        plans = [place for place in self.region.of_role("value") if place.scenario == "plan" and place.year in (None, year)]
+        result = next((place for place in self.region.of_role("value") if place.scenario != "plan" and place.year in (None, year)), None)
+        bases = {plan.basis for plan in plans}
+        basis = column.basis if column.basis != "unstated" or len(bases) != 1 else bases.pop()
+        quotient = _quotient(values, plans, result, basis)
+        figure = Figure(
+            indicator=id, year=year, value=value.readings[0], period=result.period if result else column.period,
+            scenario=result.scenario if result else "actual", basis=basis,
+            flags=("hidden",) if cell.hidden else (), origin=self._origin(cell), quote=self._quote(row, column),
+        )  # fmt: skip
+        figure = self._decided(figure, _nearest(value, quotient), cell)
+        if figure:
+            self.found.figures.append(figure)
+
+    def _value(self, cell: Cell, indicator: Indicator, measure: Measure, column: Column) -> Value | None:
+        try:
+            value = read_value(cell, indicator, measure, self.marks[column.at])
+        except FaultError as error:
+            for fault in error.faults:
+                self.found.faults.append(replace(fault, where=f"{self.region.table.place}!{fault.where}"))
+            return None
+        maybe_fraction = cell.number is not None and indicator.unit == "percent" and 0 < cell.number <= FRACTION_LIMIT
+        if maybe_fraction and not self.plain_percent and "%" not in cell.text:
+            return replace(value, readings=(cell.number, cell.number * 100))
+        return value
+
+    def _decided(self, figure: Figure, value: Value, cell: Cell) -> Figure | None:
+        if len(value.readings) == 1:
+            return replace(figure, value=value.readings[0])
+        candidates = tuple(replace(figure, value=reading) for reading in value.readings)
+        code = "etl.question_fraction" if cell.number is not None else "etl.question_ambiguous"
+        self.found.questions.append(
+            Question(code, {"text": cell.text, "where": self._origin(cell).place}, candidates, figure.origin, figure.quote)
+        )
+        return None
+
+    def _origin(self, cell: Cell) -> Origin:
+        return Origin(f"{self.region.table.place}!{cell.ref}", RULE)
+
+    def _quote(self, row: Sequence[Cell], column: Column) -> str:
+        return f"{row[self.region.label].text.strip()} | {column.header}: {row[column.at].text.strip()}"
+
+    def _fault(self, name: str, cell: Cell, **params: object) -> None:
+        fault = Fault(f"etl.{name}", self._origin(cell).place, {"text": cell.text, **params})
+        if fault not in self.found.faults:
+            self.found.faults.append(fault)
+
+
+def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column | None, basis: str) -> Decimal | None:
+    plan = next((values[place.at] for place in plans if place.at in values and place.basis == basis), None)
+    actual = values.get(result.at) if result else None
+    return actual.value / plan.value * 100 if actual and plan and plan.value else None
+
+
+def _nearest(value: Value, expected: Decimal | None) -> Value:
+    """The one reading that agrees with value over plan, where there is exactly one; else all of them."""
+    if expected is None or len(value.readings) == 1:
+        return value
+    near = tuple(reading for reading in value.readings if abs(reading - expected) <= max(_CLOSE * expected, Decimal(1)))
+    return replace(value, readings=near) if len(near) == 1 else value

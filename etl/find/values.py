@@ -1,0 +1,166 @@
+"""What a table cell says: a number in the indicator's base unit, a pair "13/18", nothing, or something to ask about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.catalogue import Indicator
+from core.errors import Fault, FaultError
+from core.vi.numbers import parse_number
+from core.vi.text import fold
+from core.vi.units import unit_cell_factor
+from etl.document import Cell
+
+NOTHING = {"", "-", "--", "---", "–", "—", "−", "x", "#div/0!", "…", "...", "..", ".", "/"}
+_PAIR = re.compile(r"\s*(?P<value>[\d.,  ]+?)\s*/\s*(?P<of>[\d.,  ]+?)\s*(?:\D[^\d/]*)?$")
+_SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)+(?![\d.,])")
+_GROUP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's number in base units; `readings` has two where the form alone does not decide ("1.234")."""
+
+    readings: tuple[Decimal, ...]
+    of: Decimal | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """The only reading."""
+        (only,) = self.readings
+        return only
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit of measure as a table states it: a unit id of the catalogue ("" where only a scale is known), a factor."""
+
+    unit: str
+    factor: Decimal = Decimal(1)
+
+
+_COUNTED = (
+    ("household", r"ho|gia dinh|ho gia dinh|gd"),
+    ("group", r"to|tdp|to dan pho|khu pho|thon|khom|khoi pho|ap|kdc"),
+    ("agency", r"don vi|co quan|co quan,? don vi|cq"),
+    ("person", r"nguoi|cong dan|thanh nien|chien si|dong chi|ca nhan"),
+    ("work", r"cong trinh|ct"),
+    ("file", r"ho so|hs"),
+    ("complaint", r"don|vu viec|don thu"),
+    ("target", r"chi tieu|ct"),
+    ("award", r"luot|luot khen|tap the|danh hieu|giai|luot nguoi"),
+)
+_COUNTED_WORDS = tuple((unit, re.compile(rf"(?:so )?(?:{words})")) for unit, words in _COUNTED)
+
+
+def parse_measure(words: str) -> Measure | None:
+    """The unit of measure a header, a "Đơn vị:" cell or an ĐVT column names, or None where it names none known."""
+    factor = unit_cell_factor(words)
+    if factor is not None:
+        return Measure("vnd", factor)
+    said = " ".join(fold(words).split()).strip(" :;.()")
+    if said in ("%", "phan tram", "percent", "ty le %", "ti le %", "ty le"):
+        return Measure("percent")
+    for unit, pattern in _COUNTED_WORDS:
+        if said == unit or pattern.fullmatch(said):
+            return Measure(unit)
+    return None
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell holds no figure: blank, a dash, "x" or a division by zero; none of these is 0.
+
+    A formula that was never calculated is something: it must be named.
+    """
+    written = cell.number is not None or cell.moment is not None or cell.formula_without_value
+    return not written and fold(cell.text).strip() in NOTHING
+
+
+def proven_mark(text: str) -> str:
+    """The decimal mark a written number gives away: "," for "1.234.567" and "12,5", "." for "1,234.5", else ""."""
+    found = _SEPARATED.search(text)
+    if not found:
+        return ""
+    written = found.group()
+    marks = re.findall(r"[.,]", written)
+    if len(set(marks)) == 2:
+        return marks[-1]
+    digits_after = len(written) - max(written.rfind("."), written.rfind(",")) - 1
+    if len(marks) > 1:
+        return "," if marks[0] == "." else "."
+    return marks[0] if digits_after != _GROUP or written.startswith("0") else ""
+
+
+def column_mark(cells: Iterable[Cell]) -> str | None:
+    """The decimal mark that all written numbers of a column agree on; None where none shows it or two contradict."""
+    marks = {proven_mark(cell.text) for cell in cells if cell.number is None} - {""}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def _fits(reading: Decimal, indicator: Indicator) -> bool:
+    low, high = indicator.bounds
+    whole = indicator.unit != "percent"  # not even đồng come in parts
+    return (low is None or reading >= low) and (high is None or reading <= high) and not (whole and reading % 1)
+
+
+def _narrow(readings: tuple[Decimal, ...], indicator: Indicator) -> tuple[Decimal, ...]:
+    """The readings an indicator allows; all of them where it allows none, so that the check can name the cell."""
+    if len(readings) == 1:
+        return readings
+    return tuple(reading for reading in readings if _fits(reading, indicator)) or readings
+
+
+def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | None = None) -> Value:
+    """A cell's number in the indicator's base unit.
+
+    `measure` is the unit the table states, `mark` the decimal mark its column shows. A number stored by the file is
+    exact; text follows the number rule, and where the form is ambiguous only the readings the indicator's bounds and
+    kind allow remain. Raises FaultError naming the cell: a formula never calculated, a date where a number should
+    stand, a text that is no number, đồng where percent belongs.
+    """
+    if cell.formula_without_value:
+        raise _fault("formula_without_value", cell)
+    if cell.number is not None:
+        return Value((_plain(cell.number * measure.factor),))
+    if cell.moment is not None:
+        raise _fault("date_for_number", cell, day=cell.moment.strftime("%d/%m/%Y"))
+    pair = _PAIR.fullmatch(cell.text)
+    if pair:
+        value, of = (_number(pair[name], cell, mark) for name in ("value", "of"))
+        if len(of.candidates) == 1:
+            return Value(_narrow(value.candidates, indicator), _plain(of.candidates[0]))
+        raise _fault("not_a_number", cell)
+    written = _bare(cell.text)
+    parsed = _number(written, cell, mark)
+    says_unit = parsed.unit or ("vnd" if any(letter.isalpha() for letter in written) else "")
+    if says_unit and says_unit != measure.unit:
+        raise _fault("unit_differs", cell, written=says_unit, stated=measure.unit)
+    factor = Decimal(1) if says_unit else measure.factor
+    return Value(_narrow(tuple(_plain(reading * factor) for reading in parsed.candidates), indicator))
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The same number without zeros that say nothing: 8756500000.0 is 8756500000."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _number(written: str, cell: Cell, mark: str | None):
+    try:
+        return parse_number(written, decimal=mark)
+    except FaultError:
+        raise _fault("not_a_number", cell) from None
+
+
+def _bare(written: str) -> str:
+    """The number without the counting word behind it ("13 tổ" -> "13"); money and percent words stay."""
+    number = written.strip()
+    tail = re.search(r"(?<=[\d%])\s*([^\W\d_][^\d]*)$", number)
+    measure = parse_measure(tail.group(1)) if tail else None
+    return number[: tail.start()] if tail and measure and measure.unit not in ("vnd", "percent") else number
+
+
+def _fault(name: str, cell: Cell, **params: object) -> FaultError:
+    return FaultError([Fault(f"etl.{name}", cell.ref, {"text": cell.text, **params})])

@@ -1,0 +1,224 @@
+"""From what one report says to figures ready for the store: whose they are, each key once, doubts as questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from core.catalogue import Catalogue
+from core.errors import Fault
+from core.figures import Award, Figure, Question, UnitKey
+from core.places import Unit
+from core.store import Group
+from core.vi.text import fold
+from etl.find import Found
+from etl.find.awards import merged
+from etl.find.groups import group_id
+
+_PRECISION = {"vnd": Decimal(10) ** 6}  # amounts in tables are at least this fine, however round they look
+
+
+@dataclass
+class Tidy:
+    """The figures of one report with their unit; nothing in `figures` and `awards` shares a key."""
+
+    unit: UnitKey | None = None
+    unit_name: str = ""
+    year: int | None = None
+    published: date | None = None
+    figures: list[Figure] = field(default_factory=list)
+    awards: list[Award] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+
+
+def tidy(found: Found, catalogue: Catalogue, words: str = "") -> Tidy:
+    """Give every figure its unit, keep each key once and turn what contradicts itself into questions.
+
+    A unit known by name only is looked up by name and year, and where several bear the name by the districts and
+    provinces that `words`, the report's text, mentions. A figure of a year in which the unit did not exist goes to the
+    unit of the same name and province that did. What stands in hidden rows or columns only is asked about.
+    """
+    owners = _Owners(found, catalogue, words)
+    out = Tidy(owners.main(), found.unit_name, found.year, found.published)
+    if out.unit is not None:
+        out.unit_name = catalogue.unit(out.unit).name if out.unit in {unit.key for unit in catalogue.units} else ""
+    figures = [replace(figure, unit=figure.unit or owners.of(figure.year)) for figure in found.figures]
+    out.figures, doubts = _once(figures, catalogue)
+    out.awards = merged([replace(award, unit=award.unit or owners.of(award.year)) for award in found.awards])
+    out.groups = _groups(found, out.figures)
+    asked = [_with_unit(question, owners) for question in found.questions]
+    out.questions = [*owners.questions, *asked, *doubts]
+    out.faults, out.notices = list(found.faults), list(found.notices)
+    return out
+
+
+def _with_unit(question: Question, owners: _Owners) -> Question:
+    candidates = tuple(replace(figure, unit=figure.unit or owners.of(figure.year)) for figure in question.candidates)
+    return replace(question, candidates=candidates)
+
+
+class _Owners:
+    """Which unit a report's figures belong to, year by year."""
+
+    def __init__(self, found: Found, catalogue: Catalogue, words: str):
+        self.found, self.catalogue = found, catalogue
+        self.words = " ".join(fold(words).split())
+        self.questions: list[Question] = []
+        self._known: dict[int, UnitKey | None] = {}
+
+    def main(self) -> UnitKey | None:
+        """The unit the report as a whole is of, None where its years belong to several or nothing says."""
+        if self.found.unit:
+            return self.found.unit
+        if self.found.year is not None:
+            return self.of(self.found.year)
+        years = {row.year for row in (*self.found.figures, *self.found.awards)}
+        units = {self.of(year) for year in years}
+        return units.pop() if len(units) == 1 else None
+
+    def of(self, year: int) -> UnitKey | None:
+        """The unit to which figures of a year belong; a question is noted where that is open."""
+        if year not in self._known:
+            self._known[year] = self._moved(self.found.unit, year) if self.found.unit else self._named(year)
+        return self._known[year]
+
+    def _moved(self, key: UnitKey, year: int) -> UnitKey:
+        unit = next((unit for unit in self.catalogue.units if unit.key == key), None)
+        if unit is None or overlaps(unit, year):
+            return key
+        same = [row for row in self.catalogue.find_units(unit.name, province=unit.province) if overlaps(row, year)]
+        return same[0].key if len(same) == 1 else key
+
+    def _named(self, year: int) -> UnitKey | None:
+        name = self.found.unit_name
+        if not name:
+            self._ask("etl.question_unit_missing", {})
+            return None
+        units = [unit for unit in self.catalogue.find_units(name) if overlaps(unit, year)]
+        units = self._narrowed(units, year)
+        if len(units) == 1:
+            return units[0].key
+        if units:
+            self._ask("etl.question_unit", {"name": name, "choices": "; ".join(_described(unit) for unit in units)})
+        else:
+            self._ask("etl.question_unit_unknown", {"name": name, "year": year})
+        return None
+
+    def _narrowed(self, units: Sequence[Unit], year: int) -> list[Unit]:
+        """By the places the report names, then by the day it speaks of: in a year of change the later unit reports."""
+        for place in ("district", "province"):
+            if len(units) > 1:
+                mentioned = [unit for unit in units if (name := getattr(unit, place)) and self._mentions(name)]
+                units = mentioned or units
+        if len(units) > 1 and len({(unit.name, unit.province) for unit in units}) == 1:
+            published = self.found.published
+            day = published if published and published.year == year else date(year, 12, 31)
+            units = [unit for unit in units if unit.exists_on(day)] or units
+        return list(units)
+
+    def _mentions(self, place: str) -> bool:
+        return " ".join(fold(place).split()) in self.words
+
+    def _ask(self, code: str, params: dict[str, object]) -> None:
+        question = Question(code, params)
+        if question not in self.questions:
+            self.questions.append(question)
+
+
+def overlaps(unit: Unit, year: int) -> bool:
+    """Whether a unit existed on any day of a year."""
+    return unit.valid_from.year <= year and (unit.valid_to is None or unit.valid_to.year >= year)
+
+
+def _described(unit: Unit) -> str:
+    place = ", ".join(filter(None, (unit.name, unit.district, unit.province)))
+    return f"{unit.code}@{unit.valid_from.isoformat()} ({place})"
+
+
+def _once(figures: Iterable[Figure], catalogue: Catalogue) -> tuple[list[Figure], list[Question]]:
+    by_key: dict[tuple, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_key[figure.key].append(figure)
+    kept, questions = [], []
+    for same in by_key.values():
+        visible = [figure for figure in same if "hidden" not in figure.flags]
+        agreed = _agreed(visible or same, catalogue)
+        if not visible:
+            questions.append(_question("etl.question_hidden", [_shown(figure) for figure in same], catalogue))
+        elif len(agreed) == 1:
+            kept.append(agreed[0])
+        else:
+            questions.append(_question("etl.question_two_values", agreed, catalogue))
+    return kept, questions
+
+
+def _shown(figure: Figure) -> Figure:
+    return replace(figure, flags=tuple(flag for flag in figure.flags if flag != "hidden"))
+
+
+def _agreed(figures: Sequence[Figure], catalogue: Catalogue) -> list[Figure]:
+    """The figures that really differ: one value said twice, or once rounded and once in full, is one figure."""
+    kept: list[Figure] = []
+    for figure in figures:
+        for at, known in enumerate(kept):
+            better = _better(known, figure, catalogue.indicators[figure.indicator].unit)
+            if better:
+                kept[at] = better
+                break
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _better(known: Figure, other: Figure, unit: str) -> Figure | None:
+    """Of two figures that say the same, the fuller one; None where they contradict each other."""
+    if None not in (known.of, other.of) and known.of != other.of:
+        return None
+    if known.value == other.value:
+        return other if known.of is None and other.of is not None or known.hedge and not other.hedge else known
+    if unit not in ("vnd", "percent"):
+        return None
+    fine, coarse = sorted((known, other), key=lambda figure: last_place(figure.value, unit))
+    step = last_place(coarse.value, unit)
+    rounded = step > last_place(fine.value, unit) and abs(fine.value - coarse.value) <= step / 2
+    return fine if rounded else None
+
+
+def last_place(value: Decimal, unit: str) -> Decimal:
+    """The step in which a written value seems to count: 8.250.000.000 đồng in tens of millions, 104 % in ones."""
+    exponent = value.normalize().as_tuple().exponent if value else 0
+    return Decimal(1).scaleb(exponent if unit == "vnd" else min(exponent, 0))
+
+
+def precision(figure: Figure, unit: str) -> Decimal:
+    """The step to which a figure was rounded: counts not at all, amounts of tables at most to a million đồng."""
+    if unit not in ("vnd", "percent"):
+        return Decimal(0)
+    step = last_place(figure.value, unit)
+    from_cell = figure.origin is not None and figure.origin.rule.partition(".")[0] in ("table", "form", "template")
+    return min(step, _PRECISION[unit]) if from_cell and unit in _PRECISION else step
+
+
+def _question(code: str, figures: Sequence[Figure], catalogue: Catalogue) -> Question:
+    first = figures[0]
+    places = ", ".join(figure.origin.place for figure in figures if figure.origin)
+    params = {"label": catalogue.indicators[first.indicator].name("vi"), "year": first.year, "where": places}
+    return Question(code, params, tuple(figures), first.origin, first.quote)
+
+
+def _groups(found: Found, figures: Iterable[Figure]) -> list[Group]:
+    named = {group_id(group.name): group for group in found.groups}
+    groups: dict[tuple[UnitKey, str], Group] = {}
+    for figure in figures:
+        if figure.indicator != "cultural_group_title" or figure.unit is None:
+            continue
+        group = named.get(figure.member)
+        name, kind = (group.name, group.kind) if group else (figure.member, "tổ dân phố")
+        groups.setdefault((figure.unit, figure.member), Group(figure.member, figure.unit, name, kind))
+    return list(groups.values())
