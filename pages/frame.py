@@ -71,7 +71,10 @@ def main() -> None:
     context = Context(
         store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units
     )
+    context = _with_year(context)
     st.navigation([_page(screen, context) for screen in SCREENS], position="top").run()
+    if unit.is_sample:
+        html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')
 
 
 def is_phone() -> bool:
@@ -81,24 +84,25 @@ def is_phone() -> bool:
 
 def _page(screen: Screen, context: Context) -> st.Page:
     def draw() -> None:
-        _draw(screen, context)
+        screen.render(context)
 
     return st.Page(
         draw, title=text(f"frame.{screen.title}", context.lang), url_path=screen.path, default=screen is SCREENS[0]
     )
 
 
-def _draw(screen: Screen, context: Context) -> None:
-    """The line above the message with the year picker at its right, then the screen, then the sample note."""
+def _with_year(context: Context) -> Context:
+    """The context with the year of the picker and the line at its left, the same on every screen.
+
+    Drawn here and not by the screens, because Streamlit forgets the choices of a screen that is left.
+    """
     line, picker = st.columns([3, 2], vertical_alignment="center")
     with picker:
         year = choices.choose_year(years_of(context), context.lang)
     context = replace(context, year=year, head=line.empty())
     if year is not None:
         above(context, context.t("frame.eyebrow", unit=context.unit.name, year=year))
-    screen.render(context)
-    if context.unit.is_sample:
-        html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')
+    return context
 
 
 def years_of(context: Context) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -20,10 +20,14 @@ _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.$-]+\.js)["'`]""")
 
 
 class Document:
-    """ASGI middleware that answers with our document on the addresses of `pages` and leaves all else to the app."""
+    """ASGI middleware that answers with our document on the addresses of `pages` and leaves all else to the app.
 
-    def __init__(self, app: ASGIApp, static: Path, pages: Iterable[str]):
+    The first of `pages` lives at "/": its own address leads there, because Streamlit knows it by no other.
+    """
+
+    def __init__(self, app: ASGIApp, static: Path, pages: Sequence[str]):
         self.app = app
+        self._home = f"/{pages[0]}"
         self._paths = frozenset({"/", *(f"/{page}" for page in pages)})
         original = (static / "index.html").read_text(encoding="utf-8")
         early = early_scripts(static)
@@ -34,6 +38,10 @@ class Document:
         """Answer a page's address in the language its query names."""
         if scope["type"] != "http" or scope["path"] not in self._paths or not reads(scope):
             await self.app(scope, receive, send)
+            return
+        if scope["path"] == self._home:
+            query = scope["query_string"].decode("latin-1")
+            await answer(scope, send, 307, b"", {"Location": f"/?{query}" if query else "/"})
             return
         plain, squeezed = self._bodies[asked_language(scope)]
         fields = {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding"}
@@ -81,6 +89,7 @@ def rewrite(original: str, lang: str, early: Iterable[str] = ()) -> str:
         f'<link rel="preload" href="{address(font)}" as="font" type="font/woff2" crossorigin />' for font in fonts
     )
     links += "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in early if name not in known)
+    start = f'<script src="{address(STATIC / "start.js")}"></script>'
     noscript = f"<noscript><p>{escape(text('frame.noscript', lang))}</p></noscript>"
     icon = f'<link rel="icon" type="image/svg+xml" href="{address(STATIC / "icon.svg")}" />'
     for pattern, replacement in (
@@ -88,7 +97,7 @@ def rewrite(original: str, lang: str, early: Iterable[str] = ()) -> str:
         (r'<html lang="en">', f'<html lang="{lang}">'),
         (r'<link rel="shortcut icon" href="\./favicon\.png" />', icon),
         (r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*/>', links),
-        (r"<title>Streamlit</title>", f"<title>{escape(text('frame.title', lang))}</title>"),
+        (r"<title>Streamlit</title>", f"<title>{escape(text('frame.title', lang))}</title>{start}"),
         (r'<!--[^>]*?-->\s*<link rel="service-desc"[^>]*/>\s*', ""),
         (r"<!-- initialize window\.prerenderReady.*?</script>\s*", ""),
         (r"<noscript>.*?</noscript>", noscript),

@@ -9,7 +9,12 @@ from app.server.answer import IMMUTABLE, ASGIApp, Receive, Scope, Send, answer, 
 
 PREFIX = "/own/"
 STATIC = Path(__file__).resolve().parents[2] / "data" / "static"
-_KINDS = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain; charset=utf-8"}
+_KINDS = {
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
 
 
 def address(path: Path, folder: Path = STATIC) -> str:

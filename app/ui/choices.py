@@ -49,11 +49,11 @@ def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str) -> Unit:
     known = known_units(units, catalogue)
     first = default_unit(units, catalogue)
     provinces = sorted({unit.province for unit in known}, key=fold)
-    province = _select(text("frame.choose_province", lang), provinces, first.province, PROVINCE)
+    province = _select(text("frame.choose_province", lang), provinces, first.province, PROVINCE, forgets=(UNIT, YEAR))
     labels = unit_labels([unit for unit in known if unit.province == province])
     by_label = {label: unit for unit, label in labels.items()}
     best = max(by_label.values(), key=lambda unit: (unit == first, _figures(units)[unit.key]))
-    label = _select(text("frame.choose_unit", lang), list(by_label), labels[best], UNIT)
+    label = _select(text("frame.choose_unit", lang), list(by_label), labels[best], UNIT, forgets=(YEAR,))
     return by_label[label]
 
 
@@ -71,20 +71,18 @@ def default_unit(units: pd.DataFrame, catalogue: Catalogue) -> Unit:
 
 
 def unit_labels(units: Sequence[Unit]) -> dict[Unit, str]:
-    """One label a unit, different for each: the name, the district where two share it, the dates where they end.
+    """One label a unit, different for each: the name, its dates where it ended, the district where two share that.
 
     The labels are the same in every language, because they stand in the address.
     """
     names = Counter(unit.name for unit in units)
-    places = Counter((unit.name, unit.district) for unit in units)
-    labels = {}
-    for unit in units:
-        label = unit.name
-        if names[unit.name] > 1 and len([key for key in places if key[0] == unit.name]) > 1 and unit.district:
-            label += f", {unit.district}"
-        labels[unit] = label + _dates(unit, several=names[unit.name] > 1)
-    taken = Counter(labels.values())
-    return {unit: label if taken[label] == 1 else f"{label} [{unit.code}]" for unit, label in labels.items()}
+    labels = {unit: unit.name + _dates(unit, several=names[unit.name] > 1) for unit in units}
+    for part in ("district", "code"):
+        taken = Counter(labels.values())
+        labels = {
+            unit: label if taken[label] == 1 else f"{label}, {getattr(unit, part)}" for unit, label in labels.items()
+        }
+    return labels
 
 
 def _dates(unit: Unit, *, several: bool) -> str:
@@ -100,11 +98,13 @@ def choose_year(years: Sequence[int], lang: str) -> int | None:
     """
     if not years:
         return None
-    asked = st.session_state.get(YEAR, st.query_params.get(YEAR, ""))
-    chosen = int(asked) if str(asked).isdigit() and int(asked) in years else years[-1]
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+        before, middle, after = (st.container(width="content") for _ in range(3))
+    with middle:
+        chosen = _select(text("frame.choose_year", lang), list(years), years[-1], YEAR, width=104, label="collapsed")
+    with before:
         _step(chosen - 1, years, "frame.year_before", lang)
-        _select(text("frame.choose_year", lang), list(years), years[-1], YEAR, width=104, label="collapsed")
+    with after:
         _step(chosen + 1, years, "frame.year_after", lang)
     return chosen
 
@@ -118,7 +118,8 @@ def _set_year(year: int) -> None:
     st.session_state[YEAR] = year
 
 
-def _select(words: str, options: list, first: object, key: str, *, width="stretch", label="visible"):
+def _select(words: str, options: list, first: object, key: str, *, forgets=(), width="stretch", label="visible"):
+    """A list bound to the address; what is chosen from it takes back the choices of `forgets`, which hang on it."""
     return st.selectbox(
         words,
         options,
@@ -126,10 +127,17 @@ def _select(words: str, options: list, first: object, key: str, *, width="stretc
         required=True,
         key=key,
         bind="query-params",
+        on_change=_forget,
+        args=forgets,
         width=width,
         label_visibility=label,
         filter_mode="contains",
     )
+
+
+def _forget(*keys: str) -> None:
+    for key in keys:
+        st.session_state.pop(key, None)
 
 
 def _figures(units: pd.DataFrame) -> Mapping[UnitKey, int]:
