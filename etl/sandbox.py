@@ -72,7 +72,7 @@ class Child:
         self._job = None
         if sys.platform == "win32":
             from etl.job_object import confine
-            self._job = confine(self.process)
+            self._job = confine(self.process, files)
         self.alive = True
         self.files_read = 0
         self._timed_out = False
@@ -151,6 +151,8 @@ class Child:
             self._kill()
             self.process.wait()
         self.process.stdout.close()
+        if self._job is not None:
+            self._job.close()
 
 
 def _answer(lines: Iterator[dict]) -> Document | FaultError:

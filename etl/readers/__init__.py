@@ -10,6 +10,7 @@ from importlib import import_module
 from core.errors import Fault, FaultError
 from etl.document import Document
 from etl.readers.gate import check, label
+from etl.readers.legacy import check_fonts
 from etl.readers.parts import Content
 
 Reader = Callable[..., Content]
@@ -37,6 +38,7 @@ def read_file(name: str, content: bytes, *, encoding: str | None = None) -> Docu
     try:
         kind = check(name, content)
         read = READERS[kind](content, encoding=encoding)
+        check_fonts(read.parts)
     except FaultError as error:
         raise FaultError(place_in_file(shown, fault) for fault in error.faults) from error
     return Document(name=shown, kind=kind, sha256=hashlib.sha256(content).hexdigest(), parts=read.parts,

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from core.errors import Fault, FaultError
 from core.texts import text
@@ -55,6 +57,7 @@ def place(name: str, /, **params: object) -> str:
     return text(f"reading.place_{name}", "vi", **params)
 
 
+@cache
 def column_letters(index: int) -> str:
     """The letters of a zero-based column (0 is A, 16383 is XFD)."""
     letters = ""
@@ -65,16 +68,14 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def plain(number: Decimal) -> str:
-    """A number as plain digits, without exponent and without zeros that say nothing (101.0 is "101")."""
-    return format(tidy(number), "f")
-
-
 def tidy(number: Decimal) -> Decimal:
     """The same number without trailing zeros and exponent (101.0 is 101, 1E+3 is 1000)."""
     if number == number.to_integral_value():
         return number.quantize(Decimal(1)) if abs(number) < Decimal("1e27") else number
     return number.normalize()
+
+
+_INTEGER, _SHORT = re.compile(r"-?(0|[1-9]\d{0,29})", re.ASCII), re.compile(r"-?\d{1,7}\.\d{1,7}", re.ASCII)
 
 
 def exact(stored: float | str) -> Decimal:
@@ -84,8 +85,10 @@ def exact(stored: float | str) -> Decimal:
     written out in digits are taken as they stand. Raises ValueError or decimal.InvalidOperation on anything else.
     """
     if isinstance(stored, str):
-        if stored.lstrip("-").isdigit() and len(stored) <= 30:
+        if _INTEGER.fullmatch(stored):
             return Decimal(stored)
+        if _SHORT.fullmatch(stored):
+            return tidy(Decimal(stored))
         stored = float(stored)
     if stored != stored or stored in (float("inf"), float("-inf")):
         raise ValueError(stored)
@@ -103,7 +106,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
 
-    def put(self, row: int, column: int, said: str, number: Decimal | None = None, moment=None,
+    def put(self, row: int, column: int, said: str, number: Decimal | None = None, moment: date | None = None,
             formula_without_value: bool = False) -> None:
         """Fill a cell; FaultError where it stands twice or holds more text than a spreadsheet can."""
         ref = f"{column_letters(column)}{row + 1}"

@@ -22,7 +22,6 @@ from etl.readers.parts import (
     clean,
     column_letters,
     exact,
-    plain,
     refuse,
     tidy,
 )
@@ -132,7 +131,7 @@ def as_shown(stored: float | str, shown: str) -> tuple[str, Decimal]:
     number = exact(stored)
     if shown == "percent":
         number = tidy(number * 100)
-    return plain(number) + ("%" if shown.startswith("percent") else ""), number
+    return format(number, "f") + ("%" if shown.startswith("percent") else ""), number
 
 
 def moment_of(serial: float, since_1904: bool = False) -> datetime | None:
@@ -189,7 +188,8 @@ class SheetReader:
         column = -1
         for cell in element.iterfind("{*}c"):
             ref = cell.get("r")
-            at, column = _position(ref, sheet.name) if ref else (row, column + 1)
+            following = f"{column_letters(column + 1)}{row + 1}"
+            at, column = (row, column + 1) if not ref or ref == following else _position(ref, sheet.name)
             if at != row or column >= MAX_COLUMN:
                 raise refuse("outside_grid", sheet.name, ref=ref or str(column + 1))
             self._cell(sheet, row, column, cell)

@@ -1,0 +1,226 @@
+"""Web pages (.html): running text and tables of the page's content; menus, scripts, forms and footers left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from etl.readers.gate import decode
+from etl.readers.parts import Content, Flow, Span, one_line, place, refuse
+
+MAX_DEPTH = 500
+MAX_SPAN = 1_000
+MAX_TAG = 100 * 2**10
+MAX_COLUMNS = 1_000
+MENU_LINKS = 3
+
+_CHARSET = re.compile(r"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
+# Tags that stand alone, or that HTML closes by itself: an open one says nothing about depth.
+_UNCLOSED = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+             "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup"}
+_LEFT_OUT = {"script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button", "select",
+             "iframe", "object", "head", "menu", "audio", "video", "canvas"}
+_ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"}
+_MENU_WORDS = {"nav", "navbar", "navigation", "menu", "footer", "breadcrumb", "breadcrumbs", "sidebar", "topbar"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"address", "article", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+           "fieldset", "figcaption", "figure", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
+           "caption", "tr", "td", "th", *_HEADINGS}
+
+
+def read(content: bytes, *, encoding: str | None = None) -> Content:
+    """The blocks and tables of a page in reading order; tables that only lay out the page are read as text."""
+    said = decode(content, encoding)
+    declared = _CHARSET.search(said[:5000])
+    if encoding is None and declared and declared[1].lower() not in ("utf-8", "utf8", "utf-16", "utf-16le", "unicode"):
+        _check_ascii(said, declared[1])
+    _check_tags(_without_scripts(said))
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(said.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise refuse("too_deep" if "depth" in str(error).lower() else "empty") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise refuse("too_deep")
+    if root is None:
+        raise refuse("empty")
+    title = next((one_line("".join(element.itertext())) for element in root.iter("title")), "")
+    body = root.find("body")
+    page = Page(total=_length(body if body is not None else root))
+    page.walk(body if body is not None else root)
+    page.flush()
+    return page.flow.content({"title": title})
+
+
+def _check_ascii(said: str, declared: str) -> None:
+    """A page that names another encoding is taken where its letters would be the same in both."""
+    if not said.isascii() and declared.lower() not in ("us-ascii", "ascii"):
+        line = next(number for number, text in enumerate(said.split("\n"), 1) if not text.isascii())
+        raise refuse("html_charset", place("line", line=line), declared=declared)
+
+
+def _without_scripts(said: str) -> str:
+    """The page without what stands inside scripts and styles, where a "<" is no tag."""
+    small, kept, at = said.lower(), [], 0
+    for begin, end in (("<script", "</script"), ("<style", "</style")):
+        while (start := small.find(begin, at)) >= 0 and (stop := small.find(end, start)) >= 0:
+            kept.append(said[at:start])
+            at = stop
+        said, small, kept, at = "".join(kept) + said[at:], "".join(kept).lower() + small[at:], [], 0
+    return said
+
+
+def _check_tags(said: str) -> None:
+    """Refuse what makes parsers hang: very long tags, very deep nesting. Counted on the raw text, before any parser."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(said):
+        if tag[2].lower() not in _UNCLOSED:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise refuse("too_deep")
+    start = said.find("<")
+    while start >= 0:
+        end = said.find(">", start)
+        if (len(said) if end < 0 else end) - start > MAX_TAG and said[start:start + 4] != "<!--":
+            raise refuse("html_tag", most=MAX_TAG // 2**10)
+        start = said.find("<", end) if end >= 0 else -1
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(said.strip()) for said in element.itertext() if said)
+
+
+@dataclass(slots=True)
+class Page:
+    """A walk through a page; `total` is the length of all its text."""
+
+    total: int
+    flow: Flow = field(default_factory=Flow)
+    paragraphs: int = 0
+    _said: list[str] = field(default_factory=list)
+    _heading: bool = False
+
+    def walk(self, element: etree._Element) -> None:
+        """The blocks and tables of an element, in order."""
+        tag = element.tag
+        if not isinstance(tag, str) or self._left_out(element):
+            return
+        if tag == "table" and not _lays_out(element):
+            self.flush()
+            self._table(element)
+            return
+        block = tag in _BLOCKS or tag == "table"
+        if block:
+            self.flush()
+        self._heading = self._heading or tag in _HEADINGS
+        if tag == "br":
+            self._said.append("\n")
+        self._said.append(_unwrapped(element.text, tag == "pre"))
+        for child in element:
+            self.walk(child)
+            self._said.append(_unwrapped(child.tail, tag == "pre"))
+        if block:
+            self.flush()
+
+    def flush(self) -> None:
+        """End the paragraph being gathered; a double line break divides it."""
+        lines = [one_line(line) for line in "".join(self._said).split("\n")]
+        self._said.clear()
+        for said in "\n".join(lines).split("\n\n"):
+            if said.strip():
+                self.paragraphs += 1
+                self.flow.add_block(said.strip(), place("paragraph", number=self.paragraphs), heading=self._heading)
+        self._heading = False
+
+    def _left_out(self, element: etree._Element) -> bool:
+        if element.tag in _LEFT_OUT or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+            return True
+        if re.search(r"display\s*:\s*none", element.get("style", ""), re.IGNORECASE):
+            return True
+        names = set(re.split(r"[\s_-]+", f"{element.get('class', '')} {element.get('id', '')}".lower()))
+        suspect = element.get("role", "").lower() in _ROLES or names & _MENU_WORDS or _is_menu(element)
+        # A page whose author calls the whole of it "menu" is still a page.
+        return bool(suspect) and _length(element) * 2 < self.total
+
+    def _table(self, element: etree._Element) -> None:
+        where = place("table", number=self.flow.next_table())
+        for caption in element.iterfind("caption"):
+            self.flow.add_block(one_line("".join(caption.itertext())), where)
+        self.flow.add_table(_spans(element, where), where)
+
+
+def _unwrapped(said: str | None, as_typed: bool) -> str:
+    """Text whose line ends are spaces, unless the page wants them as typed: only <br> divides lines."""
+    return (said or "") if as_typed else (said or "").replace("\n", " ").replace("\r", " ")
+
+
+def _is_menu(element: etree._Element) -> bool:
+    """Whether a list holds hardly anything but links."""
+    if element.tag not in ("ul", "ol"):
+        return False
+    links = element.findall(".//a")
+    linked = sum(_length(link) for link in links)
+    return len(links) >= MENU_LINKS and linked * 10 >= _length(element) * 8
+
+
+def _lays_out(table: etree._Element) -> bool:
+    """Whether a table only lays out the page: it holds another table, or no row of two cells."""
+    if table.find(".//table") is not None:
+        return True
+    return not any(len(row.findall("td")) + len(row.findall("th")) > 1 for row in table.iter("tr"))
+
+
+def _span(cell: etree._Element, name: str, where: str) -> int:
+    said = cell.get(name, "1").strip() or "1"
+    if not said.isascii() or not said.isdigit():
+        return 1  # as browsers do
+    if len(said) > 12 or int(said) > MAX_SPAN:
+        raise refuse("span", where, found=said[:20], most=MAX_SPAN)
+    return max(int(said), 1)
+
+
+def _spans(table: etree._Element, where: str) -> list[list[Span]]:
+    """The cells of a table with the columns they begin at, as browsers place them beside row spans from above."""
+    rows: list[list[Span]] = []
+    taken: dict[int, int] = {}  # column -> rows still covered from above
+    for element in table.iter("tr"):
+        row: list[Span] = []
+        column = 0
+        below: dict[int, int] = {at: left - 1 for at, left in taken.items() if left > 1}
+        for cell in element:
+            if cell.tag not in ("td", "th"):
+                continue
+            while taken.get(column):
+                column += 1
+            columns, height = _span(cell, "colspan", where), _span(cell, "rowspan", where)
+            if column + columns > MAX_COLUMNS:
+                raise refuse("too_many_columns", where, most=MAX_COLUMNS)
+            row.append(Span(_cell_text(cell), column, columns, height))
+            if height > 1:
+                below.update((at, height - 1) for at in range(column, column + columns))
+            column += columns
+        rows.append(row)
+        taken = below
+    return rows
+
+
+def _cell_text(cell: etree._Element) -> str:
+    said: list[str] = []
+
+    def gather(element: etree._Element) -> None:
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "template"):
+            return
+        if element.tag in ("br", "p", "div", "li") and said:
+            said.append("\n")
+        said.append(" ".join((element.text or "").split("\n")))
+        for child in element:
+            gather(child)
+            said.append(" ".join((child.tail or "").split("\n")))
+
+    gather(cell)
+    lines = (one_line(line) for line in "".join(said).split("\n"))
+    return "\n".join(line for line in lines if line)
