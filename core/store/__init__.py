@@ -1,10 +1,13 @@
 """The store: figures go in by batches and are never rewritten; screens and exports read frames."""
 
 from core.store.approve import approve
+from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
 from core.store.read import TIDY_COLUMNS, tidy, units_with_figures
+from core.store.trail import award_register, batches, history, reports, residential_groups, sources
 from core.store.undo import remove_sample, undo
+from core.store.verify import verify
 from core.store.write import Batch, Changes, Group, Report, compare, store_batch
 
 __all__ = [
@@ -15,12 +18,20 @@ __all__ = [
     "Report",
     "Store",
     "approve",
+    "award_register",
+    "batches",
     "compare",
+    "dump",
+    "history",
     "migrate",
     "open_store",
     "remove_sample",
+    "reports",
+    "residential_groups",
+    "sources",
     "store_batch",
     "tidy",
     "undo",
     "units_with_figures",
+    "verify",
 ]

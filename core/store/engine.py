@@ -149,7 +149,7 @@ def unit_lock(code: str, valid_from: object) -> str:
 
 
 def hold(connection: Connection, locks: Iterable[str]) -> None:
-    """Wait for the named locks and hold them until the transaction ends (in one order, so that no two wait in a ring)."""
+    """Wait for the named locks, always in one order, and hold them until the transaction ends."""
     if connection.dialect.name != "postgresql":
         return
     for name in sorted(set(locks)):

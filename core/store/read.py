@@ -6,17 +6,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ColumnElement,
     Date,
     Select,
     String,
     and_,
-    case,
+    cast,
     column,
     func,
-    literal,
-    or_,
     select,
     table,
     union_all,
@@ -26,7 +25,6 @@ from core.figures import UnitKey
 from core.store import tables
 from core.store.current import of_unit
 from core.store.engine import Store, reading
-from core.store.tables import ExactDecimal
 
 TIDY = (
     "unit_code", "unit_from", "unit_name", "year", "period", "indicator", "member", "scenario", "basis", "value", "of",
@@ -40,7 +38,7 @@ TIDY_COLUMNS = {
 }
 NUMBERS = ("value", "of")
 TRUTHS = ("is_sample", "approved", "current")
-WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows")
+WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows", "undoes")
 DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at")
 
 
@@ -73,7 +71,7 @@ def tidy(
     if period is not None:
         query = query.where(known.c.period == period)
     order = ("unit_code", "unit_from", "indicator", "member", "year", "period", "scenario", "basis", "method", "batch")
-    frame = _frame(store, query)
+    frame = frame_of(store, query)
     return frame.sort_values(list(order), kind="stable", ignore_index=True)
 
 
@@ -103,13 +101,13 @@ def units_with_figures(store: Store) -> pd.DataFrame:
         select(spans.c.unit_code, spans.c.unit_from, unit.name, unit.kind, unit.district, unit.province, unit.valid_to,
                unit.is_sample, func.min(spans.c.first_year).label("first_year"),
                func.max(spans.c.last_year).label("last_year"),
-               func.cast(func.sum(spans.c.figures), tables.BigInteger).label("figures"))
+               cast(func.sum(spans.c.figures), BigInteger).label("figures"))
         .join(tables.unit, and_(unit.code == spans.c.unit_code, unit.valid_from == spans.c.unit_from))
         .group_by(spans.c.unit_code, spans.c.unit_from, *(unit[name] for name in
                   ("name", "kind", "district", "province", "valid_to", "is_sample")))
         .order_by(unit.province, unit.district, unit.name, spans.c.unit_from)
     )
-    return _frame(store, query)
+    return frame_of(store, query)
 
 
 def _typed(name: str) -> ColumnElement:
@@ -120,7 +118,8 @@ def _typed(name: str) -> ColumnElement:
     return column(name)
 
 
-def _frame(store: Store, query: Select) -> pd.DataFrame:
+def frame_of(store: Store, query: Select) -> pd.DataFrame:
+    """The rows of a query as a frame, every column with the type its name always has."""
     with reading(store) as connection:
         result = connection.execute(query)
         frame = pd.DataFrame(result.all(), columns=list(result.keys()), dtype=object)

@@ -83,8 +83,8 @@ def _words(item: Figure | Award, allowed: Iterable[tuple[str, tuple[str, ...]]])
     for field, words in allowed:
         word = getattr(item, field)
         if word not in words and not (field == "period" and MONTHS.fullmatch(str(word))):
-            params = {"name": _name(item), "field": field, "value": repr(word), "allowed": ", ".join(filter(None, words))}
-            yield Fault("store.unknown_word", _where(item), params)
+            named = {"name": _name(item), "field": field, "value": repr(word)}
+            yield Fault("store.unknown_word", _where(item), {**named, "allowed": ", ".join(filter(None, words))})
 
 
 def _unknown_words(connection, figures, awards, groups) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Alembic runs inside the transaction that core.store.migrate opened, so that a migration happens whole or not at all."""
+"""Alembic inside the transaction that core.store.migrate opened: a migration happens whole or not at all."""
 
 from alembic import context
 

@@ -1,8 +1,8 @@
 """The tidy views for people and other tools, and the views of known values they are cut from.
 
-`known_*` views tell for each value whether it is the approved one of its key and whether it is the newest; `tidy_*` views
-show exactly the columns that data/README.md lists. Each arm of a UNION ALL is a plain join, so that a condition on the
-unit reaches the key index on both databases.
+`known_*` views tell for each value whether it is the approved one of its key and whether it is the newest; `tidy_*`
+views show exactly the columns that data/README.md lists. Each arm of a UNION ALL is a plain join, so that a condition
+on the unit reaches the key index on both databases.
 """
 
 from alembic import op
@@ -19,7 +19,7 @@ CULTURE = "group_id, group_name"
 AWARDS = 'honour, "class", level, recipient, mode, decision_no'
 KNOWN = "is_newest, exact_value, exact_of"
 
-# {number(x)}: the value as a number; {hundred}: makes the division one of numbers, not of whole numbers
+# {value}, {of}, {count}: the exact decimal as a number of the database; {hundred} makes the division one of numbers, not of whole numbers
 APPROVED_UP_TO = """
 CREATE VIEW approved_up_to AS
 SELECT a.unit_code, a.unit_from, a.year, a.up_to_seq
@@ -102,8 +102,8 @@ coalesce((SELECT g.name FROM current_group g
   WHERE g.unit_code = k.unit_code AND g.unit_from = k.unit_from AND g.id = k.group_id), '') AS group_name
 """
 
-# the register speaks for a report's total where it has rows of the same honour (or, for totals of commendations by level,
-# of any commendation at that level) and recipient; a total over all levels is nobody's single row and stays
+# the register speaks for a report's total where it has rows of the same recipient and honour (or, for totals of
+# commendations by level, of any commendation at that level); a total over all levels is no single row of it and stays
 REGISTER_SPEAKS = """
 EXISTS (
   SELECT 1 FROM current_award ca
@@ -122,8 +122,8 @@ coalesce((SELECT i.id FROM indicator i WHERE i.family = 'awards' AND i.recipient
 
 REPORTED_AWARDS = """
 CREATE VIEW reported_awards AS
-SELECT k.unit_code, k.unit_from, k.unit_name, k.year, k.period, k.indicator, k.member, k.scenario, k.basis, k.value, k."of",
-  k.of_kind, k.unit_of_measure, k.method, k.hedge, k.is_sample,
+SELECT k.unit_code, k.unit_from, k.unit_name, k.year, k.period, k.indicator, k.member, k.scenario, k.basis,
+  k.value, k."of", k.of_kind, k.unit_of_measure, k.method, k.hedge, k.is_sample,
   (k.approved AND NOT {approved_register}) AS approved, k.batch,
   CASE WHEN k.source = '' THEN 'figure' ELSE 'figure: ' || k.source END AS source,
   k.honour, '' AS "class", k.level, k.recipient, '' AS mode, '' AS decision_no,

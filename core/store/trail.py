@@ -1,0 +1,152 @@
+"""Where values came from: sources, earlier values, the award register, reports, batches and residential groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+from sqlalchemy import Select, and_, func, literal, or_, select
+
+from core.figures import UnitKey
+from core.store import tables
+from core.store.current import of_unit
+from core.store.engine import Store
+from core.store.read import frame_of
+
+
+def sources(
+    store: Store, unit: UnitKey, years: Iterable[int] | None = None, *, approved: bool = True
+) -> pd.DataFrame:
+    """One row for each approved (or newest) figure and award of a unit: its value and where it stood.
+
+    Columns: indicator ("" for an award), member, year, period, scenario, basis, value, of, hedge, flags (words), report
+    (file name, "" for an entry by hand), place, quote, rule, batch, who, at (UTC), is_sample, url, published, then
+    honour, class, level, recipient ("" for a figure).
+    """
+    figure, award = tables.figure.c, tables.award.c
+    none = literal("")
+    of_figures = _with_report(
+        tables.figure, tables.current_figure, unit, years, approved,
+        (figure.indicator, figure.member, figure.year, figure.period, figure.scenario, figure.basis, figure.value,
+         figure.of, figure.hedge, figure.flags),
+        (none.label("honour"), none.label("class"), none.label("level"), none.label("recipient")),
+    )
+    of_awards = _with_report(
+        tables.award, tables.current_award, unit, years, approved,
+        (none.label("indicator"), none.label("member"), award.year, literal("year").label("period"),
+         literal("actual").label("scenario"), none.label("basis"), award["count"].label("value"),
+         literal(None).label("of"), none.label("hedge"), none.label("flags")),
+        (award.honour, award.grade.label("class"), award.level, award.recipient),
+    )
+    frames = [frame_of(store, query) for query in (of_figures, of_awards)]
+    frame = pd.concat([part for part in frames if len(part)] or frames[:1], ignore_index=True)
+    order = ["year", "indicator", "member", "period", "scenario", "basis", "honour", "class", "level", "recipient"]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
+
+
+def history(store: Store, key: tuple) -> pd.DataFrame:
+    """Every value a figure's key ever had, oldest first; `key` as Figure.key gives it.
+
+    Columns: seq, value, of, of_kind, hedge, flags, state (of its batch: live, undone), current and approved (whether it
+    is that value now), batch, who, at (UTC), report, place, quote, rule, reason.
+    """
+    unit, *rest = key
+    figure, current, batch = tables.figure.c, tables.current_figure, tables.batch.c
+    names = tables.FIGURE_KEY[2:]
+    query = (
+        select(
+            figure.seq, figure.value, figure.of, figure.of_kind, figure.hedge, figure.flags, batch.state,
+            func.coalesce(current.c.seq == figure.seq, False).label("current"),
+            func.coalesce(current.c.approved_seq == figure.seq, False).label("approved"),
+            figure.batch, batch.who, batch.at, func.coalesce(tables.report.c.name, "").label("report"),
+            figure.place, figure.quote, figure.rule, figure.reason,
+        )
+        .join(tables.batch, batch.id == figure.batch)
+        .outerjoin(tables.report, tables.report.c.id == batch.report)
+        .outerjoin(current, and_(*(current.c[name] == figure[name] for name in tables.FIGURE_KEY)))
+        .where(of_unit(tables.figure, unit), *(figure[name] == value for name, value in zip(names, rest, strict=True)))
+        .order_by(figure.seq)
+    )
+    return frame_of(store, query)
+
+
+def award_register(
+    store: Store, unit: UnitKey, years: Iterable[int] | None = None, *, approved: bool = True
+) -> pd.DataFrame:
+    """The approved (or newest) rows of a unit's award register.
+
+    Columns: year, honour, class, level, giver, recipient, mode, count, decision_no, decision_date (date or None),
+    report, place, quote, rule, batch, who, at (UTC), is_sample, url, published.
+    """
+    award = tables.award.c
+    query = _with_report(
+        tables.award, tables.current_award, unit, years, approved,
+        (award.year, award.honour, award.grade.label("class"), award.level, award.giver, award.recipient, award.mode,
+         award["count"], award.decision_no, award.decision_date),
+    )
+    frame = frame_of(store, query)
+    order = ["year", "honour", "class", "level", "recipient", "mode", "giver", "decision_no"]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
+
+
+def reports(store: Store) -> pd.DataFrame:
+    """Every file taken in, newest first: one row for each batch that took one in.
+
+    Columns: sha256, name, kind, unit_code ("" for a file of many units), unit_from, year (Int64), title, published,
+    url, is_sample, batch, state (live, undone).
+    """
+    report, batch = tables.report.c, tables.batch.c
+    query = (
+        select(report.sha256, report.name, report.kind, report.unit_code, report.unit_from, report.year, report.title,
+               report.published, report.url, report.is_sample, batch.id.label("batch"), batch.state)
+        .join(tables.batch, batch.report == report.id)
+        .order_by(batch.id.desc())
+    )
+    return frame_of(store, query)
+
+
+def batches(store: Store) -> pd.DataFrame:
+    """Every batch, newest first: who stored or undid what.
+
+    Columns: batch, at (UTC), who, note, state (live, undone), undoes (Int64: the batch this one took back), rows,
+    report (file name), sha256, unit_code, unit_from, year (Int64), is_sample (of the report, "" or None without one).
+    """
+    report, batch = tables.report.c, tables.batch.c
+    query = (
+        select(batch.id.label("batch"), batch.at, batch.who, batch.note, batch.state, batch.undoes, batch.rows,
+               report.name.label("report"), batch.sha256, report.unit_code, report.unit_from, report.year,
+               func.coalesce(report.is_sample, False).label("is_sample"))
+        .outerjoin(tables.report, report.id == batch.report)
+        .order_by(batch.id.desc())
+    )
+    return frame_of(store, query)
+
+
+def residential_groups(store: Store, unit: UnitKey) -> pd.DataFrame:
+    """The residential groups of a unit by its live batches: id, name, kind, valid_from, valid_to, successor."""
+    group = tables.current_group.c
+    query = (
+        select(group.id, group.name, group.kind, group.valid_from, group.valid_to, group.successor)
+        .where(of_unit(tables.current_group, unit))
+        .order_by(group.id)
+    )
+    return frame_of(store, query)
+
+
+def _with_report(facts, current, unit: UnitKey, years, approved: bool, before: tuple, after: tuple = ()) -> Select:
+    seq = current.c.approved_seq if approved else current.c.seq
+    report, batch = tables.report.c, tables.batch.c
+    return (
+        select(
+            *before, func.coalesce(report.name, "").label("report"), facts.c.place, facts.c.quote, facts.c.rule,
+            facts.c.batch, batch.who, batch.at,
+            or_(tables.unit.c.is_sample, func.coalesce(report.is_sample, False)).label("is_sample"),
+            func.coalesce(report.url, "").label("url"), report.published, *after,
+        )
+        .select_from(current)
+        .join(facts, facts.c.seq == seq)
+        .join(tables.unit, (tables.unit.c.code == facts.c.unit_code) & (tables.unit.c.valid_from == facts.c.unit_from))
+        .join(tables.batch, batch.id == facts.c.batch)
+        .outerjoin(tables.report, report.id == batch.report)
+        .where(of_unit(current, unit, None if years is None else [int(year) for year in years]))
+    )
