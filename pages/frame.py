@@ -112,10 +112,9 @@ def years_of(context: Context) -> list[int]:
     return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
 
 
-def _look(context_theme: Theme, lang: str) -> None:
-    st.html(style_html(context_theme, text("frame.open_choices", lang)))
-    logo = STATIC / f"logo-{context_theme.name}.svg"
-    st.logo(str(logo), size="medium")
+def _look(theme: Theme, lang: str) -> None:
+    st.html(style_html(theme, text("frame.open_choices", lang), text("frame.open_menu", lang)))
+    st.logo(str(STATIC / f"logo-{theme.name}.svg"), size="medium")
 
 
 def _nothing(lang: str) -> None:

@@ -119,12 +119,16 @@ def _set_year(year: int) -> None:
 
 
 def _select(words: str, options: list, first: object, key: str, *, forgets=(), width="stretch", label="visible"):
-    """A list bound to the address; what is chosen from it takes back the choices of `forgets`, which hang on it."""
+    """A list bound to the address; what is chosen from it sends those of `forgets`, which hang on it, to their start.
+
+    Not those of a link or of the browser's back button: they name every choice themselves.
+    """
+    if st.session_state.pop(f"{key}-anew", False):
+        st.session_state[key] = first
     return st.selectbox(
         words,
         options,
         index=options.index(first),
-        required=True,
         key=key,
         bind="query-params",
         on_change=_forget,
@@ -137,7 +141,7 @@ def _select(words: str, options: list, first: object, key: str, *, forgets=(), w
 
 def _forget(*keys: str) -> None:
     for key in keys:
-        st.session_state.pop(key, None)
+        st.session_state[f"{key}-anew"] = True
 
 
 def _figures(units: pd.DataFrame) -> Mapping[UnitKey, int]:

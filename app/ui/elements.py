@@ -121,7 +121,7 @@ def source(ctx: Context, words: str, *, is_sample: bool) -> None:
 def table_twin(ctx: Context, view: View) -> None:
     """The same figures as a real table, closed until asked for, and as CSV to take away."""
     chosen = "" if ctx.year is None else str(ctx.year)
-    with st.expander(ctx.t("ui.table"), key=f"{view.id}-table"):
+    with st.expander(ctx.t("ui.table"), key=f"{view.id}-table", type="compact"):
         html(table_html(view.table, chosen=chosen))
         st.download_button(
             ctx.t("ui.download_csv"),

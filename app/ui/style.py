@@ -21,11 +21,13 @@ _VARIABLES = {
 
 
 @cache
-def style_html(theme: Theme, open_choices: str = "") -> str:
+def style_html(theme: Theme, open_choices: str = "", open_menu: str = "") -> str:
     """A <style> block: the theme's colours as variables, then the sheet.
 
-    `open_choices` stands beside the arrow that opens the sidebar, where the ward is chosen.
+    `open_choices` stands beside the arrow that opens the sidebar, where the ward is chosen; `open_menu` on narrow
+    screens, where the menu is in there too.
     """
-    variables = f"--w-open-choices:{json.dumps(open_choices, ensure_ascii=False)};"
+    words = {"open-choices": open_choices, "open-menu": open_menu}
+    variables = "".join(f"--w-{name}:{json.dumps(said, ensure_ascii=False)};" for name, said in words.items())
     variables += "".join(f"--w-{name}:{getattr(theme, token)};" for name, token in _VARIABLES.items())
     return f"<style>:root{{{variables}}}\n{_SHEET.read_text(encoding='utf-8')}</style>"
