@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -14,10 +15,13 @@ from app.views.view import View
 _HIGH = 60  # px a level
 _AREA = 5.4  # px of diameter for one award; n awards take sqrt(n) times as much, so that the area is the count
 _BIGGEST = 52  # px, what a row has room for
-_BESIDE = 32  # px, the largest dot that leaves room for its number beside it
 _INSIDE = 26  # px, the smallest dot that takes its number inside
 _SMALLEST = 4  # px, below which a dot is no longer seen
 _WIDE = 1080  # px a line of keys may take
+_NARROWEST = 1110  # px, the page on a screen of 1280: there the numbers must not touch the next dot
+_RIGHT = 34
+_DIGIT = 9  # px
+_LEAST_SLOTS = 6  # a single year is a dot in an ordinary column, not in the middle of the page
 
 
 def draw_ladder(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -25,24 +29,39 @@ def draw_ladder(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
     Frame: row, slot, count (NaN where none is known), state (given, none, missing, ended), printed, hover. Detail:
     slots, chosen (a slot), levels (label, tone; one a row), totals (one a slot), total_head, ended_words, keys, laws
-    (slots before which a law changed), and scale_counts (counts by row of every panel that shares the scale).
+    (slots before which a law changed), and scale_counts (counts by slot, NaN where none, one tuple for each row of
+    every panel that shares the scale).
     """
     return _phone(view, theme) if phone else _screen(view, theme)
 
 
-def diameters(scale_counts: tuple[tuple[float, ...], ...]) -> float:
-    """Px of diameter for one award so that every row of every panel fits its height and its numbers."""
-    largest = [max(row) for row in scale_counts if row]
-    unit = min([_AREA, *(_BIGGEST / math.sqrt(count) for count in largest if count)])
-    for row in sorted((row for row in scale_counts if row), key=max, reverse=True):
-        if not _inside(row, unit) and unit * math.sqrt(max(row)) > _BESIDE:
-            unit = _BESIDE / math.sqrt(max(row))
+def diameter(scale_counts: tuple[tuple[float, ...], ...], slot: float) -> float:
+    """Px of diameter for one award so that every row of every panel keeps its height and its numbers apart.
+
+    `slot` is the width of a year in px.
+    """
+    known = [count for row in scale_counts for count in row if count > 0]
+    unit = min(_AREA, _BIGGEST / math.sqrt(max(known))) if known else _AREA
+    for row in scale_counts:
+        if not _inside(row, unit):
+            unit = min([unit, *_fits(row, slot)])
     return unit
+
+
+def _fits(row: tuple[float, ...], slot: float) -> list[float]:
+    """For each number beside its dot, the px a single award may have for it to end before the next dot begins."""
+    found = []
+    for here, after in pairwise([*row, 0.0]):
+        if here > 0:
+            room = slot - 5 - _DIGIT * len(str(int(here)))
+            found.append(room / (math.sqrt(here) / 2 + (math.sqrt(after) / 2 if after > 0 else 0)))
+    return found
 
 
 def _inside(row: tuple[float, ...], unit: float) -> bool:
     """Numbers go inside only where the whole row has room: never mixed in a row."""
-    return unit * math.sqrt(min(row)) >= _INSIDE
+    given = [count for count in row if count > 0]
+    return bool(given) and unit * math.sqrt(min(given)) >= _INSIDE
 
 
 def _screen(view: View, theme: Theme) -> go.Figure:
@@ -51,9 +70,11 @@ def _screen(view: View, theme: Theme) -> go.Figure:
     top, bottom = 12 + ROW * lines, 64
     left = 20 + int(7.6 * max(_longest(words) for words in [*(label for label, _ in levels), detail["total_head"]]))
     high = len(levels) * _HIGH
-    figure = go.Figure(layout=base_layout(theme, high + top + bottom, (left, 12, top, bottom)))
+    figure = go.Figure(layout=base_layout(theme, high + top + bottom, (left, _RIGHT, top, bottom)))
     slots, chosen = detail["slots"], detail["chosen"]
-    figure.update_xaxes(range=[-0.5, len(slots) - 0.5], visible=False)
+    wide = max(len(slots), _LEAST_SLOTS)
+    unit = diameter(detail["scale_counts"], (_NARROWEST - left - _RIGHT) / wide)
+    figure.update_xaxes(range=[-0.5, wide - 0.5], visible=False)
     figure.update_yaxes(range=[len(levels) - 0.5, -0.5], visible=False)
     add_year_band(figure, theme, chosen, -bottom / high, 1)
     for row, (label, _) in enumerate(levels):
@@ -65,10 +86,10 @@ def _screen(view: View, theme: Theme) -> go.Figure:
     add_breaks(figure, theme, slots)
     for slot in detail["laws"]:
         figure.add_shape(
-            type="line", x0=slot - 0.5, x1=slot - 0.5, yref="paper", y0=0, y1=1,
+            type="line", x0=slot - 0.5, x1=slot - 0.5, yref="paper", y0=-26 / high, y1=-6 / high,
             line={"width": 1, "color": theme.muted},
         )
-    _dots(figure, theme, view, chosen)
+    _dots(figure, theme, view, unit)
     _totals(figure, theme, view, high)
     if lines:
         add_keys(figure, detail["keys"], theme, top=top - 14, width=_WIDE)
@@ -86,8 +107,7 @@ def _head(figure: go.Figure, theme: Theme, row: float, label: str) -> None:
     )
 
 
-def _dots(figure: go.Figure, theme: Theme, view: View, chosen: int | None) -> None:
-    unit = diameters(view.detail["scale_counts"])
+def _dots(figure: go.Figure, theme: Theme, view: View, unit: float) -> None:
     tones = [*theme.levels, theme.grey]
     inks = [*theme.on_levels, theme.bg]
     for row, (_, tone) in enumerate(view.detail["levels"]):
@@ -101,7 +121,7 @@ def _dots(figure: go.Figure, theme: Theme, view: View, chosen: int | None) -> No
             customdata=given[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
         )
         for cell, size in zip(given.itertuples(), sizes, strict=True):
-            strong = cell.slot == chosen
+            strong = cell.slot == view.detail["chosen"]
             figure.add_annotation(
                 x=cell.slot, y=row, text=f"<b>{cell.printed}</b>" if strong or size < 8 else cell.printed,
                 showarrow=False, xanchor="center" if inside else "left", xshift=0 if inside else size / 2 + 3,
@@ -121,7 +141,8 @@ def _absent(figure: go.Figure, theme: Theme, view: View, cells: object, row: int
         figure.add_annotation(x=slot, y=row, text="–", showarrow=False, font={"size": 15, "color": theme.no_data})
     for first, last in runs(list(cells.loc[cells["state"] == "ended", "slot"])):
         figure.add_annotation(
-            x=(first + last) / 2, y=row, text=view.detail["ended_words"], showarrow=False, bgcolor=theme.bg,
+            x=(first + last) / 2, y=row, text=view.detail["ended_words"], showarrow=False,
+            bgcolor=theme.year_band if view.detail["chosen"] in range(first, last + 1) else theme.bg,
             font={"size": 14, "color": theme.muted},
         )
 
@@ -147,7 +168,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
     figure = go.Figure(layout=base_layout(theme, (len(levels) + 1) * _HIGH + 30, (0, 0, 30, 0)))
     figure.update_xaxes(range=[0, 1], visible=False)
     figure.update_yaxes(range=[len(levels) + 0.5, -0.5], visible=False)
-    unit, tones = diameters(detail["scale_counts"]), [*theme.levels, theme.grey]
+    unit, tones = diameter(detail["scale_counts"], math.inf), [*theme.levels, theme.grey]
     before = chosen - 1 if chosen and detail["slots"][chosen - 1] else None
     years = (f"<b>{detail['slots'][chosen]}</b>", detail["slots"][before] if before is not None else "")
     _phone_words(figure, theme, -0.5, ("", *years), 12)

@@ -21,7 +21,8 @@ def draw_matrix(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
     Frame: row, name, slot, state (reached, missed, unknown, before, after), hover. Detail: slots (labels, "" where the
     series breaks), chosen (a slot), fractions (one a slot), streaks (words, tone; one a row), boxes (row, first slot,
-    last slot, words), brackets (slot, first row, last row), keys, fraction_head, streak_head.
+    last slot, words), brackets (slot, first row, last row), elsewhere (slot, words: the groups of
+    that year are others), keys, fraction_head, streak_head.
     """
     return _phone(view, theme) if phone else _screen(view, theme)
 
@@ -40,6 +41,10 @@ def _screen(view: View, theme: Theme) -> go.Figure:
     for row, group in view.frame.groupby("row"):
         _line(figure, theme, int(row), group, chosen)
     _boxes(figure, theme, view)
+    for slot, words in detail["elsewhere"]:
+        figure.add_annotation(
+            x=slot, y=(rows - 1) / 2, text=words, showarrow=False, font={"size": 14, "color": theme.muted},
+        )
     _labels(figure, theme, view)
     add_slot_words(figure, theme, slots, chosen, paper_y=1, yshift=38)
     add_slot_words(figure, theme, detail["fractions"], chosen, paper_y=1, yshift=16, quiet=False)

@@ -20,15 +20,20 @@ def draw_waffle(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     (named, unnamed, numbered, share), reached, of, words (printed under the squares, may be empty).
     """
     if view.detail["form"] == "share":
-        return _share(view, theme)
+        return _share(view, theme, phone)
     on_screen, on_phone, high = _GRID[view.detail["form"]]
-    return _squares(view, theme, on_phone if phone else on_screen, high)
+    return _squares(view, theme, on_phone if phone else on_screen, high, _foot_lines(view, phone))
 
 
-def _squares(view: View, theme: Theme, columns: int, high: int) -> go.Figure:
+def _foot_lines(view: View, phone: bool) -> list[str]:
+    """The words under the squares; on a phone one statement a line."""
     words = str(view.detail.get("words", ""))
+    return (words.split(" · ") if phone else [words]) if words else []
+
+
+def _squares(view: View, theme: Theme, columns: int, high: int, foot: list[str]) -> go.Figure:
     lines = math.ceil(len(view.frame) / columns)
-    bottom = 34 if words else 2
+    bottom = 14 + 20 * len(foot) if foot else 2
     figure = go.Figure(layout=base_layout(theme, lines * high + 2 + bottom, (0, 0, 2, bottom)))
     figure.update_xaxes(range=[-0.5, columns - 0.5], visible=False)
     figure.update_yaxes(range=[lines - 0.5, -0.5], visible=False)
@@ -36,15 +41,13 @@ def _squares(view: View, theme: Theme, columns: int, high: int) -> go.Figure:
     for square in view.frame.itertuples():
         x, y = square.place % columns, square.place // columns
         _square(figure, theme, x, y, square.state)
-        if form != "unnamed":
-            _say(figure, theme, x, y, square, form)
+        _say(figure, theme, x, y, square, form)
     figure.add_scatter(
         x=[place % columns for place in view.frame["place"]], y=[place // columns for place in view.frame["place"]],
         mode="markers", marker={"size": high * 0.6, "opacity": 0, "symbol": "square"},
         customdata=view.frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
     )
-    if words:
-        _foot(figure, theme, words)
+    _foot(figure, theme, foot)
     return figure
 
 
@@ -61,6 +64,10 @@ def _say(figure: go.Figure, theme: Theme, x: int, y: int, square: object, form: 
     ink = {"reached": theme.on_blue, "missed": theme.text, "unassessed": theme.muted}[square.state]
     note_ink = {"reached": theme.on_blue, "missed": theme.orange, "unassessed": theme.muted}[square.state]
     name = f"<b>{square.name}</b>"
+    if form == "unnamed":
+        if square.state == "reached":
+            figure.add_annotation(x=x, y=y, text="✓", showarrow=False, font={"size": 18, "color": ink})
+        return
     if form == "numbered":
         figure.add_annotation(x=x, y=y, text=name, showarrow=False, font={"size": 15, "color": ink})
         return
@@ -68,9 +75,9 @@ def _say(figure: go.Figure, theme: Theme, x: int, y: int, square: object, form: 
     figure.add_annotation(x=x, y=y, yshift=-12, text=square.note, showarrow=False, font={"size": 14, "color": note_ink})
 
 
-def _share(view: View, theme: Theme) -> go.Figure:
-    reached, of, words = view.detail["reached"], view.detail["of"], str(view.detail.get("words", ""))
-    bottom = 34 if words else 2
+def _share(view: View, theme: Theme, phone: bool) -> go.Figure:
+    reached, of, foot = view.detail["reached"], view.detail["of"], _foot_lines(view, phone)
+    bottom = 14 + 20 * len(foot) if foot else 2
     figure = go.Figure(layout=base_layout(theme, 64 + bottom, (1, 1, 2, bottom)))
     figure.update_xaxes(range=[0, of], visible=False)
     figure.update_yaxes(range=[-0.5, 0.5], visible=False)
@@ -82,7 +89,7 @@ def _share(view: View, theme: Theme) -> go.Figure:
         type="rect", x0=0, x1=reached, y0=-0.45, y1=0.45, layer="below", fillcolor=theme.blue,
         line={"width": 2, "color": theme.blue},
     )
-    for x, count, anchor, ink, note in _share_labels(view, theme):
+    for x, count, anchor, ink, note in _share_labels(view, theme, phone):
         figure.add_annotation(
             x=x, y=0, xanchor=anchor, xshift=12 if anchor == "left" else -12, showarrow=False,
             text=f"<b>{count}</b> {note}", font={"size": 16, "color": ink},
@@ -91,20 +98,21 @@ def _share(view: View, theme: Theme) -> go.Figure:
         x=[reached / 2], y=[0], mode="markers", marker={"size": 40, "opacity": 0},
         customdata=view.frame[["hover"]].head(1).to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
     )
-    if words:
-        _foot(figure, theme, words)
+    _foot(figure, theme, foot)
     return figure
 
 
-def _share_labels(view: View, theme: Theme) -> list[tuple[float, int, str, str, str]]:
+def _share_labels(view: View, theme: Theme, phone: bool) -> list[tuple[float, int, str, str, str]]:
     reached, of = view.detail["reached"], view.detail["of"]
     filled = (0, reached, "left", theme.on_blue, view.detail["reached_words"])
     rest = (of, of - reached, "right", theme.text, view.detail["rest_words"])
-    return [label for label in (filled, rest) if label[1] / of >= 0.2]
+    room = 0.35 if phone else 0.2  # of the bar, under which number and word do not fit
+    return [label for label in (filled, rest) if label[1] / of >= room]
 
 
-def _foot(figure: go.Figure, theme: Theme, words: str) -> None:
-    figure.add_annotation(
-        x=0, y=0, xref="paper", yref="paper", yshift=-10, xanchor="left", yanchor="top", align="left", text=words,
-        showarrow=False, font={"size": 14, "color": theme.muted},
-    )
+def _foot(figure: go.Figure, theme: Theme, lines: list[str]) -> None:
+    if lines:
+        figure.add_annotation(
+            x=0, y=0, xref="paper", yref="paper", yshift=-8, xanchor="left", yanchor="top", align="left",
+            text="<br>".join(lines), showarrow=False, font={"size": 14, "color": theme.muted},
+        )

@@ -77,7 +77,12 @@ def _whole(
             "slots": tuple(slot.label for slot in slots), "chosen": chosen,
             "fractions": tuple(_slot_fraction(slot, lang) for slot in slots),
             "streaks": tuple(runs[row] for row in sorted(runs)), "boxes": _boxes(states, lang),
-            "brackets": _brackets(states), "keys": _matrix_keys(states, year, slots, chosen, lang),
+            "brackets": _brackets(states),
+            "elsewhere": tuple(
+                (place, text("culture.elsewhere", lang)) for place, slot in enumerate(slots)
+                if slot.point and slot.point.unit != key
+            ),
+            "keys": _matrix_keys(states, year, slots, chosen, lang),
             "fraction_head": text("culture.fraction_head", lang),
             "streak_head": text("culture.streak_head", lang, year=end),
         },
@@ -87,7 +92,7 @@ def _whole(
 def _slot_fraction(slot: Slot, lang: str) -> str:
     if slot.point is None:
         return ""
-    return fraction_of(slot.point, lang) if slot.point.value is not None else text("numbers.none", lang)
+    return fraction_of(slot.point, lang) if slot.point.value is not None else text("culture.fraction_none", lang)
 
 
 def _streaks(states: pd.DataFrame, end: int, lang: str) -> dict[int, tuple[str, str]]:
@@ -160,7 +165,7 @@ def _matrix_keys(
     keys += [("dash", text("culture.key_missed", lang))] if "missed" in present else []
     keys += [("dotted", text("culture.key_absent", lang))] if present & {"before", "after"} else []
     merger = merger_of(slots)
-    keys += [("break", text("awards.key_break", lang, date=day_words(merger.on)))] if merger else []
+    keys += [("break", text("culture.key_break", lang, date=day_words(merger.on)))] if merger else []
     return tuple(keys)
 
 

@@ -102,7 +102,8 @@ def _named(
         lines.append(text("culture.note_difference", lang, **both))
     tail = text("culture.alt_missed", lang, names=joined(missed, lang)) if missed else text("culture.alt_all", lang)
     title = _missed_title(missed, len(counted), year, lang)
-    return _whole(point, unit, lang, form, frame, title, table, tail, lines, "", reached, len(counted))
+    words = text("culture.share_words", lang, reached=reached, rest=len(missed)) if form == "share" else ""
+    return _whole(point, unit, lang, form, frame, title, table, tail, lines, words, reached, len(counted))
 
 
 def _missed_title(missed: list[str], of: int, year: int, lang: str) -> str:

@@ -1,0 +1,156 @@
+"""How many awards of which level a unit had in which year: the register where it speaks, else a report's totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from core.catalogue import Catalogue
+from core.figures import LEVELS, RECIPIENTS, UnitKey
+from core.series import Break, Point, best_known
+
+CULTURAL = ("tdp_van_hoa", "gia_dinh_van_hoa")  # titles of the culture screen, no commendations
+COLUMNS = ["unit_code", "year", "recipient", "level", "honour", "class", "count", "registered", "source", "is_sample"]
+SHOWN = RECIPIENTS[:2]  # the panels; households have one only where there are any
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The awards of one level in one year: `state` is given, none (the register has no such row), missing or ended."""
+
+    state: str
+    count: float = float("nan")
+
+
+class AwardBook:
+    """The awards of a unit and its predecessors, counted by year, level and recipient.
+
+    `frame` has the columns of tidy_awards for every unit in `units`; `years` are the first and last year shown.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, units: tuple[UnitKey, ...], frame: pd.DataFrame, years: tuple[int, int] | None
+    ):
+        self.catalogue, self.units, self.years = catalogue, units, years
+        self.rows = award_rows(frame, catalogue)
+        self.points, self.breaks = self._points()
+
+    def at(self, year: int) -> Point | None:
+        """The unit and year a year stands for."""
+        return next((point for point in self.points if point.year == year), None)
+
+    def levels(self) -> tuple[str, ...]:
+        """The levels that gave anything in any year, the highest first."""
+        known = set(self.rows.loc[self.rows["level"] != "", "level"])
+        return tuple(level for level in LEVELS if level in known)
+
+    def of(self, point: Point, recipient: str = "") -> pd.DataFrame:
+        """The rows of one year of the unit it belongs to."""
+        rows = self.rows[(self.rows["year"] == point.year) & (self.rows["unit_code"] == point.unit.code)]
+        return rows[rows["recipient"] == recipient] if recipient else rows
+
+    def cell(self, point: Point, level: str, recipient: str) -> Cell:
+        """What is known of one level in one year."""
+        rows = self.of(point, recipient)
+        own = rows[rows["level"] == level]
+        if len(own):
+            count = float(own["count"].sum())
+            return Cell("given", count) if count else Cell("none", 0.0)
+        if self.ended(level, point):
+            return Cell("ended")
+        return Cell("none", 0.0) if rows["registered"].any() else Cell("missing")
+
+    def total(self, point: Point, recipient: str) -> float:
+        """The sum over the register's levels; without a register the report's own total, else what levels it names.
+
+        NaN where there is none of these.
+        """
+        registered = self.of(point, recipient)["registered"].any()
+        printed = self.printed_total(point, recipient)
+        return printed if printed == printed and not registered else self.sum_of_levels(point, recipient)
+
+    def sum_of_levels(self, point: Point, recipient: str) -> float:
+        """What the levels add up to, NaN where none is known."""
+        rows = self.of(point, recipient)
+        rows = rows[rows["level"] != ""]
+        return float(rows["count"].sum()) if len(rows) else float("nan")
+
+    def printed_total(self, point: Point, recipient: str) -> float:
+        """The total a report prints, NaN where none does."""
+        whole = self.of(point, recipient)
+        whole = whole[whole["level"] == ""]
+        return float(whole["count"].sum()) if len(whole) else float("nan")
+
+    def ended(self, level: str, point: Point) -> bool:
+        """Whether the level no longer existed for the unit of a year: its last grantor's day has passed."""
+        last = level_end(self.catalogue, level)
+        if last is None:
+            return False
+        return point.unit.valid_from > last or date(point.year, 1, 1) > last
+
+    def comparable(self, old: Point, new: Point) -> bool:
+        """False where the boundary changed between two years."""
+        return old.unit == new.unit
+
+    def _points(self) -> tuple[tuple[Point, ...], tuple[Break, ...]]:
+        points: list[Point] = []
+        breaks: list[Break] = []
+        if self.years is None:
+            return (), ()
+        for year in range(self.years[0], self.years[1] + 1):
+            unit = self._unit_of(year)
+            if points and points[-1].unit != unit:
+                breaks.append(Break(len(points), unit.valid_from, "boundary"))
+            points.append(Point(year, "", unit))
+        return tuple(points), tuple(breaks)
+
+    def _unit_of(self, year: int) -> UnitKey:
+        """The unit a year belongs to: of two in the year of a merger the newer one that has awards."""
+        alive = [unit for unit in self.units if _alive(self.catalogue, unit, year)] or [self.units[-1]]
+        told = set(self.rows.loc[self.rows["year"] == year, "unit_code"])
+        return next((unit for unit in reversed(alive) if unit.code in told), alive[-1])
+
+
+def award_rows(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """tidy_awards as plain counts.
+
+    Columns: unit_code, year, recipient, level, honour, class, count, registered, source, is_sample. `level` is
+    empty for a total over all levels. A title a report counts without a level stands at the level that gave it in that
+    year. Cultural titles are left out: they are no commendations.
+    """
+    if frame.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    rows = best_known(frame[frame["source"].str.startswith("figure")])
+    rows = pd.concat([rows, frame[~frame["source"].str.startswith("figure")]])
+    rows = rows[(rows["period"] == "year") & ~rows["honour"].isin(CULTURAL) & rows["value"].notna()]
+    level = [
+        row["level"] or (_giver(catalogue, row["honour"], int(row["year"])) if row["honour"] else "")
+        for row in rows.to_dict("records")
+    ]
+    return rows.assign(
+        level=level, count=rows["value"], registered=~rows["source"].str.startswith("figure"),
+        source=rows["source"].str.replace(r"^(figure|register): ?", "", regex=True),
+    )[COLUMNS].reset_index(drop=True)  # fmt: skip
+
+
+def level_end(catalogue: Catalogue, level: str) -> date | None:
+    """The last day on which a level gave any honour; None while it still gives one."""
+    days = [
+        grantor.get("to") for honour in catalogue.honours.values() for grantor in honour.grantors
+        if grantor["level"] == level
+    ]  # fmt: skip
+    return max(days) if days and all(days) else None
+
+
+def _giver(catalogue: Catalogue, honour: str, year: int) -> str:
+    """The level that gave a title at the end of the emulation year (30 November)."""
+    entry, day = catalogue.honours[honour], date(year, 11, 30)
+    given = [row["level"] for row in entry.grantors if row["from"] <= day <= row.get("to", date.max)]
+    return "province" if "province" in given else given[0] if given else entry.levels[-1]
+
+
+def _alive(catalogue: Catalogue, key: UnitKey, year: int) -> bool:
+    unit = catalogue.unit(key)
+    return unit.valid_from.year <= year and (unit.valid_to is None or year <= unit.valid_to.year)

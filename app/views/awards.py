@@ -1,0 +1,183 @@
+"""What the awards screen says: how many awards, of what kinds, by which decisions, or that no count was given."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from app.views.award_counts import CULTURAL, AwardBook
+from app.views.ladder import TONES, level_label
+from app.views.view import Table, View
+from app.views.words import fitting, lead_lower, listed, place_words
+from core.catalogue import Catalogue
+from core.figures import LEVELS, RECIPIENTS
+from core.places import Unit
+from core.series import Point
+from core.texts import text
+from core.vi.numbers import format_number
+
+
+def message(book: AwardBook, year: int, unit: Unit, lang: str, *, reported: bool = True) -> tuple[str, str]:
+    """The screen's message and lead: how many awards to whom, what the highest level was, whether more than before.
+
+    Where the year was reported on (it has other figures) but has no award row and no award figure, that is said.
+    """
+    point = book.at(year)
+    totals = {kind: book.total(point, kind) for kind in RECIPIENTS} if point else {}
+    known = {kind: total for kind, total in totals.items() if total == total}
+    if not known and not reported:
+        return text("awards.message_none", lang, year=year), ""
+    if not known:
+        return text("awards.message_silent", lang, year=year), text("awards.lead_silent", lang)
+    parts = [
+        text(f"awards.count_{kind}", lang, count=_number(total, lang)) for kind, total in known.items() if total
+    ]
+    whole = sum(known.values())
+    title = text("awards.message", lang, year=year, total=_number(whole, lang), parts=", ".join(parts))
+    central = _level_total(book, point, "central")
+    longer = title + text("awards.message_central", lang, count=_number(central, lang)) if central else title
+    lead = [_against_past(book, point, whole, lang), _highest(book, point, unit, lang)]
+    lead.append(text("awards.lead_counted", lang))
+    return fitting([longer, title]), " ".join(sentence for sentence in lead if sentence)
+
+
+def is_silent(book: AwardBook, year: int) -> bool:
+    """Whether a year has neither an award row nor an award figure: its report gave no count."""
+    point = book.at(year)
+    return point is None or book.of(point).empty
+
+
+def silence_notes(culture_count: str, year: int, lang: str) -> tuple[str, ...]:
+    """What must not be taken for a count of awards: the groups with the cultural title, where the year has them."""
+    return (text("awards.note_certificates", lang, count=culture_count, year=year),) if culture_count else ()
+
+
+def mix_views(book: AwardBook, year: int, unit: Unit, lang: str) -> tuple[View, ...]:
+    """What one year's awards were made of, by honour, a panel a kind of recipient on one scale.
+
+    Only for recipients whose honours are known: a total by level alone has no mix.
+    """
+    point = book.at(year)
+    if point is None:
+        return ()
+    parts = {kind: _by_honour(book.of(point, kind), book.catalogue, lang) for kind in RECIPIENTS}
+    shown = {kind: frame for kind, frame in parts.items() if len(frame)}
+    largest = max((frame["value"].max() for frame in shown.values()), default=0)
+    return tuple(_mix(book, kind, frame, largest, point, unit, lang) for kind, frame in shown.items())
+
+
+def register_table(register: pd.DataFrame, catalogue: Catalogue, year: int, unit: Unit, lang: str) -> Table | None:
+    """The rows of the register of one year with their decisions, the highest level first; None without any."""
+    rows = register[(register["year"] == year) & ~register["honour"].isin(CULTURAL)]
+    if rows.empty:
+        return None
+    rank = rows["honour"].map(lambda honour: -catalogue.honours[honour].rank)
+    rows = rows.assign(level_rank=rows["level"].map(LEVELS.index), rank=rank)
+    rows = rows.sort_values(["level_rank", "rank", "recipient", "decision_no"], kind="stable")
+    header = tuple(
+        text(f"awards.column_{name}", lang)
+        for name in ("honour", "recipient", "level", "mode", "count", "decision", "date", "giver")
+    )
+    cells = tuple(
+        (
+            honour_name(catalogue, row["honour"], row["class"], lang),
+            text(f"awards.recipient_{row['recipient']}", lang),
+            level_label(row["level"], unit, catalogue, lang), text(f"awards.mode_{row['mode']}", lang),
+            _number(row["count"], lang), row["decision_no"] or "–", _day(row["decision_date"]), row["giver"] or "–",
+        )
+        for row in rows.to_dict("records")
+    )  # fmt: skip
+    caption = text("awards.table_register", lang, year=year, place=place_words(unit, lang), count=len(rows))
+    return Table(caption, header, cells)
+
+
+def honour_name(catalogue: Catalogue, honour: str, grade: str, lang: str) -> str:
+    """An honour with its class: "Huân chương Lao động hạng Ba"."""
+    name = catalogue.honours[honour].name(lang)
+    return text("awards.with_class", lang, name=name, grade=grade) if grade else name
+
+
+def _number(count: float, lang: str) -> str:
+    return format_number(int(count), 0, lang)
+
+
+def _day(day: object) -> str:
+    return "–" if day is None or day != day or not day else f"{day.day}/{day.month}/{day.year}"
+
+
+def _level_total(book: AwardBook, point: Point, level: str) -> float:
+    rows = book.of(point)
+    return float(rows.loc[rows["level"] == level, "count"].sum())
+
+
+def _against_past(book: AwardBook, point: Point, whole: float, lang: str) -> str:
+    past = book.at(point.year - 1)
+    if past is None:
+        return ""
+    if not book.comparable(past, point):
+        return text("awards.lead_boundary", lang, year=point.year - 1)
+    before = [total for kind in RECIPIENTS if (total := book.total(past, kind)) == total]
+    if not before:
+        return text("awards.lead_no_past", lang, year=point.year - 1)
+    gap = whole - sum(before)
+    name = "lead_same" if not gap else "lead_more" if gap > 0 else "lead_less"
+    return text(f"awards.{name}", lang, year=point.year - 1, gap=_number(abs(gap), lang))
+
+
+def _highest(book: AwardBook, point: Point, unit: Unit, lang: str) -> str:
+    """The highest level below the state's that gave anything, with its counts by recipient."""
+    for level in ("ministry", "province"):
+        counts = [(kind, book.cell(point, level, kind)) for kind in RECIPIENTS]
+        given = [
+            text(f"awards.count_{kind}", lang, count=_number(cell.count, lang))
+            for kind, cell in counts if cell.state == "given"
+        ]  # fmt: skip
+        if given:
+            label = level_label(level, unit, book.catalogue, lang)
+            return text("awards.lead_level", lang, level=lead_lower(label), parts=listed(given, lang))
+    return ""
+
+
+def _by_honour(rows: pd.DataFrame, catalogue: Catalogue, lang: str) -> pd.DataFrame:
+    """label, value, tone by honour, class and level, the largest first; of equals the higher honour first."""
+    named = rows[(rows["honour"] != "") & (rows["count"] > 0)]
+    if named.empty:
+        return pd.DataFrame(columns=["label", "value", "tone", "rank"])
+    sums = named.groupby(["honour", "class", "level"], as_index=False)["count"].sum()
+    frame = pd.DataFrame(
+        {
+            "label": [honour_name(catalogue, row.honour, row[2], lang) for row in sums.itertuples()],
+            "value": sums["count"],
+            "tone": sums["level"].map(TONES),
+            "rank": sums["honour"].map(lambda honour: catalogue.honours[honour].rank),
+        }
+    )
+    return frame.sort_values(["value", "rank"], ascending=False, kind="stable", ignore_index=True)
+
+
+def _mix(
+    book: AwardBook, kind: str, frame: pd.DataFrame, largest: float, point: Point, unit: Unit, lang: str
+) -> View:
+    name = text(f"awards.recipient_{kind}", lang)
+    whole, first = float(frame["value"].sum()), frame.iloc[0]
+    printed = [_number(value, lang) for value in frame["value"]]
+    said = {
+        "name": lead_lower(name), "part": printed[0], "whole": _number(whole, lang),
+        "label": lead_lower(first["label"]),
+    }  # fmt: skip
+    title = text("awards.mix_title_one" if len(frame) == 1 else "awards.mix_title", lang, **said)
+    short = text("awards.mix_title_short", lang, year=point.year, kinds=len(frame), **said)
+    hover = [f"<b>{label}</b><br>{text('awards.hover_given', lang, count=count)}"
+             for label, count in zip(frame["label"], printed, strict=True)]  # fmt: skip
+    header = (text("awards.column_honour", lang), text("awards.column_count", lang))
+    rows = tuple(zip(frame["label"], printed, strict=True))
+    raw = pd.DataFrame({header[0]: frame["label"], header[1]: frame["value"]})
+    sources = list(dict.fromkeys(source for source in book.of(point, kind)["source"] if source))
+    caption = text("awards.table_mix", lang, name=name, year=point.year, place=place_words(unit, lang))
+    return View(
+        id=f"awards-mix-{kind}", kind="bars", lang=lang, title=fitting([title, short]),
+        subtitle=text("awards.mix_subtitle", lang, year=point.year, place=place_words(unit, lang)),
+        frame=frame.assign(printed=printed, hover=hover), table=Table(caption, header, rows, raw),
+        alt=text("awards.mix_alt", lang, year=point.year, kinds=len(frame), **said),
+        source=" · ".join(sources), is_sample=bool(book.of(point, kind)["is_sample"].any()),
+        detail={"largest": float(largest), "unit": "award"},
+    )  # fmt: skip
