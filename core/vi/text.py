@@ -13,6 +13,8 @@ _TONES = {  # new style (tone on the last vowel of oa, oe, uy) -> old style; bot
 _OPEN_SYLLABLE = re.compile("(?<!q)(?:" + "|".join(_TONES) + r")(?![^\W\d_])")
 _SPACES = re.compile(r"\s+")
 
+_VARIANTS = {"tỉ": "tỷ", "sỹ": "sĩ", "kì": "kỳ", "kí": "ký", "lí": "lý", "mĩ": "mỹ", "qui": "quy", "uỷ": "ủy"}
+
 
 def nfc(text: str) -> str:
     """The text in Unicode's composed form (NFC), in which everything is stored and compared."""
@@ -61,3 +63,8 @@ def spelling_key(text: str) -> str:
     if len(lowered) != len(composed):  # a few foreign capitals grow when lowered
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in composed)
     return _OPEN_SYLLABLE.sub(lambda match: _TONES[match.group()], lowered)
+
+
+def one_spelling(word: str) -> str:
+    """One spelling of words that are written two ways ("tỉ lệ", "tỷ lệ"), from a word in spelling_key."""
+    return _VARIANTS.get(word, word)

@@ -1,0 +1,189 @@
+"""The reader of year-end prose: sentences in, figures with their quotes out, questions where it is unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from core.catalogue import Catalogue
+from core.figures import Figure, Origin, Question
+from core.vi.text import nfc
+from etl.document import Block
+from etl.find.prose_awards import read_awards
+from etl.find.prose_lexicon import Lexicon, lexicon_of
+from etl.find.prose_rules import Reading, Sentence
+from etl.find.prose_when import Moment, When, after_sentence, default_period, find_published, report_year, when
+from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit
+from etl.find.prose_words import Item, read_items, split_sentences, tokenize
+
+_LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
+_NEW_WARDS = 2025
+
+
+@dataclass(slots=True)
+class Prose:
+    """What a report's running text says: its unit, year and day of posting, figures, and what must be asked."""
+
+    unit_name: str = ""
+    year: int | None = None
+    published: date | None = None
+    figures: list[Figure] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One sentence: its block, its items, and whether it is a heading."""
+
+    block: Block
+    text: str
+    items: list[Item]
+    heading: bool
+
+
+def find_prose(
+    blocks: Sequence[Block], catalogue: Catalogue, *, year: int | None = None, published: date | None = None, unit_name: str = ""
+) -> Prose:
+    """Read running text: every figure of a catalogue indicator that a sentence states, with its quote and rule.
+
+    `year`, `published` and `unit_name` are what is already known and win over the text. A form with two readings, a
+    year nobody states, another unit's figure and two values for one key become questions: nothing is guessed. One
+    figure a key; the same figure said twice is given once.
+    """
+    lexicon = lexicon_of(catalogue)
+    lines = _lines(blocks, lexicon)
+    sentences = [line.items for line in lines]
+    published = published or find_published(sentences)
+    found = Prose(
+        unit_name or find_unit(sentences, [line.text for line in lines]), year or report_year(sentences, published), published
+    )
+    report = Moment(found.year, default_period(sentences, published))
+    carried = report
+    collected = _Collected(catalogue, found)
+    for line in lines:
+        for reading in _readings(line, lexicon):
+            collected.add(line, reading, when(line.items, reading.place, reading.last, carried, report))
+        carried = after_sentence(carried, line.items, report, line.heading)
+    collected.settle()
+    return found
+
+
+def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[_Line]:
+    lines = []
+    for block in blocks:
+        text = nfc(block.text)
+        sentences = split_sentences(text, tokenize(text))
+        for tokens in sentences:
+            items = lexicon.mark(read_items(tokens))
+            short = len(items) <= 25 and not any(item.quantity for item in items)
+            heading = short and (len(sentences) == 1 or items[-1].text == ":")
+            lines.append(_Line(block, text, items, heading))
+    return lines
+
+
+def _readings(line: _Line, lexicon: Lexicon) -> list[Reading]:
+    if not any(item.quantity or item.entries for item in line.items):
+        return []
+    readings = Sentence(line.items, lexicon).read()
+    taken = {reading.place for reading in readings}
+    return readings + read_awards(line.items, lexicon, taken)
+
+
+class _Collected:
+    """Figures by key as they come in; says what contradicts and what is open."""
+
+    def __init__(self, catalogue: Catalogue, found: Prose):
+        self.catalogue = catalogue
+        self.found = found
+        self.level = level_of(found.unit_name)
+        self.figures: dict[tuple, list[tuple[Figure, bool]]] = {}
+
+    def add(self, line: _Line, reading: Reading, moment: When) -> None:
+        """Take in one reading as a figure, a question, or not at all."""
+        indicator = self._indicator(reading, moment)
+        if indicator is None or part_of_unit(line.items, reading.place):
+            return
+        if moment.plan and not self.catalogue.indicators[indicator].plan_allowed:
+            return
+        first, last = line.items[reading.first], line.items[reading.last]
+        start, end = min(first.start, line.items[reading.place].start), max(last.end, line.items[reading.place].end)
+        quote = line.text[start:end]
+        origin = Origin(line.block.place, f"prose.{reading.rule}", start, end)
+        scenario = "plan" if moment.plan else reading.scenario
+        plan_basis = reading.basis if scenario == "plan" and reading.basis != ("",) else ("unstated",) if scenario == "plan" else reading.basis
+        candidates = [
+            Figure(
+                indicator, moment.year or 0, value, period=moment.period, scenario=scenario, basis=basis, of=reading.of,
+                of_kind=reading.of_kind, hedge=reading.hedge, flags=reading.flags, origin=origin, quote=quote,
+            )
+            for basis in plan_basis
+            for value in reading.values
+        ]  # fmt: skip
+        other = other_unit(line.items, reading.first, line.text, self.found.unit_name)
+        if other:
+            self._ask("other_unit", candidates, origin, quote, unit=other)
+        elif moment.year is None:
+            self._ask("year_unstated", candidates, origin, quote)
+        elif reading.level == "city?":
+            self._ask("level_open", candidates, origin, quote)
+        elif len(reading.values) > 1:
+            likely = self._likely(reading, moment)
+            if likely is None:
+                self._ask("two_readings", candidates, origin, quote)
+            else:
+                self._keep([replace(figure, value=likely) for figure in candidates[:: len(reading.values)]], moment)
+        else:
+            self._keep(candidates, moment)
+
+    def _keep(self, figures: Sequence[Figure], moment: When) -> None:
+        for figure in figures:
+            self.figures.setdefault(figure.key, []).append((figure, moment.stated))
+
+    def _likely(self, reading: Reading, moment: When) -> Decimal | None:
+        """The reading that the size of budgets allows: "3.550 tỷ" of a new ward or of a district is thousands of tỷ."""
+        if reading.slot != "amount" or reading.doubt:
+            return None
+        large = self.level in ("district", "city", "province") or (moment.year or 0) >= _NEW_WARDS
+        return reading.values[0] if reading.values[0] < _LARGE or large else None
+
+    def _indicator(self, reading: Reading, moment: When) -> str | None:
+        if reading.slot != "award":
+            indicator = getattr(reading.topic, reading.slot)
+            return indicator.id if indicator else None
+        reading.level = level = self._level(reading.level)
+        for indicator in self.catalogue.indicators.values():
+            if indicator.recipient == reading.topic.recipient and not indicator.honour and indicator.level == level.rstrip("?"):
+                return indicator.id
+        return None
+
+    def _level(self, level: str) -> str:
+        """The catalogue's level of a giver; "thành phố" is the province's in a centrally run city, else the district's."""
+        if level not in ("city", "district", "province"):
+            return level
+        if level != "city":
+            return level
+        units = self.catalogue.find_units(self.found.unit_name) if self.found.unit_name else ()
+        central = {unit.province.lower().startswith("thành phố") for unit in units}
+        if central == {True}:
+            return "province"
+        return "district" if central == {False} else "city?"
+
+    def _ask(self, name: str, candidates: Sequence[Figure], origin: Origin, quote: str, **params: object) -> None:
+        said = {"quote": quote, **params}
+        self.found.questions.append(Question(f"prose.{name}", said, tuple(candidates), origin, quote))
+
+    def settle(self) -> None:
+        """One figure a key: the same value once, two values as a question."""
+        for said in self.figures.values():
+            values = {(figure.value, figure.of) for figure, _ in said}
+            best = max(said, key=lambda pair: (pair[0].of is not None, pair[1], not pair[0].hedge))[0]
+            if len({value for value, _ in values}) == 1:
+                self.found.figures.append(best)
+                continue
+            stated = [figure for figure, stated in said if stated]
+            if len({figure.value for figure in stated}) == 1 and len(stated) < len(said):
+                self.found.figures.append(stated[0])
+            else:
+                self._ask("two_values", [figure for figure, _ in said], best.origin, best.quote, indicator=best.indicator)

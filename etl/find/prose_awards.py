@@ -1,0 +1,104 @@
+"""Commendations in one sentence: who gave how many to whom, at which level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.find.prose_lexicon import Lexicon, Topic
+from etl.find.prose_rules import Reading
+from etl.find.prose_words import Item
+
+_STRONG = frozenset(";.!?…")
+_REACH = 30
+_GIVERS = (
+    ("central_honour", "central"), ("ward_giver", "ward"), ("district_giver", "district"), ("province_giver", "province"),
+    ("city_giver", "city"),
+)  # fmt: skip
+
+
+def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> list[Reading]:
+    """Every count of commended collectives, individuals and households, `level` as the sentence names the giver.
+
+    `level` is ward, district, city (a thành phố: district or province level, the report's place decides), province,
+    central, or "" where the giver is not named. Proposals and titles are no awards; `taken` quantities are passed over.
+    """
+    verbs = [place for place, item in enumerate(items) if item.has("commend")]
+    if not verbs:
+        return []
+    readings = []
+    for place, item in enumerate(items):
+        if item.quantity and place not in taken and not item.quantity.unit and not item.quantity.of:
+            noun, topic = _recipient(items, place, lexicon)
+            verb = _verb(items, place, noun, verbs) if topic else None
+            if verb is not None and not _set_aside(items, place, noun, verb):
+                readings.append(_reading(items, place, noun, verb, topic))
+    return [reading for reading in readings if reading]
+
+
+def _recipient(items: Sequence[Item], place: int, lexicon: Lexicon) -> tuple[int, Topic | None]:
+    noun = place + 1
+    while noun < min(len(items), place + 4) and items[noun].has("filler"):
+        noun += 1
+    if noun < len(items):
+        for entry in sorted(entry for entry in items[noun].entries if isinstance(entry, tuple)):
+            topic = lexicon.topics[entry[1]]
+            if entry[0] in ("counted", "whole") and topic.recipient:
+                return noun, topic
+    return noun, None
+
+
+def _verb(items: Sequence[Item], place: int, noun: int, verbs: Sequence[int]) -> int | None:
+    """The verb that governs a count: before it in the clause, or behind it in the passive ("được ... tặng giấy khen")."""
+    passive = None
+    for after in range(noun + 1, min(len(items), noun + _REACH)):
+        item = items[after]
+        if item.text in _STRONG:
+            break
+        if item.has("passive") or item.text.startswith("được"):
+            passive = after
+        if item.has("commend") and (passive is not None or item.text.startswith(("được", "truy"))):
+            return after
+    for before in range(place - 1, max(-1, place - _REACH), -1):
+        if items[before].text in _STRONG:
+            return None
+        if before in verbs:
+            behind = any(items[near].has("passive") and not items[near].has("commend") for near in range(max(0, before - 8), before))
+            return None if behind and _counts_before(items, before) else before
+    return None
+
+
+def _counts_before(items: Sequence[Item], verb: int) -> bool:
+    return any(items[near].quantity for near in range(max(0, verb - 12), verb))
+
+
+def _set_aside(items: Sequence[Item], place: int, noun: int, verb: int) -> bool:
+    """Proposals, titles and money are no commendations."""
+    low, high = min(place, verb), max(noun, verb)
+    if any(items[near].has("propose") for near in range(max(0, low - 3), high)):
+        return True
+    after = verb + 1
+    return after < len(items) and items[after].text == "danh hiệu"
+
+
+def _reading(items: Sequence[Item], place: int, noun: int, verb: int, topic: Topic) -> Reading | None:
+    values = tuple(value for value in items[place].quantity.readings if value == value.to_integral_value())[:1]
+    if not values or topic.count is None:
+        return None
+    first, last = (min(verb, place), noun) if verb < place else (place, verb)
+    return Reading(topic, "award", place, first, last, "award", values, level=_level(items, place, verb))
+
+
+def _level(items: Sequence[Item], place: int, verb: int) -> str:
+    if items[verb].has("central_honour"):
+        return "central"
+    low = place + 1 if verb > place else max(0, verb - 12)
+    for before in range(verb - 1, low - 1, -1):
+        item = items[before]
+        if item.text in _STRONG or item.quantity:
+            break
+        for name, level in _GIVERS:
+            if item.has(name):
+                return level
+    if verb > place or verb + 1 >= len(items):
+        return next((level for name, level in _GIVERS if verb + 1 < len(items) and items[verb + 1].has(name)), "")
+    return "province" if any(items[near].text in ("cấp tỉnh",) for near in range(verb, place)) else ""

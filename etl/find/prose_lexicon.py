@@ -1,0 +1,225 @@
+"""The reader's words: the grammar of reports, and beside it the nouns that the catalogue's phrases bring."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.catalogue import Catalogue, Indicator
+from core.vi.phrases import ROLES, expand_phrase
+from etl.find.prose_words import Item
+
+# What a word means for the reading of the number beside it, whatever the indicator.
+GRAMMAR = {
+    "link": (
+        "đạt", "là", "chiếm", "bằng", "được", "thực hiện", "thực hiện được", "ước", "ước tính", "ước đạt", "có", "ở mức",
+        "với", "với tổng số tiền", "tương đương", "tương ứng", "hoàn thành", "đạt tỷ lệ", "tỷ lệ", "đạt chuẩn",
+        "đạt được", "ước thực hiện", "ước cả năm", "đã", "hiện", "hiện nay", "thu được", "cả năm", "ước thu", "đạt khoảng",
+        "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "trong đó có", "cũng", "đều", "vẫn", "dự ước", "ước đạt được",
+    ),
+    "level": (
+        "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên", "nâng lên",
+        "hiện còn", "tăng lên đến", "giảm chỉ còn", "hạ xuống còn", "đến nay còn", "giảm còn dưới",
+    ),
+    "change": (
+        "tăng", "giảm", "cao hơn", "thấp hơn", "tăng thêm", "tăng trưởng", "tăng bình quân", "giảm được", "giảm thêm",
+        "giảm bình quân", "tăng gần", "giảm gần", "hụt", "thiếu", "giảm nghèo",
+    ),
+    "exceed": ("vượt", "vượt mức", "tăng vượt", "đạt và vượt", "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "vượt xa"),
+    "nearly": ("gần", "gần như", "ngót"),
+    "over": ("hơn", "trên", "trê"),
+    "about": ("khoảng", "xấp xỉ", "chừng", "khoảng trên", "vào khoảng"),
+    "under": ("dưới",),
+    "estimate": (
+        "ước", "ước tính", "ước đạt", "ước thực hiện", "ước cả năm", "ước thu", "dự ước", "ước đạt được",
+    ),
+    "final": ("quyết toán",),
+    "plan": (
+        "dự toán", "kế hoạch", "kh", "chỉ tiêu", "pháp lệnh", "kế hoạch giao", "dự toán giao", "chỉ tiêu giao", "nghị quyết",
+        "kế hoạch năm", "dự toán năm", "dt", "kế hoạch đề ra", "nq", "chỉ tiêu pháp lệnh", "vượt chỉ tiêu", "vượt kế hoạch",
+        "vượt dự toán", "mục tiêu đề ra", "hđnd",
+    ),
+    "compare": (
+        "cùng kỳ", "cùng kì", "năm trước", "năm ngoái", "cùng thời điểm", "so với năm", "so năm", "so cùng kỳ", "đầu nhiệm kỳ",
+        "so với cùng kỳ", "ck",
+    ),
+    "against": ("so với", "so", "so với năm", "so năm", "so sánh"),
+    "target": (
+        "phấn đấu", "mục tiêu", "đặt mục tiêu", "đề ra mục tiêu", "phương hướng", "giải pháp", "dự kiến", "đặt ra mục tiêu",
+        "chỉ tiêu chủ yếu năm", "chỉ tiêu năm", "nhiệm vụ năm", "quyết tâm", "đề ra chỉ tiêu", "mục tiêu đến năm",
+        "kế hoạch phấn đấu", "các chỉ tiêu chủ yếu năm",
+    ),
+    "reached": ("đạt mục tiêu", "vượt mục tiêu", "hoàn thành mục tiêu", "so với mục tiêu", "đạt chỉ tiêu", "mục tiêu đề ra"),
+    "register": (
+        "đăng ký", "đăng kí", "bình xét", "tham gia bình xét", "được xét", "phát động", "tuyên truyền", "ký cam kết", "họp",
+        "tổ chức", "tham gia xét", "chưa đạt", "không đạt", "đăng ký xây dựng",
+    ),
+    "special": (
+        "tiêu biểu", "kiểu mẫu", "xuất sắc", "liền", "liên tục", "liên tiếp", "nhiệm kỳ", "tiên tiến", "mới", "lần đầu",
+    ),
+    "ceremony": (
+        "trao chứng nhận", "trao giấy chứng nhận", "trao tặng chứng nhận", "trao tặng giấy chứng nhận", "trao bằng công nhận",
+        "gắn biển", "cấp giấy chứng nhận", "trao danh hiệu", "trao quyết định", "trao giấy công nhận", "trao quyết định công nhận",
+        "trao bằng", "tặng quà", "trao quà", "trao tặng", "hỗ trợ",
+    ),
+    "title": (
+        "danh hiệu", "chuẩn", "tiêu chuẩn", "đạt", "công nhận", "được công nhận", "đạt chuẩn", "giữ vững", "đạt danh hiệu", "là",
+        "duy trì", "đề nghị công nhận",
+    ),
+    "filler": (
+        "số", "tổng số", "các", "tổng", "trên tổng số", "toàn bộ", "những", "của", "trên", "lượt", "cả", "tổng cộng",
+    ),
+    "from": ("từ",),
+    "inside": ("trong đó", "gồm", "bao gồm", "riêng"),
+    "commend": (
+        "khen thưởng", "(tặng|trao tặng|trao|nhận) [thưởng] (giấy khen|bằng khen|cờ thi đua|huân chương|huy chương)",
+        "biểu dương khen thưởng", "khen thưởng cho",
+        "trao thưởng", "được tặng", "truy tặng", "tặng thưởng", "trao giấy khen", "giấy khen", "bằng khen", "huân chương",
+        "khen tặng", "cờ thi đua",
+    ),
+    "propose": ("đề nghị", "đề xuất", "được đề nghị", "đề cử", "giới thiệu", "xét đề nghị"),
+    "passive": ("được",),
+    "central_honour": (
+        "huân chương", "chính phủ", "thủ tướng", "chủ tịch nước", "nhà nước tặng", "thủ tướng chính phủ",
+        "tặng huân chương", "truy tặng huân chương", "trao tặng huân chương", "nhận huân chương", "trao huân chương",
+    ),
+    "ward_giver": (
+        "phường", "xã", "thị trấn", "ubnd (phường|xã|thị trấn)", "ủy ban nhân dân (phường|xã|thị trấn)", "mttq (phường|xã)",
+        "đảng ủy", "(chủ tịch|lãnh đạo) [ubnd] (phường|xã|thị trấn)", "hđnd (phường|xã)", "đảng ủy (phường|xã)",
+        "ủy ban mttq [việt nam] (phường|xã)", "cấp (phường|xã)",
+    ),
+    "district_giver": (
+        "quận", "huyện", "thị xã", "ubnd (quận|huyện|thị xã)", "ủy ban nhân dân (quận|huyện|thị xã)", "quận ủy", "huyện ủy",
+        "thị ủy", "chủ tịch ubnd (quận|huyện|thị xã)", "cấp (quận|huyện)",
+    ),
+    "city_giver": (
+        "thành phố", "tp", "ubnd (thành phố|tp)", "ủy ban nhân dân thành phố", "thành ủy", "chủ tịch ubnd (thành phố|tp)",
+        "cấp thành phố",
+    ),
+    "province_giver": ("tỉnh", "ubnd tỉnh", "ủy ban nhân dân tỉnh", "tỉnh ủy", "chủ tịch ubnd tỉnh", "cấp tỉnh"),
+    "council": ("hđnd", "hội đồng nhân dân", "hđnd (phường|xã|thị trấn)", "nghị quyết hđnd"),
+    "assigned": (
+        "cấp trên", "trên giao", "pháp lệnh", "trung ương giao", "(hđnd|ubnd) (tỉnh|thành phố|tp|quận|huyện|thị xã)",
+        "chỉ tiêu pháp lệnh",
+    ),
+    "adjusted": ("điều chỉnh", "bổ sung"),
+    "stretch": ("phấn đấu",),
+    "given": ("giao", "được giao", "kế hoạch giao", "dự toán giao", "chỉ tiêu giao"),
+    "group": (
+        "tổ dân phố", "tdp", "khu phố", "khối phố", "khu dân cư", "kdc", "khóm", "thôn", "xóm", "ấp", "tổ", "khối", "bản", "làng",
+        "tổ nhân dân", "chi bộ", "khu", "buôn",
+    ),
+    "unit": ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "thành phố", "tỉnh", "tp"),
+    "whole_higher": ("toàn (quận|huyện|tỉnh|thành phố|thị xã)", "cả nước", "cả tỉnh", "toàn thành phố", "toàn quốc"),
+    "term": ("giai đoạn", "nhiệm kỳ", "nhiệm kỳ qua", "bình quân [trong] (5|năm) năm", "(5|năm) năm qua", "trong (5|năm) năm"),
+    "months": ("sáu tháng", "chín tháng", "quý", "giữa năm", "tính đến ngày", "tính đến", "đến ngày", "nửa đầu năm"),
+    "later": ("cuối năm", "còn lại"),
+    "half": ("sáu tháng đầu năm", "nửa đầu năm"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Topic:
+    """What one set of phrases speaks of: a count and its rate, or an amount and its attainment, or one of them alone."""
+
+    name: str
+    family: str
+    count: Indicator | None = None
+    rate: Indicator | None = None
+    amount: Indicator | None = None
+    attainment: Indicator | None = None
+    recipient: str = ""
+    roles: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A tree of word sequences with what each means: grammar names, and (role, topic name) of the catalogue."""
+
+    tree: dict
+    topics: dict[str, Topic]
+
+    def match(self, items: Sequence[Item], place: int) -> tuple[int, frozenset]:
+        """The longest known run of words from a place: how many items it takes and what it means."""
+        node, best, means = self.tree, 0, frozenset()
+        for length, item in enumerate(items[place : place + 12], 1):
+            node = node.get(item.text) if item.kind == "word" else None
+            if node is None:
+                break
+            if "" in node:
+                best, means = length, node[""]
+        return best, means
+
+    def mark(self, items: Sequence[Item]) -> list[Item]:
+        """Items with known runs of words joined into one and given their meanings."""
+        marked, place = [], 0
+        while place < len(items):
+            length, means = self.match(items, place) if items[place].kind == "word" else (0, frozenset())
+            if not length:
+                marked.append(items[place])
+                place += 1
+                continue
+            first, last = items[place], items[place + length - 1]
+            words = " ".join(item.text for item in items[place:place + length])
+            marked.append(Item("word", words, first.start, last.end, first.capital, entries=means))
+            place += length
+        return marked
+
+
+def _topics(catalogue: Catalogue) -> dict[str, Topic]:
+    """Indicators joined by rate_of and attainment_of into topics, each under its own ids."""
+    heads: dict[str, Topic] = {}
+    for indicator in catalogue.indicators.values():
+        head = indicator.rate_of or indicator.attainment_of or indicator.id
+        topic = heads.setdefault(head, Topic(head, indicator.family))
+        if indicator.attainment_of:
+            topic.attainment = indicator
+        elif indicator.kind in ("percent", "share"):
+            topic.rate = indicator
+        elif indicator.kind == "amount":
+            topic.amount = indicator
+        else:
+            topic.count = indicator
+            topic.recipient = indicator.recipient if not indicator.honour else ""
+    return heads
+
+
+def _grow(tree: dict, words: Sequence[str], meanings: set) -> None:
+    node = tree
+    for word in words:
+        node = node.setdefault(word, {})
+    node[""] = node.get("", frozenset()) | meanings
+
+
+_built: list[tuple[Catalogue, Lexicon]] = []
+
+
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    """The lexicon of a catalogue, built once for the catalogue last used."""
+    if not _built or _built[0][0] is not catalogue:
+        _built[:] = [(catalogue, build_lexicon(catalogue))]
+    return _built[0][1]
+
+
+def build_lexicon(catalogue: Catalogue) -> Lexicon:
+    """The grammar's words and every form of every phrase of a catalogue."""
+    tree: dict = {}
+    for name, phrases in GRAMMAR.items():
+        for phrase in phrases:
+            for words in expand_phrase(phrase):
+                _grow(tree, words, {name})
+    topics = _topics(catalogue)
+    said: dict[tuple[str, ...], set] = defaultdict(set)
+    for indicator in catalogue.indicators.values():
+        topic = topics[indicator.rate_of or indicator.attainment_of or indicator.id]
+        for role, phrases in indicator.phrases.items():
+            if role not in ROLES:
+                continue
+            topic.roles.add(role)
+            for phrase in phrases:
+                for words in expand_phrase(phrase):
+                    said[words].add((role, topic.name))
+    for words, meanings in said.items():
+        _grow(tree, words, meanings)
+    return Lexicon(tree, topics)

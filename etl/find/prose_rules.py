@@ -1,0 +1,523 @@
+"""The rules of one sentence: which quantity says what, by the nouns beside it and the verbs between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.find.prose_lexicon import Lexicon, Topic
+from etl.find.prose_words import Item, Quantity
+
+_REACH = 24  # items a rule looks to either side: bounds the work per number
+_UNKNOWN = 8  # words without meaning that may stand between a name and its verb
+_STRONG = frozenset(";.!?…")
+_HEDGES = ("nearly", "over", "about")
+_CALM = ("link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one quantity says: the topic, which of its indicators (slot), and the items from `first` to `last`."""
+
+    topic: Topic
+    slot: str
+    place: int
+    first: int
+    last: int
+    rule: str
+    values: tuple[Decimal, ...]
+    of: Decimal | None = None
+    of_kind: str = ""
+    hedge: str = ""
+    scenario: str = "actual"
+    basis: tuple[str, ...] = ("",)
+    flags: tuple[str, ...] = ()
+    level: str = ""
+    doubt: str = ""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What stands between a quantity and what it was led back to."""
+
+    anchor: int = -1
+    topics: tuple[tuple[str, Topic], ...] = ()
+    chained: Reading | None = None
+    verb: bool = False
+    level: bool = False
+    change: bool = False
+    exceed: bool = False
+    estimate: bool = False
+    final: bool = False
+    plan: bool = False
+    adjusted: bool = False
+    unknown: int = 0
+    comma: bool = False
+
+
+class Sentence:
+    """One sentence's items with the readings found so far; `read` finds them all."""
+
+    def __init__(self, items: Sequence[Item], lexicon: Lexicon):
+        self.items = items
+        self.lexicon = lexicon
+        self.readings: dict[int, Reading] = {}
+
+    def read(self) -> list[Reading]:
+        """Every reading of the sentence, in order."""
+        for place, item in enumerate(self.items):
+            if item.quantity:
+                for reading in self._by_noun(place) or self._by_name(place):
+                    self.readings.setdefault(reading.place, reading)
+                    plan = self._pair_plan(reading)
+                    if plan:
+                        self.readings[-place - 1] = plan
+        self._zeros()
+        return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
+
+    # -- small questions about places ------------------------------------------------------------------------------
+
+    def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
+        for entry in self.items[place].entries:
+            if isinstance(entry, tuple) and entry[0] in roles and not self.lexicon.topics[entry[1]].recipient:
+                yield entry[0], self.lexicon.topics[entry[1]]
+
+    def _is(self, place: int, role: str, topic: Topic) -> bool:
+        return 0 <= place < len(self.items) and (role, topic.name) in self.items[place].entries
+
+    def _ends(self, place: int) -> bool:
+        return place >= len(self.items) or self.items[place].text in _STRONG
+
+    def _noun_place(self, place: int) -> int:
+        """Where the noun after a quantity stands, fillers ("tổng số", "các") passed over."""
+        after = place + 1
+        while after < min(len(self.items), place + 4) and self.items[after].has("filler"):
+            after += 1
+        return after
+
+    def _hedge(self, place: int) -> str:
+        for before in range(place - 1, max(-1, place - 3), -1):
+            for hedge in _HEDGES:
+                if self.items[before].has(hedge):
+                    return hedge
+            if not self.items[before].has("link", "filler"):
+                break
+        return ""
+
+    def _under(self, place: int) -> bool:
+        return place > 0 and self.items[place - 1].has("under")
+
+    def _estimate(self, place: int) -> bool:
+        """Whether "ước" stands shortly before a quantity, in its clause."""
+        for before in range(place - 1, max(-1, place - 6), -1):
+            item = self.items[before]
+            if item.has("estimate"):
+                return True
+            if item.quantity or item.text in _STRONG or item.text == ",":
+                return False
+        return False
+
+    # -- a number and its noun: "13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa" -----------------------------------
+
+    def _by_noun(self, place: int) -> list[Reading]:
+        quantity = self.items[place].quantity
+        if quantity.unit == "vnd":
+            return []
+        noun = self._noun_place(place)
+        if noun >= len(self.items):
+            return []
+        for _, topic in self._mentions(noun, "whole"):
+            if self._whole_holds(place, noun, topic):
+                return self._share(place, topic, place, noun, "noun", noun)
+        for _, topic in sorted(self._mentions(noun, "counted"), key=lambda pair: pair[1].name):
+            if "verb" in topic.roles and "whole" not in topic.roles and self._verb_before(place, topic) and not self._excepted(place, noun, topic):
+                return self._share(place, topic, max(0, place - 1), noun, "verb", noun)
+            end = self._predicate(noun, topic)
+            if end is not None:
+                return self._share(place, topic, place, end, "predicate", noun)
+        return []
+
+    def _whole_holds(self, place: int, noun: int, topic: Topic) -> bool:
+        if self._excepted(place, noun, topic) or self._special(noun) or self._blocked_left(place):
+            return False
+        return "verb" not in topic.roles or self._verb_before(place, topic) or self._listed(place, topic)
+
+    def _verb_before(self, place: int, topic: Topic) -> bool:
+        for before in range(place - 1, max(-1, place - 4), -1):
+            if self._is(before, "verb", topic):
+                return True
+            if not self.items[before].has("filler", *_HEDGES, "link"):
+                return False
+        return False
+
+    def _listed(self, place: int, topic: Topic) -> bool:
+        """Whether the quantity continues a list whose first piece was read: "còn 19 hộ nghèo và 49 hộ cận nghèo"."""
+        before = place - 1
+        while before >= 0 and (self.items[before].text in (",", "và") or self.items[before].has(*_HEDGES)):
+            before -= 1
+        return before < place - 1 and any(
+            reading.last == before and reading.topic.family == topic.family for reading in self.readings.values()
+        )
+
+    def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
+        for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
+            item = self.items[near]
+            if near > noun and (item.quantity or item.text in _STRONG):
+                break
+            if self._is(near, "except", topic):
+                return True
+        return False
+
+    def _blocked_left(self, place: int) -> bool:
+        """Whether a prize, a ceremony or a registration governs the number."""
+        for before in range(place - 1, max(-1, place - 10), -1):
+            item = self.items[before]
+            if item.text in _STRONG:
+                return False
+            if item.has("ceremony", "commend", "register", "change") and not item.has("level"):
+                return True
+            if item.quantity and item.text != "%" and before in self.readings:
+                return False
+        return False
+
+    def _special(self, place: int) -> bool:
+        """Whether what follows makes it another thing: "tiêu biểu", "3 năm liền"."""
+        for after in range(place + 1, min(len(self.items), place + 5)):
+            item = self.items[after]
+            if item.text in _STRONG or item.text in (",", "("):
+                return False
+            if item.has("special") and not (item.text in ("liền", "liên tục", "liên tiếp") and self._many_years(after)):
+                return True
+        return False
+
+    def _many_years(self, place: int) -> bool:
+        return place >= 2 and self.items[place - 1].text == "năm" and self.items[place - 2].text == "nhiều"
+
+    def _predicate(self, noun: int, topic: Topic) -> int | None:
+        """Where the predicate of a counted noun ends, its own or one it shares with the next pieces of a list."""
+        titled = registered = False
+        counted_again = False
+        seen_number = False
+        for after in range(noun + 1, min(len(self.items), noun + _REACH)):
+            item = self.items[after]
+            if item.text in _STRONG or item.has("commend", "ceremony") or (item.has("propose") and not titled):
+                return None
+            if item.quantity:
+                inside_list = self._noun_place(after) < len(self.items) and any(
+                    self._mentions(self._noun_place(after), "counted", "whole")
+                )
+                if titled or not inside_list or not self._only_joins(noun if not seen_number else after - 1, after):
+                    return None
+                seen_number = True
+                continue
+            if item.has("register"):
+                registered = True
+            titled = titled or item.has("title")
+            own = any(self._is(after, role, topic) for role in ("predicate", "whole"))
+            if own and self._fits(after, noun, topic, titled, registered, seen_number):
+                return None if self._special(after) or self._excepted(noun, after, topic) else after
+            if own and registered:
+                return None
+            if titled and self._is(after, "counted", topic):
+                counted_again = True
+            elif counted_again and any(other.family == topic.family for _, other in self._mentions(after, "whole")):
+                return after
+        return None
+
+    def _only_joins(self, start: int, end: int) -> bool:
+        return all(self.items[between].text in (",", "và") for between in range(start + 1, end))
+
+    def _fits(self, at: int, noun: int, topic: Topic, titled: bool, registered: bool, shared: bool) -> bool:
+        if registered:
+            return self._of_registered(noun, at)
+        if self._is(at, "predicate", topic):
+            return True
+        return titled or at == noun + 1 or shared
+
+    def _of_registered(self, noun: int, at: int) -> bool:
+        """ "96,1% số hộ đăng ký đạt danh hiệu": a share of those registered, not the registration itself."""
+        registers = [place for place in range(noun + 1, at) if self.items[place].has("register")]
+        counts = self.items[noun - 1].has("filler") and self.items[noun - 1].text != "các"
+        reached = any(self.items[place].has("title") for place in range(registers[-1] + 1, at))
+        return bool(counts and reached and registers[0] == noun + 1)
+
+    def _share(self, place: int, topic: Topic, first: int, last: int, rule: str, noun: int) -> list[Reading]:
+        quantity = self.items[place].quantity
+        slot = "rate" if quantity.unit == "percent" else "count"
+        if getattr(topic, slot) is None or self._under(place) or self._compared(place):
+            return []
+        reading = self._made(topic, slot, place, first, max(last, place), rule)
+        if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
+            reading.of_kind = "registered"
+        return [reading] if reading else []
+
+    # -- a name and its number: "tổng thu ngân sách ... ước đạt 9,117 tỷ đồng, bằng 117% dự toán" ---------------------
+
+    def _by_name(self, place: int) -> list[Reading]:
+        quantity = self.items[place].quantity
+        walk = self._walk_left(place)
+        if walk is None or self._under(place):
+            return []
+        if walk.chained:
+            return self._chain(place, walk)
+        for role, topic in walk.topics:
+            reading = self._named(place, quantity, walk, role, topic)
+            if reading:
+                return [reading]
+        return []
+
+    def _walk_left(self, place: int) -> _Walk | None:
+        walk = _Walk()
+        before = place - 1
+        while before >= max(0, place - _REACH):
+            item = self.items[before]
+            if item.quantity:
+                if before and self.items[before - 1].has("from"):
+                    before -= 2
+                    continue
+                walk.chained = self.readings.get(before)
+                walk.anchor = before
+                return walk if walk.chained and not walk.unknown else None
+            if item.text == ")":
+                opened = self._opening(before)
+                if opened is None:
+                    return None
+                before = opened - 1
+                continue
+            stop = self._note(walk, before)
+            if stop is not None:
+                return walk if stop else None
+            before -= 1
+        return None
+
+    def _opening(self, place: int) -> int | None:
+        for before in range(place - 1, max(-1, place - _REACH), -1):
+            if self.items[before].text == "(":
+                return before
+        return None
+
+    def _note(self, walk: _Walk, at: int) -> bool | None:
+        """Take in one item on the way left: True at an anchor, False at a wall, None to go on."""
+        item = self.items[at]
+        ending = next((r for r in self.readings.values() if r.last == at and r.place < at and r.slot in ("count", "rate")), None)
+        if ending and not walk.unknown:
+            walk.chained, walk.anchor = ending, at
+            return True
+        roles = ("subject", "unscoped", "whole") if item.has("link") else ("subject", "unscoped", "whole", "predicate")
+        topics = tuple(sorted(self._mentions(at, *roles), key=lambda pair: pair[1].name))
+        if topics:
+            walk.topics, walk.anchor = topics, at
+            return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
+        if item.text in _STRONG or item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và"):
+            return False
+        if item.text == ",":
+            if walk.unknown or walk.comma:
+                return False
+            walk.comma = True
+            return None
+        walk.change = walk.change or (item.has("change") and not walk.level)
+        walk.level = walk.level or item.has("level")
+        walk.exceed = walk.exceed or item.has("exceed")
+        walk.estimate = walk.estimate or item.has("estimate")
+        walk.final = walk.final or item.has("final")
+        walk.plan = walk.plan or item.has("plan")
+        walk.adjusted = walk.adjusted or item.has("adjusted")
+        if item.has("link", "level", "exceed", "change", "estimate", *_HEDGES) or item.text == ":":
+            walk.verb = True
+        elif item.kind == "word" and not item.has(*_CALM, "plan", "against", "adjusted", "given"):
+            walk.unknown += 1
+        return None
+
+    def _named(self, place: int, quantity: Quantity, walk: _Walk, role: str, topic: Topic) -> Reading | None:
+        anchor = walk.anchor
+        if any(self._is(anchor - back, "except", topic) for back in (0, 1, 2)) or self._excepted(anchor, place, topic):
+            return None
+        if role == "predicate" and not self._counted_before(anchor, topic):
+            return None
+        if topic.family != "budget" and (self._blocked_left(anchor) or self._special(anchor)):
+            return None
+        slot = self._slot(quantity, topic)
+        if slot is None or (walk.change and not self._raised(place, slot)):
+            return None
+        if slot == "count" and not self._counts(place, topic):
+            return None
+        if slot in ("rate", "attainment") and self._compared(place):
+            return None
+        if slot == "rate" and self._against_plan(place):
+            return None
+        first = anchor
+        while first > 0 and self.items[first - 1].has("filler"):
+            first -= 1
+        reading = self._made(topic, slot, place, first, place, "name")
+        if reading is None:
+            return None
+        if role == "unscoped":
+            reading.flags += ("scope_unstated",)
+        reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if walk.estimate else "actual"
+        if slot == "amount" and self._planned(place, walk):
+            reading.scenario, reading.basis = "plan", self._basis(anchor, place)
+        return self._raise(reading, walk.exceed or walk.change)
+
+    def _slot(self, quantity: Quantity, topic: Topic) -> str | None:
+        if quantity.unit == "percent":
+            return "attainment" if topic.attainment else "rate" if topic.rate else None
+        if quantity.unit == "vnd":
+            return "amount" if topic.amount else None
+        return "count" if topic.count else None
+
+    def _counted_before(self, anchor: int, topic: Topic) -> bool:
+        for before in range(anchor - 1, max(-1, anchor - 8), -1):
+            if self.items[before].quantity or self.items[before].text in _STRONG or self.items[before].has("register"):
+                return False
+            if self._is(before, "counted", topic):
+                return not self.items[before - 1].quantity if before else True
+        return False
+
+    def _counts(self, place: int, topic: Topic) -> bool:
+        """Whether a bare number after a name is its count: a fraction, or followed by the noun or by nothing."""
+        noun = self._noun_place(place)
+        if noun >= len(self.items) or self.items[place].quantity.of:
+            return True
+        return self.items[noun].kind == "punct" or self._is(noun, "counted", topic) or self.items[noun].has("link")
+
+    def _clause_after(self, place: int) -> range:
+        end = place + 1
+        while end < min(len(self.items), place + 14):
+            item = self.items[end]
+            if item.quantity or item.text in _STRONG or item.text in (",", "(", ")"):
+                break
+            end += 1
+        return range(place + 1, end)
+
+    def _compared(self, place: int) -> bool:
+        after = self._clause_after(place)
+        for at in after:
+            if self.items[at].has("compare"):
+                return True
+            if self.items[at].has("against") and any(self.items[near].kind == "year" for near in range(at, after.stop)):
+                return not any(self.items[near].has("plan") for near in range(at, after.stop))
+        return False
+
+    def _against_plan(self, place: int) -> bool:
+        return any(self.items[at].has("plan", "given") for at in self._clause_after(place))
+
+    def _raised(self, place: int, slot: str) -> bool:
+        """ "tăng 12% so với kế hoạch" is 112% of the plan; any other change is no level."""
+        return slot == "attainment" and self._against_plan(place)
+
+    def _raise(self, reading: Reading, more: bool) -> Reading | None:
+        if reading.slot != "attainment":
+            return reading
+        reading.basis = self._basis(reading.place, self._clause_after(reading.place).stop)
+        if more:
+            if reading.values[0] >= 100:
+                reading.doubt = "exceeds"
+                reading.values = (reading.values[0], reading.values[0] + 100)
+            else:
+                reading.values = tuple(value + 100 for value in reading.values)
+        return reading
+
+    def _final(self, anchor: int) -> bool:
+        return any(self.items[at].has("final") for at in range(max(0, anchor - 3), anchor))
+
+    def _planned(self, place: int, walk: _Walk) -> bool:
+        if walk.adjusted or (walk.plan and not walk.verb):
+            return True
+        for at in range(walk.anchor - 1, max(-1, walk.anchor - 3), -1):
+            if self.items[at].kind == "punct":
+                return False
+            if self.items[at].has("plan"):
+                return True
+        return False
+
+    def _basis(self, start: int, end: int) -> tuple[str, ...]:
+        """Which plan: who gave it, or "unstated"; both where one percentage is against both."""
+        said = [item for item in self.items[start : end + 1] if item.kind == "word"]
+        given = any(item.text == "giao" or item.has("given") for item in said)
+        found = []
+        if any(item.has("adjusted") for item in said):
+            return ("adjusted",)
+        if any(item.has("stretch") for item in said):
+            return ("stretch",)
+        higher = any(item.has("assigned") for item in said) or (
+            given and any(item.has("district_giver", "city_giver", "province_giver") for item in said)
+        )
+        if higher:
+            found.append("assigned")
+        if any(item.has("council") and not item.has("assigned") for item in said):
+            found.append("council")
+        return tuple(found) or ("unstated",)
+
+    # -- a number chained to the one before: ", đạt tỷ lệ 91,46%" ------------------------------------------------------
+
+    def _chain(self, place: int, walk: _Walk) -> list[Reading]:
+        known, quantity = walk.chained, self.items[place].quantity
+        topic = known.topic
+        if self._compared(place):
+            return []
+        if quantity.unit == "vnd":
+            if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
+                return []
+            reading = self._made(topic, "amount", place, known.first, place, "plan")
+            if reading:
+                reading.scenario = "plan"
+                reading.basis = self._basis(known.place + 1, place)
+                reading.flags = known.flags
+            return [reading] if reading else []
+        if quantity.unit == "percent":
+            slot = "attainment" if known.slot in ("amount", "attainment") else "rate"
+        else:
+            slot = "count"
+        if getattr(topic, slot, None) is None or (slot == known.slot and slot != "attainment"):
+            return []
+        if slot == "attainment" and known.scenario == "plan":
+            return []
+        if slot == "rate" and (self._against_plan(place) or walk.change or walk.exceed):
+            return []
+        if slot == "attainment" and walk.change and not self._against_plan(place):
+            return []
+        if slot == "count" and not self._is(self._noun_place(place), "counted", topic):
+            return []
+        last = self._noun_place(place) if slot == "count" else place
+        reading = self._made(topic, slot, place, known.first, last, "chain")
+        if reading is None:
+            return []
+        reading.flags, reading.scenario = known.flags, known.scenario
+        raised = self._raise(reading, walk.exceed or walk.change)
+        return [raised] if raised else []
+
+    # -- values --------------------------------------------------------------------------------------------------------
+
+    def _made(self, topic: Topic, slot: str, place: int, first: int, last: int, rule: str) -> Reading | None:
+        quantity = self.items[place].quantity
+        values, of = quantity.readings, quantity.of
+        if slot == "count":
+            values = tuple(value for value in values if value == value.to_integral_value())[:1]
+            of = tuple(value for value in of if value == value.to_integral_value())[:1]
+            if not values or (quantity.of and not of):
+                return None
+        elif len(values) > 1 and slot in ("rate", "attainment"):
+            values = values[1:]
+        scenario = "estimate" if self._estimate(place) else "actual"
+        reading = Reading(topic, slot, place, first, last, rule, values, hedge=self._hedge(place), scenario=scenario)
+        if slot == "count" and of:
+            reading.of, reading.of_kind = of[0], "unstated"
+        return reading
+
+    def _pair_plan(self, reading: Reading) -> Reading | None:
+        """The plan at the right of "4,896 tỷ/4,8 tỷ"."""
+        quantity = self.items[reading.place].quantity
+        if reading.slot != "amount" or not quantity.of or reading.scenario == "plan":
+            return None
+        return Reading(
+            reading.topic, "amount", reading.place, reading.first, reading.last, "pair", quantity.of[:1],
+            scenario="plan", basis=("unstated",), flags=reading.flags,
+        )  # fmt: skip
+
+    def _zeros(self) -> None:
+        for place in range(len(self.items) - 1):
+            for _, topic in self._mentions(place, "none"):
+                noun = self._noun_place(place)
+                if self._is(noun, "whole", topic) and topic.count and not self._excepted(place, noun, topic):
+                    self.readings[place] = Reading(topic, "count", place, place, noun, "none", (Decimal(0),))

@@ -1,0 +1,266 @@
+"""When a figure holds: the report's year, and for each figure year, period and whether it is still to come."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.vi.periods import period_of_months, period_of_quarter
+from etl.find.prose_words import Item
+
+_DONE = frozenset(("tổng kết", "kết quả", "đánh giá", "báo cáo", "tình hình", "sơ kết", "kiểm điểm", "nhìn lại", "qua", "kết thúc"))
+_AHEAD = frozenset(
+    ("phương hướng", "nhiệm vụ", "kế hoạch", "phấn đấu", "mục tiêu", "phát động", "bàn", "dự toán", "triển khai", "sang", "giải pháp",
+     "chương trình", "đặt mục tiêu", "nhiệm vụ năm", "chỉ tiêu năm", "dự kiến", "kế hoạch năm", "dự toán năm", "hướng tới")
+)  # fmt: skip
+_POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
+_LOOK = 8
+_MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The year, period and plan state that hold where a sentence says nothing else."""
+
+    year: int | None = None
+    period: str = "year"
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What one figure was found to hold for; `year` is None where the report does not say."""
+
+    year: int | None
+    period: str
+    plan: bool
+    stated: bool = False
+
+
+def find_published(sentences: Sequence[Sequence[Item]]) -> date | None:
+    """The day a page says it was posted: "Ngày đăng 28/01/2021"."""
+    for items in sentences[:12]:
+        words = " ".join(item.text for item in items[:4])
+        if any(mark in words for mark in _POSTED):
+            for item in items[:6]:
+                if item.kind == "date" and item.moment:
+                    return item.moment
+    return None
+
+
+def _spoken_dates(sentences: Sequence[Sequence[Item]]) -> date | None:
+    for items in sentences[:12]:
+        for item in items:
+            if item.kind == "date" and item.moment:
+                return item.moment
+    return None
+
+
+def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:
+    """The year a report speaks of: what it sums up, what it looks ahead from, and when it was posted, weighed."""
+    votes: dict[int, float] = defaultdict(float)
+    day = published or _spoken_dates(sentences)
+    for items in sentences:
+        for place, item in enumerate(items):
+            if item.kind == "year":
+                year, weight = _vote(items, place)
+                if day is None or year <= day.year:
+                    votes[year] += weight
+            elif item.kind == "date" and item.moment and not published:
+                votes[item.moment.year] += 0.25
+            elif item.kind == "range" and _vote_range(items, place):
+                votes[_vote_range(items, place)] += 0.5
+            elif item.text == "năm" and day and place + 1 < len(items) and items[place + 1].text == "nay":
+                votes[day.year] += 3
+    if day:
+        if day.month >= 10:
+            votes[day.year] += 2
+        elif day.month <= 4:
+            votes[day.year - 1] += 1.5
+            votes[day.year] += 0.5
+        else:
+            votes[day.year] += 1.5
+    votes = {year: weight for year, weight in votes.items() if weight > 0}
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _vote_range(items: Sequence[Item], place: int) -> int | None:
+    """A term that opens now names the year of its congress, a term summed up names its last year."""
+    words = [near.text for near in items[max(0, place - 4) : place]]
+    if "nhiệm kỳ" in words:
+        return items[place].first
+    return items[place].number if "giai đoạn" in words else None
+
+
+def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
+    year = items[place].number
+    for before in range(place - 1, max(-1, place - _LOOK), -1):
+        item = items[before]
+        if item.has("against", "compare") and place - before <= 3:
+            return year, 0
+        if item.has("final"):
+            return year, 1
+        if item.text in _DONE:
+            return year, 3
+        if item.text in _AHEAD or item.has("target"):
+            return year - 1, 2
+        if item.kind in ("year", "range") or item.text in ";.":
+            break
+    ahead = any(item.has("target") for item in items[place + 1 : place + 7])
+    if ahead:
+        return year - 1, 1.5
+    leads = place <= 2 or items[place - 2].kind == "punct" or items[max(0, place - 3)].kind == "punct"
+    figures = any(item.quantity for item in items[place + 1 :])
+    return year, (2 if leads else 1) + (1 if leads and figures else 0)
+
+
+def default_period(sentences: Sequence[Sequence[Item]], published: date | None) -> str:
+    """The period of a whole report: a session held in the middle of a year speaks of its first months."""
+    if published and published.month in (11, 12, 1, 2):
+        return "year"
+    for items in sentences[:8]:
+        for place, item in enumerate(items):
+            if item.kind == "months" or item.has("half"):
+                period = _period_at(items, place)
+                done = any(near.text in _DONE for near in items[max(0, place - _LOOK) : place]) or place <= 1
+                if period and done:
+                    return period
+    for items in sentences:
+        for place, item in enumerate(items):
+            if item.kind == "months" and item.number < 12 and any(n.has("later") for n in items[place + 1 : place + 3]):
+                looks_ahead = any(near.text in _AHEAD or near.text == "trong" for near in items[max(0, place - 5) : place])
+                if looks_ahead:
+                    return period_of_months(12 - item.number)
+    if any(item.has("term") for items in sentences[:2] for item in items) and any(
+        item.kind == "range" and any(near.text in _DONE for near in items[max(0, place - 10) : place])
+        for items in sentences[:2]
+        for place, item in enumerate(items)
+    ):
+        return "term"
+    return "year"
+
+
+def _period_at(items: Sequence[Item], place: int) -> str | None:
+    """The period a month count, a quarter or a closing day at a place names, or None."""
+    item = items[place]
+    if item.kind == "months":
+        before = items[place - 1].text if place else ""
+        after = items[place + 1].text if place + 1 < len(items) else ""
+        if before in ("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng") or after not in _MONTHS_OF:
+            return None
+        if any(near.has("later") for near in items[place + 1 : place + 3]):
+            return "h2" if item.number == 6 else None
+        return period_of_months(item.number)
+    if item.has("half"):
+        return "h1"
+    if item.text == "quý" and place + 1 < len(items):
+        after = items[place + 1]
+        return period_of_quarter(after.text or str(after.number))
+    if item.kind == "date" and place and _until(items, place):
+        if item.number == 12 and item.first >= 31:
+            return "year"
+        whole = item.number and item.first >= 28
+        return period_of_months(item.number) if whole and item.number <= 12 else "part"
+    return None
+
+
+def _until(items: Sequence[Item], place: int) -> bool:
+    said = " ".join(near.text for near in items[max(0, place - 3) : place])
+    return "đến ngày" in said or said.endswith("đến") or "tính đến" in said or "đến hết" in said
+
+
+def after_sentence(before: Moment, items: Sequence[Item], report: Moment, heading: bool) -> Moment:
+    """What holds after a sentence: a leading year or period stays in force, a heading opens results or plans."""
+    now = before
+    for place, item in enumerate(items):
+        if item.quantity:
+            break
+        period = _period_at(items, place)
+        if period and place <= 6:
+            now = replace(now, period=period)
+        if item.kind == "year" and not any(near.has("against", "compare") for near in items[max(0, place - 2) : place]):
+            ahead = _looks_ahead(items, place)
+            later = report.year is not None and item.number > report.year
+            if place <= 3 or (heading and ahead) or _sums_up(items, place):
+                if (ahead or later) and not heading and not later:
+                    continue
+                period = now.period if period_before(items, place) else "year"
+                now = Moment(item.number, period, (heading and ahead) or later)
+    if heading and any(item.text in _DONE for item in items) and not any(item.has("target") for item in items):
+        now = replace(now, plan=False, year=report.year if now.plan else now.year)
+    elif heading and any(item.has("target") for item in items):
+        now = replace(now, plan=True)
+    return now
+
+
+def period_before(items: Sequence[Item], place: int) -> bool:
+    """Whether a part of the year was named just before the year itself: "6 tháng đầu năm 2015"."""
+    return any(_period_at(items, before) for before in range(max(0, place - 4), place))
+
+
+def _sums_up(items: Sequence[Item], place: int) -> bool:
+    return any(near.text in _DONE for near in items[max(0, place - 4) : place])
+
+
+def _looks_ahead(items: Sequence[Item], place: int) -> bool:
+    near = items[max(0, place - _LOOK) : place + 5]
+    return any(item.has("target") and not item.has("reached") for item in near)
+
+
+def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment) -> When:
+    """Year, period and plan state of the figure at a place of a sentence.
+
+    The year stands in its clause behind it, else nearest before it in the sentence, else is carried from the
+    sentences before, else is the report's.
+    """
+    year, stated, term = None, False, ""
+    for after in range(last + 1, min(len(items), last + 9)):
+        item = items[after]
+        if item.quantity or item.text in ",;.(":
+            break
+        if item.kind == "range":
+            return When(item.number, "term", False, True)
+        if item.kind == "year":
+            if not any(near.has("against", "compare") for near in items[last + 1 : after]):
+                year, stated = item.number, True
+            break
+    period = ""
+    target = False
+    for before in range(last, max(-1, last - 60), -1):
+        item = items[before]
+        if item.kind == "range" and not term and year is None and _in_term(items, before):
+            return When(item.number, "term", False, True)
+        if item.kind == "year" and year is None and before < last:
+            if not any(near.has("against", "compare") for near in items[max(0, before - 2) : before]):
+                year, stated = item.number, True
+        if not period:
+            period = _period_at(items, before) or ""
+        if item.has("term") and not period and not any(n.kind == "range" for n in items[before : before + 3]):
+            term = "term"
+        if item.has("target") and before < place and not _is_reached(items, before):
+            target = True
+    plan = target or (carried.plan and not stated)
+    base = carried.year if carried.year is not None else report.year
+    if year is None:
+        year = base
+    if report.year is not None and year is not None and year > report.year:
+        plan = True
+    elif target and not stated and not carried.plan:
+        year = None
+    if not period:
+        same = not stated or year == base
+        period = term or (carried.period if same else "year") or "year"
+    return When(year, "year" if plan else period, plan, stated)
+
+
+def _in_term(items: Sequence[Item], place: int) -> bool:
+    return any(near.has("term") for near in items[max(0, place - 3) : place]) or (
+        place > 0 and items[place - 1].text in ("(", "năm")
+    )
+
+
+def _is_reached(items: Sequence[Item], place: int) -> bool:
+    before = items[place - 1].text if place else ""
+    return items[place].has("reached") or before in ("đạt", "vượt", "hoàn thành", "với", "so với", "đạt và vượt", "vượt mức")

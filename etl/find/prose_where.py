@@ -1,0 +1,91 @@
+"""Where a figure holds: the report's unit, and sentences that speak of another unit or of a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.vi.text import same_words
+from etl.find.prose_words import Item
+
+_LEVELS = {
+    "phường": "ward", "xã": "ward", "thị trấn": "ward", "quận": "district", "huyện": "district", "thị xã": "district",
+    "thành phố": "city", "tp": "city", "tỉnh": "province",
+}  # fmt: skip
+_HEADS = ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
+_MOST_NAME = 4
+
+
+def unit_at(items: Sequence[Item], place: int, text: str) -> str:
+    """The unit named at a place ("phường Sài Gòn", "Phường 8"), or "" where none is named."""
+    head = items[place]
+    if head.text not in _LEVELS or place + 1 >= len(items):
+        return ""
+    last = place
+    for after in range(place + 1, min(len(items), place + 1 + _MOST_NAME)):
+        item = items[after]
+        if item.kind == "label" and after == place + 1:
+            last = after
+            break
+        if item.kind != "word" or not item.capital or item.start > items[after - 1].end + 1:
+            break
+        last = after
+    if last == place:
+        return ""
+    name = text[head.start : items[last].end].strip()
+    return name[0].upper() + name[1:]
+
+
+def level_of(unit_name: str) -> str:
+    """The level of a unit by the first words of its name: ward, district, city, province or "" where unknown."""
+    lowered = unit_name.lower()
+    return next((_LEVELS[head] for head in _HEADS if lowered.startswith(head + " ")), "")
+
+
+def find_unit(sentences: Sequence[Sequence[Item]], texts: Sequence[str]) -> str:
+    """The unit a report speaks of: the first one it names, a ward before the district it lies in."""
+    named = ""
+    for items, text in zip(sentences[:10], texts, strict=False):
+        for place in range(len(items)):
+            unit = unit_at(items, place, text)
+            if unit and level_of(unit) == "ward":
+                return unit
+            named = named or unit
+    return named
+
+
+def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> str:
+    """The other unit that is the subject of a figure's clause, or ""; "toàn quận" in a ward's report is one too."""
+    own = level_of(unit_name)
+    for before in range(place - 1, max(-1, place - 30), -1):
+        item = items[before]
+        if item.has("whole_higher") and own == "ward":
+            return item.text
+        if item.text in ";)" or item.has("commend"):
+            return ""
+        unit = unit_at(items, before, text)
+        if not unit or not unit_name:
+            continue
+        if any(same_words(unit, part.strip()) for part in unit_name.split(";")) or same_words(unit[:40], unit_name[:40]):
+            return ""
+        if _is_subject(items, before) and (level_of(unit) == "ward" or own == "ward"):
+            return unit
+    return ""
+
+
+def _is_subject(items: Sequence[Item], place: int) -> bool:
+    """Whether a unit opens its sentence or stands after "tại"."""
+    return place == 0 or items[place - 1].text in ("tại", "ở", ",", "nay", "của") and place <= 8
+
+
+def part_of_unit(items: Sequence[Item], place: int) -> bool:
+    """Whether a figure's clause speaks of one residential group: "Tại tổ 12, có 84/84 hộ ..."."""
+    for before in range(place - 1, max(-1, place - 20), -1):
+        item = items[before]
+        if item.text in ";" or item.quantity:
+            return False
+        if item.has("group") and before + 1 < place:
+            after = items[before + 1]
+            named = after.kind == "label" or (after.text == "số" and items[min(before + 2, place - 1)].kind == "label")
+            if named or (after.kind == "word" and after.capital and not after.entries):
+                return True
+    return False

@@ -1,0 +1,277 @@
+"""Running text to items: words, years, dates, names with numbers, and quantities with their unit and pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.errors import FaultError
+from core.vi.numbers import parse_number
+from core.vi.text import nfc, one_spelling, spelling_key
+
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\s\w]|_")
+_QUOTES = frozenset("\"'“”‘’«»`´„*_")
+_SCALES = frozenset("tỷ tỉ triệu nghìn ngàn tr trđ tỷđ tỉđ".split())
+_CURRENCY = frozenset("đồng đ vnđ vnd".split())
+_NOT_SCALE_AFTER = frozenset("lệ trọng suất".split())  # "tỷ lệ" is a word, no billion
+_DAY_WORDS = frozenset("ngày sáng chiều tối trưa hôm".split())
+_PER = frozenset("người năm tháng ha hộ m mét km tấn kg công suất đầu ngày lượt".split())
+_NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phường 8, khóa 19, điều 5
+    "tổ tdp kdc khu phường quận xã khóa thứ lần tuyến lộ điều khoản định thôn xóm ấp khối khóm phố bài tầng phòng loại hạng "
+    "lớp mẫu biểu quý tháng kỳ mục tiết chương phần bản đội ngõ ngách hẻm nhà số covid đường block lô bàn".split()
+)
+_SHORT_FORMS = frozenset("tp p q tx ths ts gs pgs tt h đ st".split())
+_DASHES = frozenset("-–—")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number as written: `unit` is "percent", "vnd" or "" (a count); `of` the number after a slash."""
+
+    readings: tuple[Decimal, ...]
+    unit: str
+    of: tuple[Decimal, ...] = ()
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece of a sentence: kind is word, punct, quantity, year, range, date, label or months.
+
+    `start` and `end` count characters of the block. `entries` are what the lexicon says of a word or run of words.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    capital: bool = False
+    quantity: Quantity | None = None
+    number: int = 0
+    first: int = 0
+    moment: date | None = None
+    entries: frozenset = frozenset()
+
+    def has(self, *names: str) -> bool:
+        """Whether the lexicon gives this item one of these meanings."""
+        return any(name in self.entries for name in names)
+
+
+def tokenize(text: str) -> list[Item]:
+    """The words, numbers and signs of a text in order; quotation marks are left out."""
+    composed, key = nfc(text), spelling_key(text)
+    items = []
+    for match in _TOKEN.finditer(key):
+        word = one_spelling(match.group())
+        if word in _QUOTES:
+            continue
+        kind = "number" if word[0] in "0123456789" else "word" if word[0].isalpha() else "punct"
+        items.append(Item(kind, word, match.start(), match.end(), composed[match.start()].isupper()))
+    return items
+
+
+def split_sentences(text: str, tokens: Sequence[Item]) -> list[list[Item]]:
+    """The tokens by sentence: a full stop ends one where a new one begins, not inside numbers and short forms."""
+    sentences: list[list[Item]] = [[]]
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else None
+        if before and "\n" in text[before.end : token.start] and sentences[-1]:
+            sentences.append([])
+        sentences[-1].append(token)
+        if token.kind == "punct" and token.text in ".!?…" and _ends(tokens, place):
+            sentences.append([])
+    return [sentence for sentence in sentences if sentence]
+
+
+def _ends(tokens: Sequence[Item], place: int) -> bool:
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None or tokens[place].text in "!?":
+        return True
+    if after.start == tokens[place].end or not place:
+        return False
+    before = tokens[place - 1]
+    if before.text in _SHORT_FORMS and before.kind == "word":
+        return False
+    if before.kind == "number" and after.kind == "number":  # "1. 357 tỷ"
+        return len(after.text.split(",")[0]) != 3
+    return after.kind != "word" or after.capital
+
+
+def _joined_number(tokens: Sequence[Item], place: int) -> tuple[str, int]:
+    """The digits at a place, a stray space after the thousands point mended, and the next place."""
+    token = tokens[place]
+    if (
+        place + 2 < len(tokens)
+        and tokens[place + 1].text == "."
+        and tokens[place + 1].start == token.end
+        and tokens[place + 2].kind == "number"
+        and len(tokens[place + 2].text.split(",")[0]) == 3
+        and tokens[place + 2].start == tokens[place + 1].end + 1
+        and token.text.isdigit()
+        and len(token.text) <= 3
+    ):
+        return f"{token.text}.{tokens[place + 2].text}", place + 3
+    return token.text, place + 1
+
+
+def _amount(tokens: Sequence[Item], place: int) -> tuple[str, str, int]:
+    """One written amount from a number on: its text for parse_number, its unit, and the next place."""
+    digits, place = _joined_number(tokens, place)
+    written, unit = digits, ""
+    if place < len(tokens) and tokens[place].text == "%":
+        return written, "percent", place + 1
+    if place + 1 < len(tokens) and tokens[place].text == "phần" and tokens[place + 1].text == "trăm":
+        return written, "percent", place + 2
+    parts = 0
+    while place < len(tokens) and tokens[place].text in _SCALES:
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if following in _NOT_SCALE_AFTER:
+            break
+        written, unit, place, parts = f"{written} {tokens[place].text}", "scaled", place + 1, parts + 1
+        if place < len(tokens) and tokens[place].text in ("tỷ", "tỉ") and tokens[place - 1].text in ("nghìn", "ngàn"):
+            written, place = f"{written} {tokens[place].text}", place + 1
+        if place < len(tokens) and tokens[place].text == "." and tokens[place - 1].text == "tr":
+            place += 1
+        joins = place + 1 < len(tokens) and tokens[place].kind == "number" and tokens[place + 1].text in _SCALES
+        if not joins or parts > 2:
+            break
+        written, place = f"{written} {tokens[place].text}", place + 1
+    if place < len(tokens) and tokens[place].text in _CURRENCY:
+        return f"{written} đồng", "vnd", place + 1
+    return written, unit, place
+
+
+def _quantity(tokens: Sequence[Item], place: int) -> tuple[Item | None, int]:
+    """The quantity that starts at a number, or None where the number has no reading."""
+    first = tokens[place]
+    written, unit, after = _amount(tokens, place)
+    pair = ""
+    if after + 1 < len(tokens) and tokens[after].text == "/" and tokens[after + 1].kind == "number":
+        pair, pair_unit, after = _amount(tokens, after + 1)
+        if pair_unit and not unit and pair_unit != "percent":
+            written = f"{written} {pair.split(' ', 1)[1]}" if " " in pair else written
+        unit = unit if unit not in ("", "scaled") else pair_unit or unit
+    elif unit in ("vnd", "scaled") and after + 1 < len(tokens) and tokens[after].text == "/":
+        if tokens[after + 1].text in _PER:
+            return None, after + 2
+    unit = "vnd" if unit == "scaled" else unit
+    try:
+        readings = parse_number(written, decimal=",").candidates if written else ()
+        if not unit and "." in written and written.count(".") == 1:
+            readings = parse_number(written).candidates
+        of = parse_number(pair, decimal=",").candidates if pair else ()
+    except FaultError:
+        return None, after
+    if unit == "vnd" and not pair and len(parse_number(written).candidates) > 1 and "," not in written:
+        readings = parse_number(written).candidates
+    item = Item("quantity", "", first.start, tokens[after - 1].end, quantity=Quantity(readings, unit, of))
+    return item, after
+
+
+def _date_parts(tokens: Sequence[Item], place: int) -> tuple[list[int], int]:
+    """The numbers of "28/01/2021", "30-11-2025" or "15.12.2018" and the next place."""
+    if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})(\.[0-9]{4})?", tokens[place].text):
+        return [int(part) for part in tokens[place].text.split(".")], place + 1
+    parts, mark = [], ""
+    while place < len(tokens) and tokens[place].text.isdigit() and len(parts) < 3:
+        parts.append(int(tokens[place].text))
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        ready = following is not None and place + 2 < len(tokens) and tokens[place + 2].text.isdigit()
+        if not ready or following.text not in "/-–" or (mark and following.text != mark):
+            return parts, place + 1
+        if following.text in _DASHES and following.start != tokens[place].end:
+            return parts, place + 1
+        mark = following.text
+        place += 2
+    return parts, place - 1
+
+
+def _as_date(parts: Sequence[int]) -> date | None:
+    try:
+        return date(parts[2], parts[1], parts[0]) if len(parts) == 3 else None
+    except ValueError:
+        return None
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
+def read_items(tokens: Sequence[Item]) -> list[Item]:
+    """One sentence's tokens as items: numbers become quantities, years, ranges, dates, month counts or names."""
+    items: list[Item] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind != "number":
+            items.append(token)
+            place += 1
+            continue
+        item, after = _number_item(tokens, place, items)
+        items.append(item)
+        place = after
+    return items
+
+
+def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> tuple[Item, int]:
+    token = tokens[place]
+    previous = before[-1].text if before else ""
+    earlier = before[-2].text if len(before) > 1 else ""
+
+    def made(kind: str, after: int, **more: object) -> tuple[Item, int]:
+        return Item(kind, "", token.start, tokens[after - 1].end, **more), after
+
+    if _is_year(token.text):
+        ranged = _range(tokens, place)
+        if ranged:
+            return made("range", ranged[1], first=int(token.text), number=ranged[0])
+        if previous == "năm" or previous in _DASHES | {"(", "/", ","} and (earlier == "năm" or _after_year(before)):
+            return made("year", place + 1, number=int(token.text))
+    parts, after = _date_parts(tokens, place)
+    if len(parts) == 3 and parts[2] > 1900:
+        return made("date", after, moment=_as_date(parts), first=parts[0], number=parts[1])
+    if len(parts) == 3 or (len(parts) == 2 and after < len(tokens) and tokens[after].text in "/-"):
+        return made("label", after)  # a document's number: 122/2018/NĐ-CP
+    if previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS):
+        return made("date", after, first=parts[0], number=parts[1] if len(parts) > 1 else 0)
+    if previous == "tháng" and len(parts) == 2 and parts[1] > 1900:
+        return made("year", after, number=parts[1])
+    if previous == "số" and len(parts) == 2 and earlier != "tổng":
+        return made("label", after)
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if following == "tháng" and token.text.isdigit() and 0 < int(token.text) <= 12:
+        return made("months", place + 2, number=int(token.text))
+    item, after = _quantity(tokens, place)
+    if item is None:
+        return made("label", after)
+    bare = not item.quantity.unit and not item.quantity.of
+    if bare and (_is_name(before, token) or following in ("điểm",)):
+        return made("label", place + 1)
+    return item, after
+
+
+def _range(tokens: Sequence[Item], place: int) -> tuple[int, int] | None:
+    if place + 2 < len(tokens) and tokens[place + 1].text in _DASHES and _is_year(tokens[place + 2].text):
+        return int(tokens[place + 2].text), place + 3
+    return None
+
+
+def _after_year(before: Sequence[Item]) -> bool:
+    return len(before) > 1 and before[-2].kind == "year"
+
+
+def _is_name(before: Sequence[Item], token: Item) -> bool:
+    """Whether a bare number is part of a name: "tổ 12", "TDP 14, 15", "khóa 19"."""
+    if not before or len(token.text) > 4 or not token.text.isdigit():
+        return False
+    previous = before[-1]
+    if previous.text == "số":
+        return not (len(before) > 1 and before[-2].text in ("tổng", "tông"))
+    return previous.text in _NAMED
+
+
+def plain(items: Iterable[Item]) -> str:
+    """The words of items as one text, for tests and messages."""
+    return " ".join(item.text for item in items)
