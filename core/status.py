@@ -187,7 +187,7 @@ def _as_reported(
         gap_unit="of_plan",
         attainment=attainment,
         method="reported",
-        score=-gap if is_ceiling(indicator) else gap,
+        score=_fair(indicator, -gap if is_ceiling(indicator) else gap),
         basis=basis,
     )
 
@@ -233,7 +233,12 @@ def _score(indicator: Indicator, value: Decimal, plan: Decimal, in_points: bool)
     gap = Fraction(plan) - Fraction(value) if is_ceiling(indicator) else Fraction(value) - Fraction(plan)
     if in_points:
         return _decimal(gap)
-    return _decimal(gap * 100 / abs(Fraction(plan))) if plan else None
+    return _fair(indicator, _decimal(gap * 100 / abs(Fraction(plan)))) if plan else None
+
+
+def _fair(indicator: Indicator, score: Decimal) -> Decimal:
+    """Money not spent is no lead over others: spending within its plan stands at 0."""
+    return min(score, Decimal(0)) if is_spending(indicator) else score
 
 
 def _decided_in_spite_of(indicator: Indicator, value: Decimal, plan: Decimal, hedge: str, plan_hedge: str) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 
 from app.charts.bars import draw_bars
+from app.charts.bullets import draw_bullets
 from app.charts.ladder import draw_ladder
+from app.charts.lines import draw_line, draw_multiples
 from app.charts.matrix import draw_matrix
+from app.charts.plan_actual import draw_plan_actual
 from app.charts.theme import Theme
 from app.charts.waffle import draw_waffle
 from app.views.view import View
@@ -16,8 +19,12 @@ from app.views.view import View
 # kind of a view -> the function that draws it: draw_kind(view, theme, *, phone=False) -> go.Figure
 CHARTS: dict[str, Callable[..., go.Figure]] = {
     "bars": draw_bars,
+    "bullets": draw_bullets,
     "ladder": draw_ladder,
+    "line": draw_line,
     "matrix": draw_matrix,
+    "multiples": draw_multiples,
+    "plan_actual": draw_plan_actual,
     "waffle": draw_waffle,
 }
 

@@ -13,7 +13,7 @@ from core.vi.numbers import format_number
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
 LEFT, RIGHT = 190, 178
-BARS, GAPS = (0.0, 0.56), (0.76, 1.0)  # paper: the bars, the gaps; between them the printed value
+BARS, GAPS = (0.0, 0.50), (0.77, 1.0)  # paper: the bars, the gaps; between them the printed value
 FAR = 150.0  # percent of plan: a longer bar ends in a break mark
 BAND, BAR = 0.30, 0.13  # half heights, in rows
 
@@ -69,6 +69,10 @@ def _phone(view: View, theme: Theme) -> go.Figure:
         figure.add_annotation(
             x=0, y=place - 0.24, xref="paper", xanchor="left", yanchor="middle", text=row["name"], showarrow=False
         )
+        figure.add_annotation(
+            x=1, y=place - 0.24, xref="paper", xshift=108, xanchor="right", yanchor="middle", text=row["gap_words"],
+            showarrow=False, font={"color": theme.muted},
+        )  # fmt: skip
         _bar(figure, theme, place, row, end, 0.2, 0.8)
         figure.add_annotation(
             x=1, y=place + 0.2, xref="paper", xshift=24, xanchor="left", yanchor="middle", showarrow=False,
@@ -124,7 +128,7 @@ def _gap_axis(figure: go.Figure, theme: Theme, view: View, low: float, high: flo
         sign = "+" if tick > 0 else ""
         places = 0 if tick == int(tick) else 1
         figure.add_annotation(
-            x=tick, y=rows - 0.5, xref="x2", yshift=-16, showarrow=False, yanchor="middle",
+            x=tick, y=rows - 0.5, xref="x2", yshift=-12, showarrow=False, yanchor="middle",
             text=sign + format_number(tick, places, view.lang), font={"color": theme.muted},
         )  # fmt: skip
 
@@ -172,7 +176,7 @@ def _cut(figure: go.Figure, theme: Theme, y: float, end: float, half: float) -> 
 
 def _value(figure: go.Figure, theme: Theme, place: int, row) -> None:
     figure.add_annotation(
-        x=GAPS[0], y=place, xref="paper", xshift=-34, xanchor="right", text=f"<b>{row['printed']}</b>", showarrow=False,
+        x=GAPS[0], y=place, xref="paper", xshift=-30, xanchor="right", text=f"<b>{row['printed']}</b>", showarrow=False,
         font={"color": _ink(row["state"], theme)},
     )  # fmt: skip
 
@@ -185,13 +189,13 @@ def _pin(figure: go.Figure, theme: Theme, place: int, row, low: float, high: flo
     if row["score"] != row["score"]:
         return
     score = min(max(row["score"], low), high)
-    short = (high - low) * 0.035
+    short = (high - low) * 0.07
     if abs(score) > short:
         figure.add_shape(
             type="line", xref="x2", x0=0, x1=score - short if score > 0 else score + short, y0=place, y1=place,
             line={"width": 3, "color": state_colour(row["state"], theme)},
         )  # fmt: skip
-    _glyph(figure, theme, row["state"], "x2", score, place, wide=(high - low) * 0.09)
+    _glyph(figure, theme, row["state"], "x2", score, place, wide=(high - low) * 0.2)
 
 
 def _glyph(

@@ -22,8 +22,8 @@ def key_rows(keys: Sequence[tuple[str, str]], width: float) -> int:
 def add_keys(figure: go.Figure, keys: Sequence[tuple[str, str]], theme: Theme, *, top: int, width: float) -> None:
     """Put `keys`, (mark, words) each, in lines from `top` px above the plot downwards.
 
-    Marks: "filled", "later", "open", "dash", "dotted", "ring", "break", "law"; `width` in px is what one line may
-    take. The line begins at the figure's own left edge, not at the plot's.
+    Marks: "outline", "slate", "grey", "hatched", "filled", "later", "open", "dash", "dotted", "ring", "break", "law";
+    `width` in px is what one line may take. The line begins at the figure's own left edge, not at the plot's.
     """
     edge = -figure.layout.margin.l
     for mark, words, left, row in _placed(keys, width):
@@ -89,7 +89,28 @@ def _law(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
     _box(figure, left, middle, 8, shape="line", inset=10, reach=10, line={"width": 1, "color": theme.muted})
 
 
+def _outline(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 6, fillcolor=theme.bg, line={"width": 1.5, "color": theme.muted})
+
+
+def _slate(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 6, fillcolor=theme.slate, line={"width": 0})
+
+
+def _grey(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 6, fillcolor=theme.grey, line={"width": 0})
+
+
+def _hatched(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 6, fillcolor=theme.bg, line={"width": 1, "color": theme.blue})
+    for inset in (1, 8, 15):
+        _box(
+            figure, left, middle, 5, shape="line", inset=inset, reach=inset + 4,
+            line={"width": 2, "color": theme.blue},
+        )  # fmt: skip
+
+
 _MARKS = {
     "filled": _filled, "later": _later, "open": _open, "dash": _dash, "dotted": _dotted, "ring": _ring,
-    "break": _break, "law": _law,
+    "break": _break, "law": _law, "outline": _outline, "slate": _slate, "grey": _grey, "hatched": _hatched,
 }  # fmt: skip

@@ -222,6 +222,10 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
             text=f"<b>{row.gap_words}</b>" if strong else row.gap_words,
             font={"color": theme.muted if row.split else _ink(row.state, theme)},
         )  # fmt: skip
+    for row in view.frame[view.frame["gap"].isna()].itertuples():
+        figure.add_annotation(
+            x=row.place, y=0, yref="y2", yshift=9, text="–", showarrow=False, font={"color": theme.muted}
+        )
     figure.add_annotation(
         x=0, y=0, xref="paper", yref="y2", xshift=-12, xanchor="right", yanchor="middle", align="right",
         text=view.detail["tier"], showarrow=False, font={"color": theme.muted},
@@ -235,7 +239,7 @@ def _rows(view: View, theme: Theme) -> go.Figure:
     lines = key_rows(keys, 340)
     head = lines * ROW + 8
     height = head + ROW_HEIGHT * len(frame) + 8
-    figure = go.Figure(layout=base_layout(theme, height, (52, 74, head, 8)))
+    figure = go.Figure(layout=base_layout(theme, height, (66, 74, head, 8)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=340)
     cut = view.detail["cut"]
     longest = min(frame[["plan", "actual"]].max(axis=None), cut or float("inf")) if len(frame) else 1
@@ -258,7 +262,7 @@ def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, l
     chosen = row.place == view.detail["chosen"]
     if chosen:
         figure.add_shape(
-            type="rect", xref="paper", x0=-0.25, x1=1.35, y0=place - 0.5, y1=place + 0.5, layer="below",
+            type="rect", xref="paper", x0=-0.3, x1=1.4, y0=place - 0.5, y1=place + 0.5, layer="below",
             fillcolor=theme.year_band, line={"width": 0},
         )  # fmt: skip
     figure.add_annotation(

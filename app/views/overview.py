@@ -159,7 +159,8 @@ def _title(known: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:
     names = [words.lead_lower(row.short(lang)) for row, point in judged if point.status.state == "missed"]
     said = text("overview.title_count", lang, year=year, good=good, count=len(judged))
     if not names:
-        return said
+        near = sum(point.status.state == "near" for _, point in judged)
+        return text("overview.title_near", lang, said=said, count=near)
     if len(names) <= 2:
         return text("overview.title_missed", lang, said=said, names=words.listed(names, lang))
     return text("overview.title_missed_many", lang, said=said, count=len(names))
@@ -182,10 +183,10 @@ def _main_facts(known: Sequence[tuple[Series, Point]], lang: str) -> list[str]:
 
 
 def _counts(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple[StateCount, ...]:
-    """Each state that occurs; the four of a plan are printed even at 0 once any indicator was judged."""
+    """Each state that occurs; the four of a plan are printed even at 0 once enough were judged."""
     states = [point.status.state for _, point in rows]
     model = rows[0][0].indicator if rows else None
-    any_judged = any(state in JUDGED for state in states)
+    any_judged = sum(state in JUDGED for state in states) >= ENOUGH_TO_COUNT
     return tuple(
         StateCount(state, states.count(state), text(f"status.{state}", lang), words.rule_word(state, model, lang, year))
         for state in STATES
@@ -314,7 +315,7 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
     status = point.status
     gap = words.gap_words(row, point, lang)
     name = row.short(lang)
-    value = words.attained(status, row, lang) if status.attainment is not None else words.value_words(row, point, lang)
+    attained = words.attained(status, row, lang) if row.unit == "vnd" and point.value is not None else ""
     plan = words.plan_words(row, point, lang)
     lines = [f"<b>{name}</b>", words.value_words(row, point, lang), plan, words.arithmetic(row, point, lang)]
     return {
@@ -322,12 +323,17 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
         "bar": bullet_bar(row, point),
         "near": 100.0 if is_ceiling(row) else float(row.near),
         "score": float(status.score) if status.score is not None else float("nan"),
-        "printed": value,
-        "gap_words": gap,
+        "printed": _short_money(words.value_words(row, point, lang), row, lang),
+        "gap_words": f"{_short_money(gap, row, lang)} ({attained})" if attained else gap,
         "state": status.state,
         "words": text("overview.zero_plan", lang),
         "hover": "<br>".join(line for line in [*lines, words.state_word(row, status, lang)] if line),
     }
+
+
+def _short_money(said: str, row: Indicator, lang: str) -> str:
+    """"49,09 tỷ" where a list has no room for "đồng"."""
+    return said.removesuffix(text("overview.money_tail", lang)) if row.unit == "vnd" else said
 
 
 def _bullet_title(judged: Sequence[tuple[Indicator, Point]], lang: str) -> str:
@@ -410,7 +416,8 @@ def _movement(series: Series, old: Point, new: Point) -> str:
 
 def _changes_title(old: int, up: int, down: int, apart: int, lang: str) -> str:
     if up or down:
-        return text("overview.changes_title", lang, year=old, up=up, down=down)
+        name = "changes_title" if up and down else "changes_up" if up else "changes_down"
+        return text(f"overview.{name}", lang, year=old, up=up, down=down)
     return text("overview.changes_none" if not apart else "overview.changes_apart", lang, year=old, count=apart)
 
 

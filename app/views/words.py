@@ -130,8 +130,12 @@ def attained(status: Status, indicator: Indicator, lang: str) -> str:
 
 
 def attainment_words(indicator: Indicator, point: Point, lang: str) -> str:
-    """"101,0% dự toán", with the hedge of a printed one; empty without an attainment."""
-    if point.status.attainment is None:
+    """"101,0% dự toán", with the hedge of a printed one; empty without one that helps.
+
+    A count against a small plan is better said as a fraction: 13 of 14 groups, not 92,9 %.
+    """
+    small = point.plan is not None and indicator.unit != "vnd" and point.plan.value < SMALL_BASE
+    if point.status.attainment is None or small:
         return ""
     number = attained(point.status, indicator, lang)
     if point.attainment_hedge and point.status.method == "reported":
@@ -161,6 +165,8 @@ def gap_words(indicator: Indicator, point: Point, lang: str, scale: Scale | None
         sign = "+" if status.gap > 0 else "−"
         return text("status.gap_of_plan", lang, sign=sign, gap=said)
     unit = "percent" if status.gap_unit == "point" else status.gap_unit
+    if scale is None and point.value is not None:
+        scale = pick_scale(point.value, unit)
     said = format_gap(status.gap, unit, lang, scale=scale)
     if is_ceiling(indicator) and not is_spending(indicator):
         return text(f"status.gap_{'lower' if status.gap < 0 else 'higher'}", lang, gap=said.lstrip("+−"))
@@ -178,7 +184,7 @@ def arithmetic(indicator: Indicator, point: Point, lang: str) -> str:
     if status.gap is None or point.value is None or point.plan is None:
         return ""
     value, plan = value_words(indicator, point, lang), plan_value(indicator, point.plan, lang)
-    if status.attainment is not None:
+    if attainment_words(indicator, point, lang):
         return text("status.sum_quotient", lang, value=value, plan=plan, attainment=attained(status, indicator, lang))
     unit = "percent" if status.gap_unit == "point" else status.gap_unit
     gap = format_gap(status.gap, unit, lang)

@@ -1,0 +1,311 @@
+"""The budget over the years: revenue on the territory, the ward's own revenue and expenditure, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from app.views import words
+from app.views.columns import PHONE_ROWS, columns_view, hover, series_table
+from app.views.overview import bullet_bar
+from app.views.slots import slots_of
+from app.views.view import Table, View
+from core.places import Unit
+from core.series import Point, Series, Yearbook
+from core.status import GOOD, JUDGED, honest_decimals, is_spending
+from core.texts import text
+from core.vi.format import Scale, format_percent, format_value, pick_scale
+
+TERRITORY, OWN, SPENDING = "budget_revenue", "budget_revenue_own", "budget_expenditure"
+SERIES = (TERRITORY, OWN, SPENDING)
+LINES = {"revenue": "budget_revenue_line", "expenditure": "budget_expenditure_line"}
+TOTALS = {"revenue": OWN, "expenditure": SPENDING}
+MOST_NAMED = 3
+
+
+def message(book: Yearbook, year: int | None, lang: str) -> tuple[str, str]:
+    """The screen's sentence and the one or two under it, made from the figures; empty strings without any."""
+    known = [series for series in (book.series(name) for name in SERIES) if series.known]
+    if not known:
+        return "", ""
+    first = known[0]
+    rest = [_sentence(series, year, lang) for series in known[1:]]
+    low = _years_named(first, lang)
+    return _headline(first, year, lang), " ".join(sentence for sentence in (low, *rest) if sentence)
+
+
+def money_view(book: Yearbook, unit: Unit, indicator: str, year: int | None, lang: str, *, all_years: bool = False) -> View | None:
+    """Plan and actual of one budget series over the years; None where the ward has no figure of it.
+
+    Where only printed percentages are known, they are drawn as bullets, a year a row.
+    """
+    series = book.series(indicator)
+    title = series_title(series, lang)
+    rows = None if all_years else PHONE_ROWS
+    drawn = columns_view(series, unit, year, lang, id=f"budget-{indicator}", title=title, rows=rows)
+    return drawn or _percent_view(series, unit, lang, title)
+
+
+def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str) -> View | None:
+    """Every kind of plan of one year beside what was done; None where fewer than two kinds are known.
+
+    The plans stay apart: an adjusted one never replaces the first.
+    """
+    point = book.series(indicator).at(year)
+    if point is None or point.unit is None:
+        return None
+    plans = book.plans(indicator, point.unit, year, point.period)
+    if len(plans) < 2:
+        return None
+    row = book.catalogue.indicators[indicator]
+    scale = pick_scale(max([plan.value for plan in plans] + ([point.value] if point.value is not None else [])), "vnd")
+    bars = [(text(f"status.long_basis_{plan.basis}", lang), plan.value, plan.basis, 4) for plan in plans]
+    if point.value is not None:
+        bars.append((text(f"status.scenario_{point.scenario}", lang), point.value, "", ""))
+    frame = pd.DataFrame(
+        [_bar(label, value, tone, scale, lang, _against(point, value, basis, lang)) for label, value, basis, tone in bars]
+    )
+    return View(
+        id=f"budget-plans-{indicator}",
+        kind="bars",
+        lang=lang,
+        title=_plans_title(point, plans, year, lang),
+        subtitle=text(
+            "budget.plans_subtitle", lang, name=row.name(lang), unit=scale.label(lang),
+            place=words.place_words(unit, lang), year=words.slot_label(point, lang),
+        ),
+        frame=frame,
+        table=_bars_table(frame, bars, text("budget.plans_caption", lang, year=year, unit=scale.label(lang)), lang),
+        alt=text("budget.plans_alt", lang, count=len(plans), name=row.name(lang), year=year),
+        source=words.source_words([point], lang),
+        detail={"largest": float(frame["value"].max()) * 1.02},
+        is_sample=point.is_sample,
+    )  # fmt: skip
+
+
+def mix_view(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View | None:
+    """What one year's own revenue, or expenditure, was made of: ordered bars; None without budget lines."""
+    catalogue = book.catalogue
+    lines = [line for line in catalogue.lines.values() if line.flow == flow]
+    points = {line.id: book.series(LINES[flow], line.id).at(year) for line in lines}
+    known = {name: point for name, point in points.items() if point is not None and point.value is not None}
+    # a line is shown by its parts where the parts are known, so that nothing is drawn twice
+    split = {line.parent for line in lines if line.id in known}
+    shown = [line for line in lines if line.id in known and line.id not in split]
+    shown = [line for line in shown if known[line.id].value > 0]
+    if len(shown) < 2:
+        return None
+    shown.sort(key=lambda line: known[line.id].value, reverse=True)
+    total = sum((known[line.id].value for line in shown), Decimal(0))
+    scale = pick_scale(known[shown[0].id].value, "vnd")
+    bars = [(line.name(lang), known[line.id].value, "", "") for line in shown]
+    frame = pd.DataFrame(
+        [_bar(label, value, tone, scale, lang, _share(value, total, lang)) for label, value, _, tone in bars]
+    )
+    some = known[shown[0].id]
+    first = shown[0].name(lang)
+    return View(
+        id=f"budget-mix-{flow}",
+        kind="bars",
+        lang=lang,
+        title=words.fitting([
+            text(f"budget.mix_title_{flow}", lang, name=first, share=_share(bars[0][1], total, lang), year=year),
+            text(f"budget.mix_brief_{flow}", lang, name=first, share=_share(bars[0][1], total, lang), year=year),
+        ]),
+        subtitle=text(
+            f"budget.mix_subtitle_{flow}", lang, unit=scale.label(lang), place=words.place_words(unit, lang),
+            year=words.slot_label(some, lang), scenario=text(f"status.scenario_{some.scenario}", lang).lower(),
+        ),
+        frame=frame,
+        table=_bars_table(frame, bars, text("budget.mix_caption", lang, year=year, unit=scale.label(lang)), lang),
+        alt=text(f"budget.mix_alt_{flow}", lang, count=len(shown), year=year, first=first),
+        source=words.source_words(known.values(), lang),
+        notes=_mix_notes(book, flow, year, total, lang),
+        detail={"largest": float(frame["value"].max()) * 1.02},
+        is_sample=some.is_sample,
+    )  # fmt: skip
+
+
+def _mix_notes(book: Yearbook, flow: str, year: int, total: Decimal, lang: str) -> tuple[str, ...]:
+    """Where the lines do not add up to the total that was reported, that is said and both stay."""
+    whole = book.series(TOTALS[flow]).at(year)
+    if whole is None or whole.value is None or whole.hedge or whole.value == total:
+        return ()
+    parts = [format_value(number, "vnd", lang) for number in (total, whole.value)]
+    return (text("budget.mix_differs", lang, lines=parts[0], total=parts[1]),)
+
+
+def series_title(series: Series, lang: str) -> str:
+    """The finding of one budget series: how many years met the plan, the best and the worst of them."""
+    row = series.indicator
+    name = row.short(lang)
+    judged = _judged(series)
+    if len(judged) < 2:
+        return _single_title(series, lang)
+    met = sum(point.status.state in GOOD for point in judged)
+    ranked = sorted((p for p in judged if p.status.attainment is not None), key=lambda p: p.status.attainment)
+    key = "spending" if is_spending(row) else "revenue"
+    params = {"name": name, "met": met, "count": len(judged)}
+    if not ranked:
+        return text(f"budget.title_{key}_met", lang, **params)
+    low, high = ranked[0], ranked[-1]
+    params |= {
+        "high": high.year, "high_percent": words.attained(high.status, row, lang),
+        "low": low.year, "low_percent": words.attained(low.status, row, lang),
+    }  # fmt: skip
+    over = [str(point.year) for point in judged if point.status.state not in GOOD]
+    params["years"] = words.listed(over, lang)
+    if is_spending(row):
+        if not over:
+            return text("budget.title_spending_all", lang, **params)
+        candidates = ["title_spending_years", "title_spending_met"] if len(over) <= MOST_NAMED else ["title_spending_met"]
+    elif not over:
+        candidates = ["title_revenue_all", "title_revenue_met"]
+    else:
+        candidates = ["title_revenue_both", "title_revenue_met"]
+    return words.fitting(text(f"budget.{candidate}", lang, **params) for candidate in candidates)
+
+
+def _judged(series: Series) -> list[Point]:
+    """The whole years that were held against a plan; halves of a split year count for none."""
+    return [point for point in series.known if point.status.state in JUDGED and not point.part]
+
+
+def _single_title(series: Series, lang: str) -> str:
+    """The finding where fewer than two years have a plan: the newest value, and its change where it may be compared."""
+    if not series.known:
+        return series.indicator.name(lang)
+    row, last = series.indicator, series.known[-1]
+    params = {"name": row.short(lang), "year": words.slot_label(last, lang), "value": words.value_words(row, last, lang)}
+    if last.status.attainment is not None:
+        return text("budget.title_one", lang, **params, attained=words.attainment_words(row, last, lang))
+    before = series.before(last)
+    if before is not None and before.value is not None and last.value is not None and series.comparable(before, last):
+        change = last.value - before.value
+        key = "budget.title_rise" if change > 0 else "budget.title_fall" if change < 0 else "budget.title_same"
+        size = format_value(abs(change), row.unit, lang)
+        return text(key, lang, **params, change=size, before=before.year)
+    return text("budget.title_value", lang, **params)
+
+
+def _headline(series: Series, year: int | None, lang: str) -> str:
+    row = series.indicator
+    point = series.at(year) if year is not None else series.known[-1]
+    if point is None or not point.known:
+        return text("budget.none_in", lang, name=row.short(lang), year=year)
+    judged = _judged(series)
+    if len(judged) < 2:
+        return _one_year(series, point, lang)
+    met = sum(p.status.state in GOOD for p in judged)
+    said = text("budget.message", lang, name=row.short(lang), met=met, count=len(judged))
+    if point.status.attainment is None:
+        return said
+    percent = words.attained(point.status, row, lang)
+    return text("budget.message_year", lang, said=said, year=words.slot_label(point, lang), percent=percent)
+
+
+def _one_year(series: Series, point: Point, lang: str) -> str:
+    row = series.indicator
+    params = {"name": row.short(lang), "year": words.slot_label(point, lang), "value": words.value_words(row, point, lang)}
+    attained = words.attainment_words(row, point, lang)
+    if point.value is None:
+        return text("budget.title_one", lang, **params, attained=attained)
+    return text("budget.title_both", lang, **params, attained=attained) if attained else text("budget.title_value", lang, **params)
+
+
+def _years_named(series: Series, lang: str) -> str:
+    """The years that fell short, named where they are few."""
+    judged = _judged(series)
+    short = [point for point in judged if point.status.state not in GOOD]
+    if len(judged) < 2 or not short or len(short) > MOST_NAMED:
+        return ""
+    named = [
+        text("budget.year_percent", lang, year=point.year, percent=words.attained(point.status, series.indicator, lang))
+        for point in short
+    ]
+    return text("budget.short_years", lang, years=words.listed(named, lang))
+
+
+def _sentence(series: Series, year: int | None, lang: str) -> str:
+    """A further series in one sentence about the chosen year."""
+    point = series.at(year) if year is not None else series.known[-1]
+    return _one_year(series, point, lang) + "." if point is not None and point.known else ""
+
+
+def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | None:
+    """Printed percentages without a value or a plan: a year a row, each against its own plan."""
+    known = [point for point in reversed(series.known) if point.status.attainment is not None]
+    if not known:
+        return None
+    row = series.indicator
+    frame = pd.DataFrame([
+        {
+            "name": words.slot_label(point, lang), "bar": bullet_bar(row, point),
+            "near": 100.0 if is_spending(row) else float(row.near),
+            "score": float(point.status.score), "printed": words.attained(point.status, row, lang),
+            "gap_words": words.gap_words(row, point, lang), "state": point.status.state, "words": "",
+            "hover": hover(row, point, lang),
+        }
+        for point in known
+    ])  # fmt: skip
+    notes = dict.fromkeys(words.reported_words(point.status, lang) for point in known)
+    return View(
+        id=f"budget-{row.id}",
+        kind="bullets",
+        lang=lang,
+        title=title,
+        subtitle=text(
+            "budget.percent_subtitle", lang, name=row.name(lang), place=words.place_words(unit, lang),
+            first=known[-1].year, last=known[0].year,
+        ),
+        frame=frame,
+        table=series_table(series, lang, Scale(Decimal(1), "vnd")),
+        alt=text("budget.percent_alt", lang, name=row.name(lang), place=words.place_words(unit, lang), title=title),
+        source=words.source_words(known, lang),
+        notes=tuple(words.lead_upper(note) + "." for note in notes if note) + words.series_notes(series, lang),
+        detail={
+            "bar_words": text("budget.bar_words", lang), "gap_heading": text("budget.gap_heading", lang),
+            "gap_panel": len(known) > 1,
+        },
+        is_sample=any(point.is_sample for point in known),
+    )  # fmt: skip
+
+
+def _plans_title(point: Point, plans: Sequence, year: int, lang: str) -> str:
+    if point.value is None:
+        return text("budget.plans_title_count", lang, count=len(plans), year=year)
+    met = [plan for plan in plans if point.value >= plan.value]
+    return text("budget.plans_title", lang, year=year, met=len(met), count=len(plans))
+
+
+def _against(point: Point, plan: Decimal, basis: str, lang: str) -> str:
+    """How far a plan was met, behind its own bar."""
+    known = basis not in ("", "unstated") and point.value is not None and not point.hedge and plan > 0
+    if not known:
+        return ""
+    return text("budget.plan_met", lang, percent=_percent(point.value * 100 / plan, lang))
+
+
+def _share(value: Decimal, total: Decimal, lang: str) -> str:
+    return _percent(value * 100 / total, lang) if total else ""
+
+
+def _percent(number: Decimal, lang: str) -> str:
+    """One decimal in every row of a list, more where it would print as 100 without being it."""
+    return format_percent(number, lang, decimals=honest_decimals(number, (Decimal(100),), 1))
+
+
+def _bar(label: str, value: Decimal, tone: object, scale: Scale, lang: str, behind: str) -> dict:
+    said = format_value(value, "vnd", lang, scale=scale, decimals=1 if scale.factor > 1 else 0).split(" ")[0]
+    printed = f"{said} ({behind})" if behind else said
+    return {"label": label, "value": float(scale.number(value)), "tone": tone, "printed": printed,
+            "hover": f"<b>{label}</b><br>{format_value(value, 'vnd', lang)}" + (f"<br>{behind}" if behind else "")}  # fmt: skip
+
+
+def _bars_table(frame: pd.DataFrame, bars: Sequence[tuple], caption: str, lang: str) -> Table:
+    header = (text("budget.column_line", lang), text("budget.column_value", lang))
+    rows = tuple((row.label, row.printed) for row in frame.itertuples())
+    raw = pd.DataFrame([{"line": label, "value": value, "unit": "vnd"} for label, value, _, _ in bars])
+    return Table(caption, header, rows, raw)

@@ -1,0 +1,200 @@
+"""Any row of the catalogue: what it is, and everything that is known of it over the years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from app.views import words
+from app.views.budget import series_title
+from app.views.columns import column_scale, columns_view
+from app.views.lines import line_view, multiples_view
+from app.views.view import Table, View
+from core.catalogue import Catalogue, Indicator
+from core.places import Unit
+from core.series import Series, Yearbook, best_known, exact
+from core.status import JUDGED, is_ceiling
+from core.texts import text
+from core.vi.format import format_percent, format_value
+
+AS_COLUMNS = ("amount", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the catalogue in words: (term, words) pairs in the order read."""
+
+    name: str
+    definition: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def choices(catalogue: Catalogue, family: str) -> tuple[Indicator, ...]:
+    """The indicators of a family that stand for the ward as a whole; parts (groups, lines) have screens of their own."""
+    return tuple(row for row in catalogue.family(family) if not row.member_kind)
+
+
+def known_ids(book: Yearbook) -> set[str]:
+    """Indicators of which the book holds at least one value or plan."""
+    return set(book.frame["indicator"]) if len(book.frame) else set()
+
+
+def indicator_view(
+    book: Yearbook, indicator: str, unit: Unit, year: int | None, lang: str, *, all_years: bool = False
+) -> View | None:
+    """An indicator over the years: columns for amounts and counts, a line for rates; None where nothing is known."""
+    series = book.series(indicator)
+    id = f"indicator-{indicator}"
+    if series.indicator.kind in AS_COLUMNS:
+        rows = None if all_years else 5
+        return columns_view(series, unit, year, lang, id=id, title=_columns_title(series, lang), rows=rows)
+    return line_view(series, unit, year, lang, id=id)
+
+
+def family_view(book: Yearbook, family: str, unit: Unit, year: int | None, lang: str) -> View | None:
+    """Small multiples of a family; attainments are left out, they stand on their own indicator's chart."""
+    rows = [row for row in choices(book.catalogue, family) if not row.attainment_of]
+    return multiples_view(book, rows, unit, year, lang, family=family)
+
+
+def entry(catalogue: Catalogue, indicator: str, lang: str) -> Entry:
+    """What a row of the catalogue says of itself, in words."""
+    row = catalogue.indicators[indicator]
+    facts = [
+        (text("indicators.unit", lang), row.measure.name(lang)),
+        (text("indicators.good", lang), _good_side(row, lang)),
+        (text("indicators.limits_name", lang), _limits(row, lang)),
+        (text("indicators.method", lang), _method(catalogue, row, lang)),
+        (text("indicators.year_rule", lang), text(f"indicators.year_{row.year_rule}", lang)),
+        (text("indicators.adding", lang), _adding(catalogue, row, lang)),
+        (text("indicators.owner", lang), text("indicators.owner_due", lang, owner=row.owner(lang), due=_due(row.due, lang))),
+        (text("indicators.legal", lang), "; ".join(_act(entry, lang) for entry in row.legal)),
+        (text("indicators.breaks", lang), "; ".join(_break(entry, lang) for entry in row.breaks)),
+    ]
+    return Entry(row.name(lang), row.definition(lang), tuple((term, said) for term, said in facts if said))
+
+
+def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
+    """Every value of an indicator by year: plans by who set them, estimate, actual, final, reported and computed.
+
+    None where nothing is known. Nothing is chosen or left out here; charts choose.
+    """
+    row = book.catalogue.indicators[indicator]
+    frame = book.frame[(book.frame["indicator"] == indicator) & (book.frame["member"] == "")]
+    if not len(frame):
+        return None
+    frame = frame.sort_values(["year", "unit_from", "period", "scenario", "basis", "method"], kind="stable")
+    kept = set(best_known(frame).index)
+    header = tuple(text(f"indicators.column_{name}", lang) for name in ("year", "kind", "value", "method", "source"))
+    rows = tuple(_scenario_row(row, entry, index in kept, lang) for index, entry in _records(frame))
+    names = ["year", "period", "unit_code", "scenario", "basis", "value", "of", "method", "hedge", "source"]
+    caption = text("indicators.scenarios_caption", lang, name=row.name(lang))
+    return Table(caption, header, rows, pd.DataFrame(frame[names]).assign(indicator=indicator))
+
+
+def _records(frame: pd.DataFrame) -> list[tuple[object, dict]]:
+    return list(zip(frame.index, frame.to_dict("records"), strict=True))
+
+
+def _scenario_row(row: Indicator, found: dict, shown: bool, lang: str) -> tuple[str, ...]:
+    kind = text(f"status.scenario_{found['scenario']}", lang)
+    if found["basis"]:
+        kind = text("indicators.kind_basis", lang, kind=kind, basis=words.basis_word(found["basis"], lang))
+    value, of = exact(found["value"]), exact(found["of"])
+    if row.unit == "percent":
+        places = None if value == round(value, 1) else 2
+        said = format_percent(value, lang, decimals=places)
+        said = text(f"numbers.hedge_{found['hedge']}", lang, value=said) if found["hedge"] else said
+    else:
+        said = format_value(value, row.unit, lang, of=of, hedge=found["hedge"])
+    method = text(f"indicators.method_{found['method']}", lang)
+    year = str(found["year"]) if found["period"] == "year" else f"{found['year']} ({_period(found['period'], lang)})"
+    mark = "" if shown or found["scenario"] == "plan" else text("indicators.superseded", lang)
+    return (year, kind, said + mark, method, found["source"] or words.dash(lang))
+
+
+def _period(period: str, lang: str) -> str:
+    if period[:-1].isdigit() and period.endswith("m"):
+        return text("indicators.period_months", lang, months=period[:-1])
+    return text(f"indicators.period_{period}", lang)
+
+
+def _columns_title(series: Series, lang: str) -> str:
+    if series.indicator.family == "budget" and series.known:
+        return series_title(series, lang)
+    known = [point for point in series.points if point.value is not None]
+    if not known:
+        return series.indicator.name(lang)
+    judged = [point for point in series.known if point.status.state in JUDGED and not point.part]
+    if len(judged) > 1:
+        return series_title(series, lang)
+    row, last = series.indicator, known[-1]
+    return text(
+        "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(last, lang),
+        value=words.value_words(row, last, lang, column_scale(series) if row.unit == "vnd" else None),
+    )  # fmt: skip
+
+
+def _good_side(row: Indicator, lang: str) -> str:
+    if row.polarity == "neutral":
+        return text("indicators.side_neutral", lang)
+    if row.flow == "expenditure":
+        return text("indicators.side_spending", lang)
+    operator = {">=": "least", "<=": "most", "=": "exact", "maintain": "maintain"}[row.operator]
+    return text(f"indicators.side_{'lower' if is_ceiling(row) else 'higher'}_{operator}", lang)
+
+
+def _limits(row: Indicator, lang: str) -> str:
+    if row.polarity == "neutral" or not row.plan_allowed:
+        return ""
+    near, exceeded = (format_percent(limit, lang) for limit in (row.near, row.exceeded))
+    if row.flow == "expenditure":
+        return text("indicators.limits_spending", lang)
+    if row.operator in ("=", "maintain"):
+        return text("indicators.limits_exact", lang)
+    name = "limits_lower" if is_ceiling(row) else "limits"
+    return text(f"indicators.{name}", lang, near=near, over=format_percent(200 - row.near, lang), exceeded=exceeded)
+
+
+def _method(catalogue: Catalogue, row: Indicator, lang: str) -> str:
+    """The formula with the indicators' own names in place of their ids."""
+    if not row.formula:
+        return ""
+    said = row.formula
+    for id in sorted(row.inputs, key=len, reverse=True):
+        said = said.replace(id, words.lead_lower(catalogue.indicators[id].name(lang)))
+    for word in ("plan", "of"):
+        said = " ".join(text(f"indicators.formula_{word}", lang) if part == word else part for part in said.split(" "))
+    return words.lead_upper(said.replace("/", "÷"))
+
+
+def _adding(catalogue: Catalogue, row: Indicator, lang: str) -> str:
+    rule = row.aggregation.get("rule", "")
+    if rule == "none":
+        return str(row.aggregation["why"][lang])
+    by = str(row.aggregation.get("by", ""))
+    name = words.lead_lower(catalogue.indicators[by].name(lang)) if by else ""
+    return text(f"indicators.adding_{rule}", lang, by=name)
+
+
+def _due(due: str, lang: str) -> str:
+    month, day = due.split("-")
+    return text("indicators.day", lang, day=int(day), month=int(month))
+
+
+def _act(entry: dict, lang: str) -> str:
+    said = f"{entry['act']}, {entry['article']}" if entry.get("article") else str(entry["act"])
+    first = words.day_words(_day(entry["from"]))
+    if entry.get("to"):
+        return text("indicators.act_until", lang, act=said, first=first, last=words.day_words(_day(entry["to"])))
+    return text("indicators.act_since", lang, act=said, first=first)
+
+
+def _break(entry: dict, lang: str) -> str:
+    return text("indicators.break_on", lang, day=words.day_words(_day(entry["date"])), reason=entry["reason"][lang])
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -1,0 +1,231 @@
+"""An indicator as a line over the years with its plan as dashed steps, and a family of them on one year axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from app.views import words
+from app.views.axis import line_range, tick_text
+from app.views.columns import break_places, column_scale, hover, printed_number, series_table
+from app.views.slots import Slot, place_of, slots_of
+from app.views.view import Table, View
+from core.catalogue import Indicator
+from core.places import Unit
+from core.series import Point, Series, Yearbook
+from core.status import JUDGED, is_ceiling, is_spending
+from core.texts import text
+from core.vi.format import Scale, format_gap, format_value
+
+NAN = float("nan")
+
+
+def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: str, title: str = "") -> View | None:
+    """A view of kind "line"; None where no value is known."""
+    if not any(point.value is not None for point in series.points):
+        return None
+    row = series.indicator
+    scale = column_scale(series)
+    slots = slots_of(series, lang)
+    frame = pd.DataFrame(_marks(series, slots, scale, lang))
+    low, high = _range(frame, row)
+    said = title or line_title(series, lang)
+    return View(
+        id=id,
+        kind="line",
+        lang=lang,
+        title=said,
+        subtitle=_subtitle(series, unit, low, scale, lang),
+        frame=frame,
+        table=series_table(series, lang, scale),
+        alt=text(
+            "indicators.line_alt", lang, name=row.name(lang), place=words.place_words(unit, lang),
+            first=series.points[0].year, last=series.points[-1].year, title=said,
+        ),
+        source=words.source_words(series.known, lang),
+        notes=words.series_notes(series, lang),
+        detail={
+            "slots": [words.slot_label(slot.point, lang, two_lines=True) if slot.point else "" for slot in slots],
+            "chosen": place_of(slots, year) if year is not None else None,
+            "breaks": break_places(series, slots, lang),
+            "low": low,
+            "high": high,
+            "missing": {place: text("budget.missing_year", lang) for place, slot in enumerate(slots) if _open(slot)},
+            "plan_word": text("indicators.plan_most" if is_ceiling(row) else "indicators.plan", lang),
+        },
+        is_sample=any(point.is_sample for point in series.known),
+    )  # fmt: skip
+
+
+def multiples_view(
+    book: Yearbook, indicators: Sequence[Indicator], unit: Unit, year: int | None, lang: str, *, family: str
+) -> View | None:
+    """A view of kind "multiples": every indicator of a family with at least two known years; None without any.
+
+    Each panel has its own scale, because the units differ, and the subtitle says so.
+    """
+    lines = [book.series(row.id) for row in indicators]
+    lines = [line for line in lines if sum(point.value is not None for point in line.points) > 1]
+    if not lines:
+        return None
+    slots = {line.indicator.id: slots_of(line, lang) for line in lines}
+    longest = max(slots.values(), key=len)
+    frames, facets, breaks = [], [], {}
+    for line in lines:
+        row = line.indicator
+        scale = column_scale(line)
+        frame = pd.DataFrame(_marks(line, slots[row.id], scale, lang)).assign(facet=row.id)
+        low, high = _range(frame, row)
+        last = [point for point in line.points if point.value is not None][-1]
+        frames.append(frame)
+        breaks[row.id] = break_places(line, slots[row.id], lang)
+        facets.append({
+            "id": row.id, "name": row.short(lang), "low": low, "high": high,
+            "last": "<br>".join(words.wrapped(words.value_words(row, last, lang), 10)),
+        })  # fmt: skip
+    points = [point for line in lines for point in line.known]
+    name = book.catalogue.families[family][lang]
+    first, final = lines[0].points[0].year, lines[0].points[-1].year
+    return View(
+        id=f"multiples-{family}",
+        kind="multiples",
+        lang=lang,
+        title=_family_title(lines, name, lang),
+        subtitle=text(
+            "indicators.multiples_subtitle", lang, place=words.place_words(unit, lang), first=first, last=final
+        ),
+        frame=pd.concat(frames, ignore_index=True),
+        table=_family_table(lines, lang),
+        alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, first=first, last=final),
+        source=words.source_words(points, lang),
+        notes=tuple(dict.fromkeys(note for line in lines for note in words.series_notes(line, lang))),
+        detail={
+            "facets": facets, "slots": ["" if slot.point is None else slot.label for slot in longest], "breaks": breaks,
+            "chosen": place_of(longest, year) if year is not None else None, "first": str(first), "final": str(final),
+        },
+        is_sample=any(point.is_sample for point in points),
+    )  # fmt: skip
+
+
+def line_title(series: Series, lang: str) -> str:
+    """The finding of a line: against plan where it has one, else how far it moved since the last break."""
+    row = series.indicator
+    known = [point for point in series.points if point.value is not None]
+    name, last = row.short(lang), known[-1]
+    params = {"name": name, "year": words.slot_label(last, lang), "value": words.value_words(row, last, lang)}
+    if last.status.state in JUDGED:
+        params["gap"] = words.gap_words(row, last, lang)
+        return words.fitting([
+            text("indicators.title_plan", lang, **params, state=words.state_word(row, last.status, lang).lower()),
+            text("indicators.title_gap", lang, **params),
+        ])  # fmt: skip
+    first = next(point for point in known if series.comparable(point, last))
+    if first is last or first.hedge or last.hedge:
+        return text("indicators.title_value", lang, **params)
+    change = last.value - first.value
+    if change == 0:
+        return text("indicators.title_same", lang, **params, since=words.slot_label(first, lang))
+    size = format_gap(abs(change), row.unit, lang, scale=column_scale(series)).lstrip("+")
+    key = "indicators.title_rise" if change > 0 else "indicators.title_fall"
+    return words.fitting([
+        text(key, lang, **params, change=size, since=words.slot_label(first, lang)),
+        text("indicators.title_value", lang, **params),
+    ])  # fmt: skip
+
+
+def _open(slot: Slot) -> bool:
+    return slot.point is not None and slot.point.value is None
+
+
+def _marks(series: Series, slots: Sequence[Slot], scale: Scale, lang: str) -> list[dict]:
+    return [
+        _mark(series.indicator, slot.point, place, scale, lang)
+        for place, slot in enumerate(slots)
+        if slot.point is not None and (slot.point.value is not None or slot.point.plan is not None)
+    ]
+
+
+def _mark(row: Indicator, point: Point, place: int, scale: Scale, lang: str) -> dict:
+    planned = point.plan is not None and not point.plan.as_rate
+    return {
+        "place": place,
+        "label": words.slot_label(point, lang),
+        "value": float(scale.number(point.value)) if point.value is not None else NAN,
+        "plan": float(scale.number(point.plan.value)) if planned else NAN,
+        "printed": _printed(row, point, scale, lang) if point.value is not None else "",
+        "plan_printed": _plan_printed(row, point, scale, lang) if planned else "",
+        "state": point.status.state,
+        "estimate": point.scenario == "estimate",
+        "hover": hover(row, point, lang),
+    }
+
+
+def _printed(row: Indicator, point: Point, scale: Scale, lang: str) -> str:
+    if row.unit == "vnd":
+        return printed_number(point.value, scale, lang)
+    if row.unit == "percent":
+        return words.value_words(row, point, lang)
+    return format_value(point.value, row.unit, lang, of=point.of).split(" ")[0]
+
+
+def _plan_printed(row: Indicator, point: Point, scale: Scale, lang: str) -> str:
+    if row.unit == "vnd":
+        return printed_number(point.plan.value, scale, lang)
+    return words.plan_value(row, point.plan, lang).split(" ")[0]
+
+
+def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
+    values = [value for value in [*frame["value"], *frame["plan"]] if value == value]
+    low, high = line_range(values, floor=0.0 if min(values) >= 0 else None)
+    top = row.bounds[1]
+    # a rate cannot pass 100 %: no more room above than the last label needs
+    return low, min(high, float(top) + (float(top) - low) * 0.08) if top is not None and row.unit == "percent" else high
+
+
+def _subtitle(series: Series, unit: Unit, low: float, scale: Scale, lang: str) -> str:
+    row = series.indicator
+    said = text(
+        "indicators.line_subtitle", lang, name=row.name(lang), unit=scale.label(lang),
+        place=words.place_words(unit, lang), first=series.points[0].year, last=series.points[-1].year,
+    )  # fmt: skip
+    if low <= 0:
+        return said
+    return text("indicators.axis_from", lang, said=said, low=tick_text(float(round(Decimal(repr(low)), 1)), lang))
+
+
+def _family_title(lines: Sequence[Series], name: str, lang: str) -> str:
+    """How many lines of a family end on the better side of where they began."""
+    better = compared = 0
+    for line in lines:
+        row = line.indicator
+        known = [point for point in line.points if point.value is not None]
+        first = next(point for point in known if line.comparable(point, known[-1]))
+        if first is known[-1] or row.polarity == "neutral" or is_spending(row):
+            continue
+        compared += 1
+        change = known[-1].value - first.value
+        better += change < 0 if is_ceiling(row) else change > 0
+    if not compared:
+        return text("indicators.family_count", lang, family=name, count=len(lines))
+    return text("indicators.family_better", lang, family=name, better=better, count=compared)
+
+
+def _family_table(lines: Sequence[Series], lang: str) -> Table:
+    """Years down, indicators across, as printed."""
+    header = (text("budget.column_year", lang), *(line.indicator.short(lang) for line in lines))
+    labels = list(dict.fromkeys((point.year, words.slot_label(point, lang)) for line in lines for point in line.points))
+    rows, raw = [], []
+    for year, label in sorted(labels):
+        found = [next((p for p in line.points if words.slot_label(p, lang) == label), None) for line in lines]
+        cells = [
+            words.value_words(line.indicator, point, lang) if point is not None else words.dash(lang)
+            for line, point in zip(lines, found, strict=True)
+        ]
+        rows.append((label, *cells))
+        raw.append(
+            {"year": year, "label": label}
+            | {line.indicator.id: point.value if point else None for line, point in zip(lines, found, strict=True)}
+        )
+    return Table(text("indicators.family_caption", lang), header, tuple(rows), pd.DataFrame(raw))
