@@ -15,8 +15,10 @@ from etl.find.groups import find_groups
 from etl.find.headings import read_heading
 from etl.find.labels import Labels
 from etl.find.long import find_tidy
+from etl.find.prose import find_prose
 from etl.find.tables import find_wide
 from etl.find.template import find_template
+from etl.find.unit_names import is_known, known_units, names_ward
 
 __all__ = ["Found", "GroupName", "find"]
 
@@ -35,11 +37,10 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     template = find_template(document, catalogue)
     if template is not None:
         return _said(template, unit, year)
-    found = Found()
-    prose = _find_prose(document, catalogue, year)
     above = read_heading(block.text for block in document.blocks[:_TEXTS_ABOVE])
-    found.unit_name, found.published = prose.unit_name or above.unit_name, prose.published or above.published
-    found.year = prose.year or above.year
+    prose = _find_prose(document, catalogue, year)
+    found = Found(unit_name=prose.unit_name or above.unit_name, year=prose.year or above.year)
+    found.published = prose.published or above.published
     labels = Labels(catalogue)
     for table in _tables_in_context(document):
         found.take(_find_in_table(table, catalogue, labels, year or found.year))
@@ -87,7 +88,12 @@ def _tables_in_context(document: Document) -> list[Table]:
 
 
 def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> Found:
+    """The prose reader's findings; where it took words for a unit that is none, once more with the unit most named."""
     prose = find_prose(document.blocks, catalogue, year=year)
+    if names_ward(prose.unit_name) and not is_known(prose.unit_name, catalogue):
+        named = known_units("\n".join(block.text for block in document.blocks), catalogue)
+        if named:
+            prose = find_prose(document.blocks, catalogue, year=year, unit_name=named.most_common(1)[0][0])
     return Found(
         unit_name=prose.unit_name, year=prose.year, published=prose.published,
         figures=list(prose.figures), questions=list(prose.questions),

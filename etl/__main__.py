@@ -1,0 +1,250 @@
+"""The command line for figures: python -m etl read, check, load, show, export, template, undo, verify."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from tqdm import tqdm
+
+from core.catalogue import Catalogue, load_catalogue
+from core.errors import Fault, FaultError
+from core.figures import Figure, UnitKey
+from core.store import TIDY_COLUMNS, Store, dump, migrate, open_store, residential_groups, tidy, undo, units_with_figures, verify  # fmt: skip
+from core.store.dump import FORMATS
+from core.texts import LANGUAGES
+from core.vi.format import format_value
+from etl.run import Reading, Wanted, changes, load, parse_unit, read_files, read_reports
+from etl.template import template
+from etl.wording import change_lines, period_words, reading_json, reading_lines, refusal_lines, said
+
+_BAR_FROM = 4  # files; fewer are read before a bar could be seen
+
+
+def _parser() -> argparse.ArgumentParser:
+    # argparse's own words are English; each command's purpose is said in both languages
+    parser = argparse.ArgumentParser(prog="python -m etl", description=said("cli", "vi") + " / " + said("cli", "en"))
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=said(f"cli_{name}", "vi") + " / " + said(f"cli_{name}", "en"))
+        sub.add_argument("--lang", choices=LANGUAGES, default="vi")
+        return sub
+
+    def of_files(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        sub.add_argument("--unit", help="CODE[@YYYY-MM-DD] | name[, district[, province]]")
+        sub.add_argument("--year", type=int)
+
+    for name in ("read", "check", "load"):
+        of_files(command(name))
+    for name in ("read", "check"):
+        commands.choices[name].add_argument("--json", action="store_true")
+    commands.choices["load"].add_argument("--yes", action="store_true")
+    commands.choices["load"].add_argument("--dry-run", action="store_true")
+    show = command("show")
+    show.add_argument("--unit")
+    show.add_argument("--year", type=int)
+    export = command("export")
+    export.add_argument("--format", choices=FORMATS, default="csv")
+    export.add_argument("--table", choices=sorted(TIDY_COLUMNS), default="tidy_indicators")
+    export.add_argument("--unit")
+    export.add_argument("--output", type=Path)
+    form = command("template")
+    form.add_argument("--year", type=int, required=True)
+    form.add_argument("--unit", required=True)
+    form.add_argument("--output", type=Path)
+    back = command("undo")
+    back.add_argument("batch", type=int)
+    back.add_argument("--reason", default="")
+    command("verify")
+    return parser
+
+
+def _say(line: str = "") -> None:
+    print(line)
+
+
+def _wanted(args: argparse.Namespace, catalogue: Catalogue) -> Wanted:
+    wanted = parse_unit(args.unit, catalogue, args.year) if args.unit else Wanted()
+    return replace(wanted, year=args.year)
+
+
+def _readings(args: argparse.Namespace, catalogue: Catalogue) -> list[Reading]:
+    files = read_files(args.files)
+    with tqdm(total=len(files), file=sys.stderr, disable=len(files) < _BAR_FROM, unit="") as bar:
+        return read_reports(files, catalogue, _wanted(args, catalogue), progress=lambda done: bar.update(done - bar.n))
+
+
+def _read(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    readings = _readings(args, catalogue)
+    for reading in readings:
+        if args.json:
+            _say(json.dumps(reading_json(reading, catalogue, args.lang), ensure_ascii=False))
+        else:
+            for line in reading_lines(reading, catalogue, args.lang, checked=args.command == "check"):
+                _say(line)
+    if args.command == "read":
+        return int(any(reading.refused for reading in readings))
+    wrong = sum(reading.is_wrong for reading in readings)
+    if not args.json:
+        _say(said("check_wrong" if wrong else "check_right", args.lang, wrong=wrong, files=len(readings)))
+    return int(wrong > 0)
+
+
+def _load(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    readings = _readings(args, catalogue)
+    store = _store(catalogue)
+    return max(_load_one(store, reading, args, catalogue) for reading in readings)
+
+
+def _load_one(store: Store, reading: Reading, args: argparse.Namespace, catalogue: Catalogue) -> int:
+    for line in reading_lines(reading, catalogue, args.lang, checked=True):
+        _say(line)
+    try:
+        change = changes(store, reading)
+    except FaultError as error:
+        for line in refusal_lines(list(error.faults), args.lang):
+            _say(line)
+        return 1
+    for line in change_lines(change, catalogue, args.lang):
+        _say(line)
+    if reading.tidy.questions:
+        _say(said("questions_not_stored", args.lang, count=len(reading.tidy.questions)))
+    if args.dry_run:
+        _say(said("dry_run", args.lang))
+        return 0
+    if not args.yes and not _agreed(args.lang):
+        _say(said("not_stored", args.lang))
+        return 1
+    batch = load(store, reading, catalogue, getpass.getuser())
+    if batch.duplicate_of is not None:
+        _say(said("duplicate", args.lang, batch=batch.duplicate_of))
+    else:
+        _say(said("stored", args.lang, rows=batch.rows, batch=batch.id))
+    return 0
+
+
+def _agreed(lang: str) -> bool:
+    print(said("ask", lang), end=" ", flush=True)
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        print()
+    return answer.strip().lower() in ("y", "yes", "c", "có", "co")
+
+
+def _store(catalogue: Catalogue) -> Store:
+    store = open_store()
+    migrate(store, catalogue)
+    return store
+
+
+def _unit(words: str, catalogue: Catalogue, year: int | None = None) -> UnitKey:
+    """The one unit some words name; where a name is borne by several, that of the year decides."""
+    wanted = parse_unit(words, catalogue, year)
+    if wanted.unit:
+        return wanted.unit
+    named = catalogue.find_units(wanted.unit_name, on=date(year, 12, 31) if year else None)
+    if len(named) == 1:
+        return named[0].key
+    choices = "; ".join(f"{unit.code}@{unit.valid_from} ({unit.name})" for unit in named)
+    raise FaultError([Fault("etl.unit_choice", params={"unit": words, "choices": choices})])
+
+
+def _show(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    store = _store(catalogue)
+    if not args.unit:
+        for row in units_with_figures(store).itertuples():
+            sample = said("sample", args.lang) if row.is_sample else ""
+            place = ", ".join(filter(None, (row.name, row.district, row.province)))
+            years = f"{row.first_year}–{row.last_year}"
+            _say(f"{row.unit_code}@{row.unit_from}  {place}  {years}  {said('figures', args.lang, count=row.figures)} {sample}".rstrip())
+        return 0
+    unit = _unit(args.unit, catalogue, args.year)
+    frame = tidy(store, "tidy_indicators", unit=unit, years=[args.year] if args.year else None)
+    for row in frame.sort_values(["year", "indicator", "member", "scenario"]).itertuples():
+        indicator = catalogue.indicators[row.indicator]
+        of = None if row.of != row.of else row.of
+        value = format_value(row.value, indicator.unit, args.lang, of=of if indicator.unit != "percent" else None)
+        kind = said(f"scenario_{row.scenario}", args.lang) + (f" ({said(f'basis_{row.basis}', args.lang)})" if row.basis else "")
+        name = " – ".join(filter(None, (indicator.name(args.lang), row.member)))
+        method = said("computed", args.lang) if row.method == "computed" else ""
+        _say(f"{period_words(row.period, row.year, args.lang)}  {name}  {kind}: {value} {method}".rstrip())
+    return 0
+
+
+def _export(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    unit = _unit(args.unit, catalogue) if args.unit else None
+    store = _store(catalogue)
+    if args.output is None and args.format == "xlsx":
+        args.output = Path(f"{args.table}.xlsx")
+    rows = dump(store, args.table, args.format, args.output or sys.stdout.buffer, unit)
+    print(said("exported", args.lang, rows=rows, output=args.output or "stdout"), file=sys.stderr)
+    return 0
+
+
+def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    key = _unit(args.unit, catalogue, args.year)
+    store = _store(catalogue)
+    groups = [str(name) for name in residential_groups(store, key)["name"]]
+    content = template(args.year, catalogue.unit(key), catalogue, figures_of_year(store, key, args.year - 1), groups)
+    output = args.output or Path(f"{key.code}-{args.year}.xlsx")
+    output.write_bytes(content)
+    _say(said("template_written", args.lang, output=output))
+    return 0
+
+
+def figures_of_year(store: Store, unit: UnitKey, year: int) -> list[Figure]:
+    """The approved, reported figures of a unit's year."""
+    frame = tidy(store, "tidy_indicators", unit=unit, years=[year])
+    return [
+        Figure(
+            row.indicator, row.year, Decimal(repr(row.value)), unit, row.member, row.period, row.scenario, row.basis,
+            of=None if row.of != row.of else Decimal(repr(row.of)), hedge=row.hedge,
+        )
+        for row in frame[frame["method"] == "reported"].itertuples()
+    ]  # fmt: skip
+
+
+def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    batch = undo(_store(catalogue), args.batch, getpass.getuser(), args.reason)
+    _say(said("undone", args.lang, batch=args.batch, by=batch))
+    return 0
+
+
+def _verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    faults = verify(_store(catalogue))
+    for fault in faults:
+        _say(fault.sentence(args.lang))
+    _say(said("verify_wrong" if faults else "verify_right", args.lang, count=len(faults)))
+    return int(bool(faults))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
+    "read": _read, "check": _read, "load": _load, "show": _show, "export": _export, "template": _template,
+    "undo": _undo, "verify": _verify,
+}  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 where all is well, 1 where something is wrong or refused."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # a Vietnamese Windows console begins in a code page without ư
+    args = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[args.command](args, load_catalogue())
+    except FaultError as error:
+        for fault in error.faults:
+            print(fault.sentence(args.lang), file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""Reports from bytes to the store: read in a child process, found, tidied, checked, compared, stored as one batch."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from core.catalogue import Catalogue
+from core.errors import Fault, FaultError
+from core.figures import UnitKey
+from core.store import Batch, Changes, Report, Store, compare, store_batch
+from etl.checks import Finding, check
+from etl.document import Block, Document
+from etl.find import find
+from etl.sandbox import read_in_child
+from etl.tidy import Tidy, tidy
+
+WRONG = ("etl.question_sum", "etl.question_percent", "etl.question_two_values")  # questions that name a broken rule
+_CODE = re.compile(r"(?P<code>[0-9]{5}|[A-Z]{2,}[0-9]+)(?:@(?P<begins>\d{4}-\d\d-\d\d))?")
+_AT_ONCE = 16  # files handed to one child between two ticks of the progress bar
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person who brings a report says of it: a unit by key or by name, a year."""
+
+    unit: UnitKey | None = None
+    unit_name: str = ""
+    year: int | None = None
+
+
+@dataclass
+class Reading:
+    """One report as far as it came: `refused` where it could not be read at all, else its figures and findings."""
+
+    name: str
+    content: bytes
+    kind: str = ""
+    tidy: Tidy = field(default_factory=Tidy)
+    findings: list[Finding] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that keeps the file out of the store."""
+        errors = [finding.fault for finding in self.findings if finding.severity == "error"]
+        return [*self.refused, *self.tidy.faults, *errors]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is wrong, as against merely open."""
+        broken = any(finding.severity == "question" for finding in self.findings)
+        return bool(self.faults) or broken or any(question.code in WRONG for question in self.tidy.questions)
+
+    @property
+    def sha256(self) -> str:
+        """The digest under which the store knows the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def parse_unit(words: str, catalogue: Catalogue, year: int | None = None) -> Wanted:
+    """A unit as people name it: "00238", "00238@1900-01-01", "Khương Thượng", "Khương Thượng, Đống Đa, Hà Nội".
+
+    A name borne by several units is kept as a name, to be settled by each figure's year. Raises FaultError where
+    nothing fits or a code needs its first day.
+    """
+    coded = _CODE.fullmatch(words.strip())
+    if coded:
+        units = [unit for unit in catalogue.units if unit.code == coded["code"]]
+        if coded["begins"]:
+            units = [unit for unit in units if unit.valid_from.isoformat() == coded["begins"]]
+        if len(units) > 1 and year is not None:
+            units = [unit for unit in units if unit.exists_on(date(year, 12, 31))]
+    else:
+        name, district, province = ([*(part.strip() for part in words.split(",")), "", ""])[:3]
+        units = list(catalogue.find_units(name, district, province) or catalogue.find_units(name, "", district))
+    if len(units) == 1:
+        return Wanted(units[0].key, year=year)
+    if units and not coded:
+        return Wanted(unit_name=words.split(",")[0].strip(), year=year)
+    choices = "; ".join(f"{unit.code}@{unit.valid_from} ({unit.name})" for unit in units)
+    raise FaultError([Fault("etl.unit_choice" if units else "etl.unit_not_found", params={"unit": words, "choices": choices})])
+
+
+def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """The bytes of files; FaultError naming every file that is not there."""
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise FaultError(Fault("etl.no_file", str(path)) for path in missing)
+    return [(path.name, path.read_bytes()) for path in paths]
+
+
+def read_reports(
+    files: Sequence[tuple[str, bytes]],
+    catalogue: Catalogue,
+    wanted: Wanted = Wanted(),
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[Reading]:
+    """Read and check files (name, content) in order; nothing is stored and nothing is raised for a bad file.
+
+    `progress` is told how many files are done.
+    """
+    readings: list[Reading] = []
+    for start in range(0, len(files), _AT_ONCE):
+        some = files[start : start + _AT_ONCE]
+        for (name, content), document in zip(some, read_in_child(some), strict=True):
+            if isinstance(document, FaultError):
+                readings.append(Reading(name, content, refused=list(document.faults)))
+            else:
+                readings.append(read_document(document, content, catalogue, wanted, today))
+            if progress:
+                progress(len(readings))
+    return readings
+
+
+def read_document(
+    document: Document, content: bytes, catalogue: Catalogue, wanted: Wanted = Wanted(), today: date | None = None
+) -> Reading:
+    """One document's figures, tidied and checked."""
+    found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
+    if wanted.unit_name:
+        found.unit, found.unit_name = None, wanted.unit_name
+    result = tidy(found, catalogue, _words(document))
+    reading = Reading(document.name, content, document.kind, result)
+    if found.is_empty:
+        reading.refused.append(Fault("etl.nothing_found"))
+    reading.findings = check(result.figures, result.awards, catalogue, today or date.today())
+    return reading
+
+
+def _words(document: Document) -> str:
+    """The text in which a report may name its district and province."""
+    texts = []
+    for part in document.parts:
+        if isinstance(part, Block):
+            texts.append(part.text)
+        else:
+            texts += [*part.before, *(cell.text for row in part.rows[:10] for cell in row)]
+    return "\n".join(texts)
+
+
+def unit_faults(reading: Reading) -> list[Fault]:
+    """What is missing before a reading can be stored: the unit of some of its figures."""
+    homeless = [item for item in (*reading.tidy.figures, *reading.tidy.awards) if item.unit is None]
+    return [Fault("etl.unit_needed", reading.name, {"count": len(homeless)})] if homeless else []
+
+
+def changes(store: Store, reading: Reading) -> Changes:
+    """What storing a reading would change; FaultError where it cannot be stored."""
+    faults = [*reading.faults, *unit_faults(reading)]
+    if faults:
+        raise FaultError(faults)
+    return compare(store, reading.tidy.figures, reading.tidy.awards, reading.tidy.groups)
+
+
+def load(store: Store, reading: Reading, catalogue: Catalogue, who: str, url: str = "", title: str = "") -> Batch:
+    """Store a reading as one batch in one transaction.
+
+    Open questions are not stored. Raises FaultError, the store left as it was, where anything is wrong.
+    """
+    faults = [*reading.faults, *unit_faults(reading)]
+    if faults:
+        raise FaultError(faults)
+    units = {item.unit for item in (*reading.tidy.figures, *reading.tidy.awards)}
+    samples = {unit.key for unit in catalogue.units if unit.is_sample}
+    report = Report(
+        name=reading.name, sha256=reading.sha256, content=reading.content, kind=reading.kind,
+        unit=next(iter(units)) if len(units) == 1 else None, year=reading.tidy.year, title=title,
+        published=reading.tidy.published, url=url, is_sample=bool(units & samples),
+    )  # fmt: skip
+    return store_batch(
+        store, figures=reading.tidy.figures, awards=reading.tidy.awards, groups=reading.tidy.groups, report=report, who=who
+    )
