@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -87,8 +88,12 @@ def unit_labels(units: Sequence[Unit]) -> dict[Unit, str]:
 
 def _dates(unit: Unit, *, several: bool) -> str:
     if unit.valid_to is not None:
-        return f" (– {unit.valid_to:%d/%m/%Y})"
-    return f" ({unit.valid_from:%d/%m/%Y} –)" if several and unit.valid_from.year > 1900 else ""
+        return f" (–{_day(unit.valid_to)})"
+    return f" ({_day(unit.valid_from)}–)" if several and unit.valid_from.year > 1900 else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def choose_year(years: Sequence[int], lang: str) -> int | None:

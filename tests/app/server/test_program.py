@@ -1,0 +1,77 @@
+"""The real program on a free port: what a browser gets before Streamlit's page has run."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import urllib.error
+import urllib.request
+
+import pytest
+
+from app.server.compressed import CompressedFiles
+
+
+def fetch(url: str, **headers: str):
+    """Status, headers and body of a GET, errors included."""
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=fields)) as got:
+            return got.status, dict(got.headers), got.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/auth/login", "/khac", "/static/../x"])
+def test_closed_addresses_are_not_found(program, path):
+    """Streamlit would have answered each of them."""
+    assert fetch(program.url + path)[0] == 404
+
+
+def test_the_websocket_is_refused_to_a_foreign_name(program):
+    """A host that the settings do not list (DNS rebinding) gets no stream."""
+    handshake = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    handshake |= {"Sec-WebSocket-Key": "dGVzdHRlc3R0ZXN0dGVzdA==", "Host": "evil.example"}
+    request = urllib.request.Request(program.url + "/_stcore/stream", headers=handshake)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 403
+
+
+def test_every_page_is_served_with_the_security_headers(program):
+    """The document of each page, in Vietnamese, not to be kept."""
+    for page in ("", "ngan-sach", "van-hoa", "thi-dua-khen-thuong", "chi-tieu", "nguon-so-lieu"):
+        status, headers, body = fetch(f"{program.url}/{page}")
+        assert status == 200 and b'<html lang="vi">' in body, page
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "no-store"
+
+
+def test_every_script_the_document_names_comes_compressed(program, streamlit_static):
+    """Each is there, unpacks to Streamlit's own bytes and may be kept for good."""
+    document = fetch(program.url + "/")[2].decode()
+    names = re.findall(r'(?:href|src)="\./(static/[^"]+)"', document)
+    assert len(names) > 50
+    for name in names:
+        status, headers, body = fetch(f"{program.url}/{name}", Accept_Encoding="gzip")
+        assert status == 200 and headers["content-encoding"] == "gzip" and "immutable" in headers["cache-control"]
+        assert gzip.decompress(body) == (streamlit_static / name).read_bytes()
+
+
+def test_the_first_visit_is_a_third_of_what_streamlit_sends(streamlit_static):
+    """Over all scripts and styles; measured on bytes, not on time."""
+    files = CompressedFiles(streamlit_static)
+    plain = sum((streamlit_static / path.lstrip("/")).stat().st_size for path in files.paths)
+    assert sum(len(files.body(path)) for path in files.paths) < plain / 2.5
+
+
+def test_our_fonts_are_served(program):
+    """Every address of the document under /own/ is there."""
+    own = re.findall(r'"(/own/[^"]+)"', fetch(program.url + "/")[2].decode())
+    assert len(own) == 6
+    assert all(fetch(program.url + path)[0] == 200 for path in own)
+
+
+def test_starting_asks_nobody_for_anything(program):
+    """Streamlit looks up its own address on the internet unless told where it is: no such line in what it printed."""
+    assert not [line for line in program.lines if "External URL" in line or "checkip" in line or "Network URL" in line]
