@@ -19,7 +19,10 @@ def files(tmp_path) -> CompressedFiles:
     return CompressedFiles(tmp_path)
 
 
-@pytest.mark.parametrize("path", ["/static/../secret.js", "/static/js/../../secret.js", "/static/none.js", "/static/b.png"])
+WAYS_OUT = ("/static/../secret.js", "/static/js/../../secret.js", "/static/none.js", "/static/b.png")
+
+
+@pytest.mark.parametrize("path", WAYS_OUT)
 def test_a_path_that_is_no_script_of_the_folder_is_left_to_the_app(call, inner, files, path):
     """Neither a way out of the folder nor an unknown or already compressed file is answered here."""
     assert call(CompressedStatic(inner, files), path, accept_encoding="gzip").body.startswith(b"inner")

@@ -46,7 +46,10 @@ def test_a_foreign_websocket_is_refused_before_it_opens(call, guard):
     assert call(guard, "/_stcore/stream", kind="websocket").status == 1000
 
 
-@pytest.mark.parametrize("path", ["/", "/tong-quan", "/ngan-sach", "/_stcore/health", "/static/js/a.js", "/media/x.csv"])
+NEEDED = ("/", "/tong-quan", "/ngan-sach", "/_stcore/health", "/static/js/a.js", "/media/x.csv")
+
+
+@pytest.mark.parametrize("path", NEEDED)
 def test_what_the_screens_need_is_open(call, guard, path):
     """Pages, scripts, downloads and the stream's companions."""
     assert call(guard, path).body == b"inner " + path.encode()

@@ -22,7 +22,10 @@ def fetch(url: str, **headers: str):
         return error.code, dict(error.headers), error.read()
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/auth/login", "/khac", "/static/../x"])
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/openapi.json", "/auth/login", "/khac", "/static/../x")
+
+
+@pytest.mark.parametrize("path", CLOSED)
 def test_closed_addresses_are_not_found(program, path):
     """Streamlit would have answered each of them."""
     assert fetch(program.url + path)[0] == 404
