@@ -6,8 +6,10 @@ import hashlib
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import text
+
 from core.figures import Award, Figure, UnitKey
-from core.store import Report
+from core.store import Report, Store
 
 WARD = UnitKey("00238", date(1900, 1, 1))  # Khương Thượng, until its merger
 SAMPLE = UnitKey("MAU01", date(1900, 1, 1))
@@ -34,3 +36,9 @@ def report(content="báo cáo", *, name="bao-cao-2020.docx", unit=WARD, year=202
     """A report whose bytes are this text."""
     raw = content.encode()
     return Report(name, hashlib.sha256(raw).hexdigest(), raw, name.rsplit(".", 1)[-1], unit, year, **rest)
+
+
+def add_account(store: Store) -> None:
+    """Make an account: from the first one on, nothing is approved by itself."""
+    with store.writer.begin() as connection:
+        connection.execute(text("INSERT INTO account (name, created_at) VALUES ('an', CURRENT_TIMESTAMP)"))

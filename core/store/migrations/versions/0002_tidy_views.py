@@ -19,7 +19,7 @@ CULTURE = "group_id, group_name"
 AWARDS = 'honour, "class", level, recipient, mode, decision_no'
 KNOWN = "is_newest, exact_value, exact_of"
 
-# {value}, {of}, {count}: the exact decimal as a number of the database; {hundred} makes the division one of numbers, not of whole numbers
+# every value that is no plain column is cast: SQLite takes a UNION ALL apart only where its arms have the same types
 APPROVED_UP_TO = """
 CREATE VIEW approved_up_to AS
 SELECT a.unit_code, a.unit_from, a.year, a.up_to_seq
@@ -29,21 +29,27 @@ WHERE a.state = 'approved' AND a.id = (
   WHERE b.unit_code = a.unit_code AND b.unit_from = a.unit_from AND b.year = a.year AND b.state = 'approved')
 """
 
+# key columns are those of current_figure: a condition on the unit then goes by its primary key
 DIMENSIONS = """
-  i.family, i.flow, i.scope, CASE WHEN i.member_kind = 'budget_line' THEN f.member ELSE i.line END AS line,
-  CASE WHEN i.member_kind = 'residential_group' THEN f.member ELSE '' END AS group_id,
+  i.family, i.flow, i.scope,
+  CAST(CASE WHEN i.member_kind = 'budget_line' THEN c.member ELSE i.line END AS TEXT) AS line,
+  CAST(CASE WHEN i.member_kind = 'residential_group' THEN c.member ELSE '' END AS TEXT) AS group_id,
   i.honour, i.level, i.recipient
+"""
+
+IS_SAMPLE = """
+  CAST(u.is_sample OR coalesce((SELECT r.is_sample FROM report r WHERE r.id = b.report), false) AS {truth})
 """
 
 KNOWN_FIGURE = """
 CREATE VIEW known_figure AS
-SELECT f.unit_code, f.unit_from, u.name AS unit_name, f.year, f.period, f.indicator, f.member, f.scenario, f.basis,
-  {value} AS value, {of} AS "of", f.of_kind, i.unit AS unit_of_measure, 'reported' AS method, f.hedge,
-  (u.is_sample OR coalesce((SELECT r.is_sample FROM report r WHERE r.id = b.report), false)) AS is_sample,
-  coalesce(f.seq = c.approved_seq, false) AS approved, f.batch,
-  coalesce((SELECT r.name FROM report r WHERE r.id = b.report), '') AS source,
-  f.seq = c.seq AS is_newest, CAST(f.value AS TEXT) AS exact_value, CAST(f."of" AS TEXT) AS exact_of,
-  f.flags LIKE '%scope_unstated%' AS scope_unstated, {dimensions}
+SELECT c.unit_code, c.unit_from, u.name AS unit_name, c.year, c.period, c.indicator, c.member, c.scenario, c.basis,
+  CAST(f.value AS {number}) AS value, CAST(f."of" AS {number}) AS "of", f.of_kind, i.unit AS unit_of_measure,
+  CAST('reported' AS TEXT) AS method, f.hedge, {is_sample} AS is_sample,
+  CAST(coalesce(f.seq = c.approved_seq, false) AS {truth}) AS approved, f.batch,
+  CAST(coalesce((SELECT r.name FROM report r WHERE r.id = b.report), '') AS TEXT) AS source,
+  CAST(f.seq = c.seq AS {truth}) AS is_newest, CAST(f.value AS TEXT) AS exact_value, CAST(f."of" AS TEXT) AS exact_of,
+  CAST(f.flags LIKE '%scope_unstated%' AS {truth}) AS scope_unstated, {dimensions}
 FROM current_figure c
 JOIN figure f ON f.seq IN (c.seq, c.approved_seq)
 JOIN unit u ON u.code = c.unit_code AND u.valid_from = c.unit_from
@@ -56,12 +62,12 @@ COMPUTED_DIMENSIONS = "i.family, i.flow, i.scope, v.line, v.group_id, i.honour, 
 COMPUTED_ATTAINMENT = """
 CREATE VIEW computed_attainment AS
 SELECT v.unit_code, v.unit_from, v.unit_name, v.year, v.period, i.id AS indicator, v.member, v.scenario, p.basis,
-  v.value * {hundred} / p.value AS value, {no_number} AS "of", '' AS of_kind, i.unit AS unit_of_measure,
-  'computed' AS method, '' AS hedge, (v.is_sample OR p.is_sample) AS is_sample,
-  (v.approved AND p.approved) AS approved,
-  CASE WHEN v.batch > p.batch THEN v.batch ELSE p.batch END AS batch, v.source,
-  (v.is_newest AND p.is_newest) AS is_newest, CAST(NULL AS TEXT) AS exact_value, CAST(NULL AS TEXT) AS exact_of,
-  v.scope_unstated, {computed_dimensions}
+  CAST(v.value * 100 / p.value AS {number}) AS value, CAST(NULL AS {number}) AS "of", CAST('' AS TEXT) AS of_kind,
+  i.unit AS unit_of_measure, CAST('computed' AS TEXT) AS method, CAST('' AS TEXT) AS hedge,
+  CAST(v.is_sample OR p.is_sample AS {truth}) AS is_sample, CAST(v.approved AND p.approved AS {truth}) AS approved,
+  CAST(CASE WHEN v.batch > p.batch THEN v.batch ELSE p.batch END AS BIGINT) AS batch, v.source,
+  CAST(v.is_newest AND p.is_newest AS {truth}) AS is_newest,
+  CAST(NULL AS TEXT) AS exact_value, CAST(NULL AS TEXT) AS exact_of, v.scope_unstated, {computed_dimensions}
 FROM known_figure v
 JOIN indicator i ON i.attainment_of = v.indicator
 JOIN known_figure p ON p.unit_code = v.unit_code AND p.unit_from = v.unit_from AND p.indicator = v.indicator
@@ -74,10 +80,10 @@ WHERE v.scenario <> 'plan' AND p.basis NOT IN ('', 'unstated') AND v.hedge = '' 
 COMPUTED_RATE = """
 CREATE VIEW computed_rate AS
 SELECT v.unit_code, v.unit_from, v.unit_name, v.year, v.period, i.id AS indicator, v.member, v.scenario, v.basis,
-  v.value * {hundred} / v."of" AS value, {no_number} AS "of", v.of_kind, i.unit AS unit_of_measure,
-  'computed' AS method, '' AS hedge, v.is_sample, v.approved, v.batch, v.source,
-  v.is_newest, CAST(NULL AS TEXT) AS exact_value, CAST(NULL AS TEXT) AS exact_of, v.scope_unstated,
-  {computed_dimensions}
+  CAST(v.value * 100 / v."of" AS {number}) AS value, CAST(NULL AS {number}) AS "of", v.of_kind,
+  i.unit AS unit_of_measure, CAST('computed' AS TEXT) AS method, CAST('' AS TEXT) AS hedge,
+  v.is_sample, v.approved, v.batch, v.source, v.is_newest,
+  CAST(NULL AS TEXT) AS exact_value, CAST(NULL AS TEXT) AS exact_of, v.scope_unstated, {computed_dimensions}
 FROM known_figure v
 JOIN indicator i ON i.rate_of = v.indicator
 WHERE v.hedge = '' AND v."of" <> 0
@@ -124,24 +130,26 @@ REPORTED_AWARDS = """
 CREATE VIEW reported_awards AS
 SELECT k.unit_code, k.unit_from, k.unit_name, k.year, k.period, k.indicator, k.member, k.scenario, k.basis,
   k.value, k."of", k.of_kind, k.unit_of_measure, k.method, k.hedge, k.is_sample,
-  (k.approved AND NOT {approved_register}) AS approved, k.batch,
-  CASE WHEN k.source = '' THEN 'figure' ELSE 'figure: ' || k.source END AS source,
-  k.honour, '' AS "class", k.level, k.recipient, '' AS mode, '' AS decision_no,
-  (k.is_newest AND NOT {newest_register}) AS is_newest, k.exact_value, k.exact_of
+  CAST(k.approved AND NOT {approved_register} AS {truth}) AS approved, k.batch,
+  CAST(CASE WHEN k.source = '' THEN 'figure' ELSE 'figure: ' || k.source END AS TEXT) AS source,
+  k.honour, CAST('' AS TEXT) AS "class", k.level, k.recipient,
+  CAST('' AS TEXT) AS mode, CAST('' AS TEXT) AS decision_no,
+  CAST(k.is_newest AND NOT {newest_register} AS {truth}) AS is_newest, k.exact_value, k.exact_of
 FROM known_value k
 WHERE k.family = 'awards'
 """
 
 REGISTERED_AWARDS = """
 CREATE VIEW registered_awards AS
-SELECT a.unit_code, a.unit_from, u.name AS unit_name, a.year, 'year' AS period, {indicator} AS indicator, '' AS member,
-  'actual' AS scenario, '' AS basis, {count} AS value, {no_number} AS "of", '' AS of_kind, 'award' AS unit_of_measure,
-  'reported' AS method, '' AS hedge,
-  (u.is_sample OR coalesce((SELECT r.is_sample FROM report r WHERE r.id = b.report), false)) AS is_sample,
-  coalesce(a.seq = c.approved_seq, false) AS approved, a.batch,
-  coalesce((SELECT 'register: ' || r.name FROM report r WHERE r.id = b.report), 'register') AS source,
-  a.honour, a.grade AS "class", a.level, a.recipient, a.mode, a.decision_no,
-  a.seq = c.seq AS is_newest, CAST(a.count AS TEXT) AS exact_value, CAST(NULL AS TEXT) AS exact_of
+SELECT c.unit_code, c.unit_from, u.name AS unit_name, c.year, CAST('year' AS TEXT) AS period,
+  CAST({indicator} AS TEXT) AS indicator, CAST('' AS TEXT) AS member, CAST('actual' AS TEXT) AS scenario,
+  CAST('' AS TEXT) AS basis, CAST(a.count AS {number}) AS value, CAST(NULL AS {number}) AS "of",
+  CAST('' AS TEXT) AS of_kind, CAST('award' AS TEXT) AS unit_of_measure, CAST('reported' AS TEXT) AS method,
+  CAST('' AS TEXT) AS hedge, {is_sample} AS is_sample,
+  CAST(coalesce(a.seq = c.approved_seq, false) AS {truth}) AS approved, a.batch,
+  CAST(coalesce((SELECT 'register: ' || r.name FROM report r WHERE r.id = b.report), 'register') AS TEXT) AS source,
+  c.honour, c.grade AS "class", c.level, c.recipient, c.mode, c.decision_no,
+  CAST(a.seq = c.seq AS {truth}) AS is_newest, CAST(a.count AS TEXT) AS exact_value, CAST(NULL AS TEXT) AS exact_of
 FROM current_award c
 JOIN award a ON a.seq IN (c.seq, c.approved_seq)
 JOIN unit u ON u.code = c.unit_code AND u.valid_from = c.unit_from
@@ -153,12 +161,11 @@ JOIN batch b ON b.id = a.batch
 def upgrade() -> None:
     """Create the views."""
     sqlite = op.get_bind().dialect.name == "sqlite"
+    truth = "INTEGER" if sqlite else "BOOLEAN"
     words = {
-        "value": "CAST(f.value AS REAL)" if sqlite else "f.value",
-        "of": 'CAST(f."of" AS REAL)' if sqlite else 'f."of"',
-        "count": "CAST(a.count AS REAL)" if sqlite else "CAST(a.count AS NUMERIC)",
-        "hundred": "100.0" if sqlite else "100",
-        "no_number": "CAST(NULL AS REAL)" if sqlite else "CAST(NULL AS NUMERIC)",
+        "number": "REAL" if sqlite else "NUMERIC",
+        "truth": truth,
+        "is_sample": IS_SAMPLE.strip().format(truth=truth),
         "dimensions": DIMENSIONS,
         "computed_dimensions": COMPUTED_DIMENSIONS,
         "approved_register": REGISTER_SPEAKS.format(which="approved_seq"),

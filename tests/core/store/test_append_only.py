@@ -1,0 +1,63 @@
+"""History cannot be rewritten: the database itself refuses."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from core.store import Group, store_batch, verify
+from tests.core.store.examples import WARD, award, figure, report
+
+STATEMENTS = [
+    "UPDATE figure SET value = '9'",
+    "UPDATE figure SET quote = 'khác'",
+    "DELETE FROM figure",
+    "UPDATE award SET count = 9",
+    "DELETE FROM award",
+    "UPDATE approval SET state = 'draft'",
+    "DELETE FROM approval",
+    "UPDATE residential_group SET name = 'khác'",
+    "DELETE FROM residential_group",
+    "UPDATE report SET name = 'khác'",
+    "DELETE FROM report",
+    "UPDATE batch SET who = 'khác'",
+    "UPDATE batch SET checksum = ''",
+    "DELETE FROM batch",
+]
+
+
+@pytest.fixture
+def filled(store):
+    """A store with a row in every table that only grows."""
+    groups = [Group("to-1", WARD, "Tổ 1", "tổ dân phố")]
+    store_batch(store, figures=[figure()], awards=[award()], groups=groups, report=report(), who="an")
+    return store
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_rows_are_neither_changed_nor_deleted(filled, statement):
+    """UPDATE and DELETE raise, even for the program's own connection, and nothing has changed."""
+    with pytest.raises(DBAPIError) as error, filled.writer.begin() as connection:
+        connection.execute(text(statement.replace("'9'", "'9'" if filled.dialect == "sqlite" else "9")))
+    assert "append-only" in str(error.value) or "permission denied" in str(error.value)
+    assert verify(filled) == []
+
+
+def test_a_row_is_not_replaced_by_inserting_it_again(sqlite_store):
+    """SQLite's INSERT OR REPLACE deletes without asking delete triggers; it is refused all the same."""
+    store_batch(sqlite_store, figures=[figure()], awards=[award()], report=report(), who="an")
+    for table in ("figure", "award", "report", "batch", "approval"):
+        with pytest.raises(DBAPIError, match="append-only"), sqlite_store.writer.begin() as connection:
+            connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
+
+
+def test_tables_are_not_emptied_at_once(postgres_store):
+    """TRUNCATE passes row triggers by; it is refused all the same."""
+    for table in ("figure", "award", "report", "batch CASCADE", "approval"):
+        with pytest.raises(DBAPIError), postgres_store.writer.begin() as connection:
+            connection.execute(text(f"TRUNCATE {table}"))
+
+
+def test_viewers_cannot_write(store):
+    """The reader's connection refuses every change."""
+    with pytest.raises(DBAPIError), store.reader.connect() as connection:
+        connection.execute(text("DELETE FROM current_figure"))
