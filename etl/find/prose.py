@@ -126,6 +126,8 @@ class _Collected:
             self._ask("other_unit", candidates, origin, quote, unit=other)
         elif moment.year is None:
             self._ask("year_unstated", candidates, origin, quote)
+        elif reading.slot == "award" and moment.period == "term" and moment.stated:
+            self._ask("term_award", candidates, origin, quote)
         elif reading.level == "city?":
             self._ask("level_open", candidates, origin, quote)
         elif len(reading.values) > 1:

@@ -99,6 +99,10 @@ def _level(items: Sequence[Item], place: int, verb: int) -> str:
         for name, level in _GIVERS:
             if item.has(name):
                 return level
-    if verb > place or verb + 1 >= len(items):
-        return next((level for name, level in _GIVERS if verb + 1 < len(items) and items[verb + 1].has(name)), "")
-    return "province" if any(items[near].text in ("cấp tỉnh",) for near in range(verb, place)) else ""
+    for after in range(verb + 1, min(len(items), verb + 5)):  # "giấy khen của Chủ tịch UBND phường"
+        if items[after].quantity or items[after].text in _STRONG or items[after].text == ",":
+            break
+        for name, level in _GIVERS:
+            if items[after].has(name):
+                return level
+    return ""

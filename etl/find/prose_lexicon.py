@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from core.catalogue import Catalogue, Indicator
 from core.vi.phrases import ROLES, expand_phrase
-from etl.find.prose_words import Item
+from etl.find.prose_words import Item, Quantity
 
 # What a word means for the reading of the number beside it, whatever the indicator.
 GRAMMAR = {
@@ -68,14 +68,14 @@ GRAMMAR = {
         "duy trì", "đề nghị công nhận",
     ),
     "filler": (
-        "số", "tổng số", "các", "tổng", "trên tổng số", "toàn bộ", "những", "của", "trên", "lượt", "cả", "tổng cộng",
+        "số", "tổng số", "các", "tổng", "trên tổng số", "trong tổng số", "trong số", "toàn bộ", "những", "của", "trên", "lượt", "cả", "tổng cộng",
     ),
     "from": ("từ",),
     "inside": ("trong đó", "gồm", "bao gồm", "riêng"),
     "commend": (
         "khen thưởng", "(tặng|trao tặng|trao|nhận) [thưởng] (giấy khen|bằng khen|cờ thi đua|huân chương|huy chương)",
         "biểu dương khen thưởng", "khen thưởng cho",
-        "trao thưởng", "được tặng", "truy tặng", "tặng thưởng", "trao giấy khen", "giấy khen", "bằng khen", "huân chương",
+        "trao thưởng", "được tặng", "truy tặng", "(tặng|truy tặng|trao tặng|nhận|trao) huân chương", "tặng thưởng", "trao giấy khen", "giấy khen", "bằng khen", "huân chương",
         "khen tặng", "cờ thi đua",
     ),
     "propose": ("đề nghị", "đề xuất", "được đề nghị", "đề cử", "giới thiệu", "xét đề nghị"),
@@ -113,8 +113,17 @@ GRAMMAR = {
     "unit": ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "thành phố", "tỉnh", "tp"),
     "whole_higher": ("toàn (quận|huyện|tỉnh|thành phố|thị xã)", "cả nước", "cả tỉnh", "toàn thành phố", "toàn quốc"),
     "term": ("giai đoạn", "nhiệm kỳ", "nhiệm kỳ qua", "bình quân [trong] (5|năm) năm", "(5|năm) năm qua", "trong (5|năm) năm"),
-    "months": ("sáu tháng", "chín tháng", "quý", "giữa năm", "tính đến ngày", "tính đến", "đến ngày", "nửa đầu năm"),
+    "months": ("sáu tháng", "chín tháng", "quý", "tính đến ngày", "tính đến", "đến ngày", "nửa đầu năm"),
     "later": ("cuối năm", "còn lại"),
+    "done": (
+        "tổng kết", "kết quả", "đánh giá", "báo cáo", "tình hình", "sơ kết", "kiểm điểm", "nhìn lại", "kết thúc", "giữa năm",
+        "cuối năm", "điểm lại", "đánh giá kết quả", "báo cáo kết quả", "kết quả thực hiện", "bình xét cuối năm", "trong năm",
+    ),
+    "ahead": (
+        "phương hướng", "nhiệm vụ", "kế hoạch", "phấn đấu", "mục tiêu", "phát động", "bàn", "bàn việc", "dự toán", "triển khai",
+        "sang", "bước sang", "giải pháp", "chương trình", "đặt mục tiêu", "nhiệm vụ năm", "chỉ tiêu năm", "dự kiến", "kế hoạch năm",
+        "dự toán năm", "hướng tới", "phương hướng năm", "phương hướng nhiệm vụ", "bàn nhiệm vụ", "thông qua nghị quyết", "vào",
+    ),
     "half": ("sáu tháng đầu năm", "nửa đầu năm"),
 }  # fmt: skip
 
@@ -143,7 +152,9 @@ class Lexicon:
     def match(self, items: Sequence[Item], place: int) -> tuple[int, frozenset]:
         """The longest known run of words from a place: how many items it takes and what it means."""
         node, best, means = self.tree, 0, frozenset()
-        for length, item in enumerate(items[place : place + 12], 1):
+        for length, item in enumerate(items[place : place + 14], 1):
+            if item.text == "," and length > 1:  # "khiếu nại, tố cáo", "cơ quan, đơn vị"
+                continue
             node = node.get(item.text) if item.kind == "word" else None
             if node is None:
                 break
@@ -164,7 +175,37 @@ class Lexicon:
             words = " ".join(item.text for item in items[place:place + length])
             marked.append(Item("word", words, first.start, last.end, first.capital, entries=means))
             place += length
-        return marked
+        return _join_fractions(marked)
+
+
+def _join_fractions(items: Sequence[Item]) -> list[Item]:
+    """Items with "13 tổ/18 tổ" and "13 trên tổng số 18 tổ" as one quantity before its noun."""
+    joined: list[Item] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        noun, after = None, place + 1
+        if _is_bare(item):
+            if after + 1 < len(items) and items[after].kind == "word" and items[after + 1].text == "/":
+                noun, after = items[after], after + 2
+            elif after < len(items) and items[after].text in ("trên tổng số", "trong tổng số", "trong số", "trên"):
+                after += 1
+            else:
+                after = len(items)
+        if after < len(items) and _is_bare(item) and _is_bare(items[after]):
+            whole = Quantity(item.quantity.readings, "", items[after].quantity.readings)
+            joined.append(Item("quantity", "", item.start, items[after].end, quantity=whole))
+            place = after + 1
+            if noun and not (place < len(items) and items[place].text == noun.text):
+                joined.append(Item("word", noun.text, item.end, items[after].end, entries=noun.entries))
+            continue
+        joined.append(item)
+        place += 1
+    return joined
+
+
+def _is_bare(item: Item) -> bool:
+    return item.quantity is not None and not item.quantity.unit and not item.quantity.of
 
 
 def _topics(catalogue: Catalogue) -> dict[str, Topic]:

@@ -13,6 +13,7 @@ _REACH = 24  # items a rule looks to either side: bounds the work per number
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _STRONG = frozenset(";.!?…")
 _HEDGES = ("nearly", "over", "about")
+_GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
 _CALM = ("link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title")
 
 
@@ -68,12 +69,13 @@ class Sentence:
         """Every reading of the sentence, in order."""
         for place, item in enumerate(self.items):
             if item.quantity:
-                for reading in self._by_noun(place) or self._by_name(place):
+                for reading in self._by_noun(place) or self._by_plan(place) or self._by_name(place):
                     self.readings.setdefault(reading.place, reading)
                     plan = self._pair_plan(reading)
                     if plan:
                         self.readings[-place - 1] = plan
         self._zeros()
+        self._settle_doubts()
         return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
 
     # -- small questions about places ------------------------------------------------------------------------------
@@ -91,9 +93,19 @@ class Sentence:
 
     def _noun_place(self, place: int) -> int:
         """Where the noun after a quantity stands, fillers ("tổng số", "các") passed over."""
-        after = place + 1
-        while after < min(len(self.items), place + 4) and self.items[after].has("filler"):
+        after = self._past_twin(place + 1)
+        while after < min(len(self.items), place + 7) and self.items[after].has("filler"):
             after += 1
+        return after
+
+    def _past_twin(self, after: int) -> int:
+        """Past the same thing said as another number: "13/18 (72,2%) tổ", "1.250/1.300 = 96,2% đạt"."""
+        items = self.items
+        if after + 1 < len(items) and items[after].text in ("=", "(") and items[after + 1].quantity:
+            if items[after].text == "=":
+                return after + 2
+            close = next((at for at in range(after + 2, min(len(items), after + 5)) if items[at].text == ")"), None)
+            return close + 1 if close else after
         return after
 
     def _hedge(self, place: int) -> str:
@@ -127,6 +139,8 @@ class Sentence:
         noun = self._noun_place(place)
         if noun >= len(self.items):
             return []
+        if (quantity.of or quantity.unit == "percent") and self.items[noun].has("title") and noun + 1 < len(self.items):
+            noun += 1 if any(self._mentions(noun + 1, "whole")) and noun > place + 1 else 0
         for _, topic in self._mentions(noun, "whole"):
             if self._whole_holds(place, noun, topic):
                 return self._share(place, topic, place, noun, "noun", noun)
@@ -163,11 +177,17 @@ class Sentence:
     def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
         for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
             item = self.items[near]
-            if near > noun and (item.quantity or item.text in _STRONG):
+            if near > noun and (item.text in _STRONG or (item.quantity and not self._joins_list(near))):
                 break
             if self._is(near, "except", topic):
                 return True
         return False
+
+    def _joins_list(self, place: int) -> bool:
+        """Whether a quantity with its noun goes on with a list: "02 hộ nghèo, 05 hộ cận nghèo ..."."""
+        noun = self._noun_place(place)
+        joined = place > 0 and self.items[place - 1].text in (",", "và")
+        return joined and noun < len(self.items) and any(self._mentions(noun, "counted", "whole"))
 
     def _blocked_left(self, place: int) -> bool:
         """Whether a prize, a ceremony or a registration governs the number."""
@@ -175,7 +195,9 @@ class Sentence:
             item = self.items[before]
             if item.text in _STRONG:
                 return False
-            if item.has("ceremony", "commend", "register", "change") and not item.has("level"):
+            if item.has("level"):
+                return False
+            if item.has("ceremony", "commend", "register", "change"):
                 return True
             if item.quantity and item.text != "%" and before in self.readings:
                 return False
@@ -201,7 +223,8 @@ class Sentence:
         seen_number = False
         for after in range(noun + 1, min(len(self.items), noun + _REACH)):
             item = self.items[after]
-            if item.text in _STRONG or item.has("commend", "ceremony") or (item.has("propose") and not titled):
+            ceremony = item.has("ceremony") or (item.has("commend") and topic.family != "awards")
+            if item.text in _STRONG or ceremony or (item.has("propose") and not titled):
                 return None
             if item.quantity:
                 inside_list = self._noun_place(after) < len(self.items) and any(
@@ -215,6 +238,8 @@ class Sentence:
                 registered = True
             titled = titled or item.has("title")
             own = any(self._is(after, role, topic) for role in ("predicate", "whole"))
+            if own and any(self._is(between, "except", topic) for between in range(noun + 1, after)):
+                return None
             if own and self._fits(after, noun, topic, titled, registered, seen_number):
                 return None if self._special(after) or self._excepted(noun, after, topic) else after
             if own and registered:
@@ -238,7 +263,7 @@ class Sentence:
     def _of_registered(self, noun: int, at: int) -> bool:
         """ "96,1% số hộ đăng ký đạt danh hiệu": a share of those registered, not the registration itself."""
         registers = [place for place in range(noun + 1, at) if self.items[place].has("register")]
-        counts = self.items[noun - 1].has("filler") and self.items[noun - 1].text != "các"
+        counts = "số" in (self.items[noun].text.split()[0], self.items[noun - 1].text.split(" ")[-1])
         reached = any(self.items[place].has("title") for place in range(registers[-1] + 1, at))
         return bool(counts and reached and registers[0] == noun + 1)
 
@@ -276,6 +301,9 @@ class Sentence:
                 if before and self.items[before - 1].has("from"):
                     before -= 2
                     continue
+                if walk.exceed and before not in self.readings and self._compared(before):
+                    before -= 1
+                    continue
                 walk.chained = self.readings.get(before)
                 walk.anchor = before
                 return walk if walk.chained and not walk.unknown else None
@@ -309,7 +337,9 @@ class Sentence:
         if topics:
             walk.topics, walk.anchor = topics, at
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
-        if item.text in _STRONG or item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và"):
+        joined = item.text == "và" and walk.verb and not walk.unknown
+        wall = item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
+        if item.text in _STRONG or (wall and not joined):
             return False
         if item.text == ",":
             if walk.unknown or walk.comma:
@@ -325,17 +355,19 @@ class Sentence:
         walk.adjusted = walk.adjusted or item.has("adjusted")
         if item.has("link", "level", "exceed", "change", "estimate", *_HEDGES) or item.text == ":":
             walk.verb = True
-        elif item.kind == "word" and not item.has(*_CALM, "plan", "against", "adjusted", "given"):
+        elif item.kind == "word" and not item.has(*_CALM, *_GIVERS, "plan", "against", "adjusted", "compare"):
             walk.unknown += 1
         return None
 
     def _named(self, place: int, quantity: Quantity, walk: _Walk, role: str, topic: Topic) -> Reading | None:
         anchor = walk.anchor
+        if any(self.items[at].has("inside") for at in range(max(0, anchor - 2), anchor)):
+            return None
         if any(self._is(anchor - back, "except", topic) for back in (0, 1, 2)) or self._excepted(anchor, place, topic):
             return None
         if role == "predicate" and not self._counted_before(anchor, topic):
             return None
-        if topic.family != "budget" and (self._blocked_left(anchor) or self._special(anchor)):
+        if topic.family != "budget" and ((self._blocked_left(anchor) and not walk.level) or self._special(anchor)):
             return None
         slot = self._slot(quantity, topic)
         if slot is None or (walk.change and not self._raised(place, slot)):
@@ -344,12 +376,14 @@ class Sentence:
             return None
         if slot in ("rate", "attainment") and self._compared(place):
             return None
-        if slot == "rate" and self._against_plan(place):
+        if slot == "rate" and topic.rate.kind == "share" and self._against_plan(place):
             return None
         first = anchor
         while first > 0 and self.items[first - 1].has("filler"):
             first -= 1
-        reading = self._made(topic, slot, place, first, place, "name")
+        noun = self._noun_place(place)
+        last = noun if slot == "count" and noun < len(self.items) and self._is(noun, "counted", topic) else place
+        reading = self._made(topic, slot, place, first, last, "name")
         if reading is None:
             return None
         if role == "unscoped":
@@ -357,7 +391,7 @@ class Sentence:
         reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if walk.estimate else "actual"
         if slot == "amount" and self._planned(place, walk):
             reading.scenario, reading.basis = "plan", self._basis(anchor, place)
-        return self._raise(reading, walk.exceed or walk.change)
+        return self._raise(reading, walk)
 
     def _slot(self, quantity: Quantity, topic: Topic) -> str | None:
         if quantity.unit == "percent":
@@ -406,11 +440,13 @@ class Sentence:
         """ "tăng 12% so với kế hoạch" is 112% of the plan; any other change is no level."""
         return slot == "attainment" and self._against_plan(place)
 
-    def _raise(self, reading: Reading, more: bool) -> Reading | None:
+    def _raise(self, reading: Reading, walk: _Walk) -> Reading:
+        """An attainment with its basis, and "vượt 11,1%" as 111,1."""
         if reading.slot != "attainment":
             return reading
-        reading.basis = self._basis(reading.place, self._clause_after(reading.place).stop)
-        if more:
+        start = reading.place if self._against_plan(reading.place) else walk.anchor
+        reading.basis = self._basis(start, self._clause_after(reading.place).stop)
+        if walk.exceed or walk.change:
             if reading.values[0] >= 100:
                 reading.doubt = "exceeds"
                 reading.values = (reading.values[0], reading.values[0] + 100)
@@ -449,6 +485,29 @@ class Sentence:
             found.append("council")
         return tuple(found) or ("unstated",)
 
+    # -- a percentage before its name: "đạt 112% kế hoạch thu ngân sách" ------------------------------------------------
+
+    def _by_plan(self, place: int) -> list[Reading]:
+        if self.items[place].quantity.unit != "percent" or self._under(place):
+            return []
+        walk = _Walk(anchor=place)
+        planned = False
+        for after in range(place + 1, min(len(self.items), place + 6)):
+            item = self.items[after]
+            for role, topic in sorted(self._mentions(after, "subject", "unscoped"), key=lambda pair: pair[1].name):
+                slot = self._slot(self.items[place].quantity, topic)
+                quota = slot == "rate" and topic.rate.kind == "percent"
+                if not (quota or (slot == "attainment" and planned)):
+                    continue
+                reading = self._made(topic, slot, place, place, after, "plan")
+                walk.exceed = place > 0 and any(self.items[at].has("exceed") for at in range(max(0, place - 2), place))
+                reading.flags = ("scope_unstated",) if role == "unscoped" else ()
+                return [self._raise(reading, walk)]
+            planned = planned or item.has("plan")
+            if not item.has("plan", "filler", "against", *_GIVERS):
+                return []
+        return []
+
     # -- a number chained to the one before: ", đạt tỷ lệ 91,46%" ------------------------------------------------------
 
     def _chain(self, place: int, walk: _Walk) -> list[Reading]:
@@ -473,19 +532,20 @@ class Sentence:
             return []
         if slot == "attainment" and known.scenario == "plan":
             return []
-        if slot == "rate" and (self._against_plan(place) or walk.change or walk.exceed):
+        if slot == "rate" and ((topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed):
             return []
         if slot == "attainment" and walk.change and not self._against_plan(place):
             return []
-        if slot == "count" and not self._is(self._noun_place(place), "counted", topic):
+        bracket = any(self.items[at].text in ("(", "tương ứng", "tức", "tương đương") for at in range(walk.anchor + 1, place))
+        if slot == "count" and not (bracket and self._is(self._noun_place(place), "counted", topic)):
             return []
         last = self._noun_place(place) if slot == "count" else place
         reading = self._made(topic, slot, place, known.first, last, "chain")
         if reading is None:
             return []
         reading.flags, reading.scenario = known.flags, known.scenario
-        raised = self._raise(reading, walk.exceed or walk.change)
-        return [raised] if raised else []
+        raised = self._raise(reading, walk)
+        return [raised]
 
     # -- values --------------------------------------------------------------------------------------------------------
 
@@ -514,6 +574,18 @@ class Sentence:
             reading.topic, "amount", reading.place, reading.first, reading.last, "pair", quantity.of[:1],
             scenario="plan", basis=("unstated",), flags=reading.flags,
         )  # fmt: skip
+
+    def _settle_doubts(self) -> None:
+        """ "vượt 142,38%" is 142,38 or 242,38% of the plan: the plan itself tells, where the sentence gives it."""
+        for doubtful in [reading for reading in self.readings.values() if reading.doubt]:
+            amounts = [r for r in self.readings.values() if r.topic is doubtful.topic and r.slot == "amount"]
+            plans = [r.values[0] for r in amounts if r.scenario == "plan" and len(r.values) == 1]
+            reached = [r.values[0] for r in amounts if r.scenario != "plan" and len(r.values) == 1]
+            if plans and reached and plans[0]:
+                share = reached[0] / plans[0] * 100
+                near = tuple(value for value in doubtful.values if abs(value - share) < 1)
+                if near:
+                    doubtful.values, doubtful.doubt = near[:1], ""
 
     def _zeros(self) -> None:
         for place in range(len(self.items) - 1):

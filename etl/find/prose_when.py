@@ -10,13 +10,10 @@ from datetime import date
 from core.vi.periods import period_of_months, period_of_quarter
 from etl.find.prose_words import Item
 
-_DONE = frozenset(("tổng kết", "kết quả", "đánh giá", "báo cáo", "tình hình", "sơ kết", "kiểm điểm", "nhìn lại", "qua", "kết thúc"))
-_AHEAD = frozenset(
-    ("phương hướng", "nhiệm vụ", "kế hoạch", "phấn đấu", "mục tiêu", "phát động", "bàn", "dự toán", "triển khai", "sang", "giải pháp",
-     "chương trình", "đặt mục tiêu", "nhiệm vụ năm", "chỉ tiêu năm", "dự kiến", "kế hoạch năm", "dự toán năm", "hướng tới")
-)  # fmt: skip
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
 _LOOK = 8
+_CLAUSE_ENDS = frozenset(";:.!?")
+_ENDS = frozenset(",;.(")
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
 
 
@@ -98,15 +95,17 @@ def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
     year = items[place].number
     for before in range(place - 1, max(-1, place - _LOOK), -1):
         item = items[before]
+        if item.kind == "punct" and item.text in _CLAUSE_ENDS:
+            break
         if item.has("against", "compare") and place - before <= 3:
             return year, 0
         if item.has("final"):
             return year, 1
-        if item.text in _DONE:
+        if item.has("done"):
             return year, 3
-        if item.text in _AHEAD or item.has("target"):
+        if item.has("ahead") or item.has("target"):
             return year - 1, 2
-        if item.kind in ("year", "range") or item.text in ";.":
+        if item.kind in ("year", "range"):
             break
     ahead = any(item.has("target") for item in items[place + 1 : place + 7])
     if ahead:
@@ -124,17 +123,17 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
         for place, item in enumerate(items):
             if item.kind == "months" or item.has("half"):
                 period = _period_at(items, place)
-                done = any(near.text in _DONE for near in items[max(0, place - _LOOK) : place]) or place <= 1
+                done = any(near.has("done") for near in items[max(0, place - _LOOK) : place]) or place <= 1
                 if period and done:
                     return period
     for items in sentences:
         for place, item in enumerate(items):
             if item.kind == "months" and item.number < 12 and any(n.has("later") for n in items[place + 1 : place + 3]):
-                looks_ahead = any(near.text in _AHEAD or near.text == "trong" for near in items[max(0, place - 5) : place])
+                looks_ahead = any(near.has("ahead") or near.text == "trong" for near in items[max(0, place - 5) : place])
                 if looks_ahead:
                     return period_of_months(12 - item.number)
     if any(item.has("term") for items in sentences[:2] for item in items) and any(
-        item.kind == "range" and any(near.text in _DONE for near in items[max(0, place - 10) : place])
+        item.kind == "range" and any(near.has("done") for near in items[max(0, place - 10) : place])
         for items in sentences[:2]
         for place, item in enumerate(items)
     ):
@@ -148,7 +147,9 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
     if item.kind == "months":
         before = items[place - 1].text if place else ""
         after = items[place + 1].text if place + 1 < len(items) else ""
-        if before in ("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng") or after not in _MONTHS_OF:
+        if before in ("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"):
+            return "part"
+        if after not in _MONTHS_OF:
             return None
         if any(near.has("later") for near in items[place + 1 : place + 3]):
             return "h2" if item.number == 6 else None
@@ -178,7 +179,7 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         if item.quantity:
             break
         period = _period_at(items, place)
-        if period and place <= 6:
+        if period and period != "part" and place <= 6:
             now = replace(now, period=period)
         if item.kind == "year" and not any(near.has("against", "compare") for near in items[max(0, place - 2) : place]):
             ahead = _looks_ahead(items, place)
@@ -188,7 +189,7 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                     continue
                 period = now.period if period_before(items, place) else "year"
                 now = Moment(item.number, period, (heading and ahead) or later)
-    if heading and any(item.text in _DONE for item in items) and not any(item.has("target") for item in items):
+    if heading and any(item.has("done") for item in items) and not any(item.has("target") for item in items):
         now = replace(now, plan=False, year=report.year if now.plan else now.year)
     elif heading and any(item.has("target") for item in items):
         now = replace(now, plan=True)
@@ -201,7 +202,7 @@ def period_before(items: Sequence[Item], place: int) -> bool:
 
 
 def _sums_up(items: Sequence[Item], place: int) -> bool:
-    return any(near.text in _DONE for near in items[max(0, place - 4) : place])
+    return any(near.has("done") for near in items[max(0, place - 4) : place])
 
 
 def _looks_ahead(items: Sequence[Item], place: int) -> bool:
@@ -218,7 +219,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     year, stated, term = None, False, ""
     for after in range(last + 1, min(len(items), last + 9)):
         item = items[after]
-        if item.quantity or item.text in ",;.(":
+        if item.quantity or item.text in _ENDS:
             break
         if item.kind == "range":
             return When(item.number, "term", False, True)
@@ -232,6 +233,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         item = items[before]
         if item.kind == "range" and not term and year is None and _in_term(items, before):
             return When(item.number, "term", False, True)
+        if item.kind == "date" and item.moment and year is None and _until(items, before):
+            year, stated = item.moment.year, True
         if item.kind == "year" and year is None and before < last:
             if not any(near.has("against", "compare") for near in items[max(0, before - 2) : before]):
                 year, stated = item.number, True
@@ -256,9 +259,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
 
 
 def _in_term(items: Sequence[Item], place: int) -> bool:
-    return any(near.has("term") for near in items[max(0, place - 3) : place]) or (
-        place > 0 and items[place - 1].text in ("(", "năm")
-    )
+    return any(near.has("term") for near in items[max(0, place - 3) : place])
 
 
 def _is_reached(items: Sequence[Item], place: int) -> bool:

@@ -55,13 +55,16 @@ def find_unit(sentences: Sequence[Sequence[Item]], texts: Sequence[str]) -> str:
 
 def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> str:
     """The other unit that is the subject of a figure's clause, or ""; "toàn quận" in a ward's report is one too."""
-    own = level_of(unit_name)
-    for before in range(place - 1, max(-1, place - 30), -1):
+    own, behind = level_of(unit_name), False
+    for before in range(place - 1, max(-1, place - 60), -1):
         item = items[before]
         if item.has("whole_higher") and own == "ward":
             return item.text
-        if item.text in ";)" or item.has("commend"):
+        if item.text == ")" or item.has("commend"):
             return ""
+        behind = behind or item.text == ";"
+        if behind and before > 1:
+            continue
         unit = unit_at(items, before, text)
         if not unit or not unit_name:
             continue
@@ -81,7 +84,7 @@ def part_of_unit(items: Sequence[Item], place: int) -> bool:
     """Whether a figure's clause speaks of one residential group: "Tại tổ 12, có 84/84 hộ ..."."""
     for before in range(place - 1, max(-1, place - 20), -1):
         item = items[before]
-        if item.text in ";" or item.quantity:
+        if item.text == ";" or item.quantity:
             return False
         if item.has("group") and before + 1 < place:
             after = items[before + 1]

@@ -25,6 +25,7 @@ _NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phư
 )
 _SHORT_FORMS = frozenset("tp p q tx ths ts gs pgs tt h đ st".split())
 _DASHES = frozenset("-–—")
+_BULLETS = frozenset("-–—+•")
 
 
 @dataclass(slots=True)
@@ -77,12 +78,21 @@ def split_sentences(text: str, tokens: Sequence[Item]) -> list[list[Item]]:
     sentences: list[list[Item]] = [[]]
     for place, token in enumerate(tokens):
         before = tokens[place - 1] if place else None
-        if before and "\n" in text[before.end : token.start] and sentences[-1]:
+        if before and sentences[-1] and ("\n" in text[before.end : token.start] or _is_bullet(tokens, place)):
             sentences.append([])
         sentences[-1].append(token)
         if token.kind == "punct" and token.text in ".!?…" and _ends(tokens, place):
             sentences.append([])
     return [sentence for sentence in sentences if sentence]
+
+
+def _is_bullet(tokens: Sequence[Item], place: int) -> bool:
+    """Whether a dash or plus begins a new piece of a list: "... nhiều năm liền - Hơn 1% hộ dân ..."."""
+    if tokens[place].text not in _BULLETS or place + 1 >= len(tokens):
+        return False
+    before, after = tokens[place - 1], tokens[place + 1]
+    apart = before.end < tokens[place].start and tokens[place].end < after.start
+    return apart and (after.capital or after.kind == "number") and before.kind != "number" and not before.capital
 
 
 def _ends(tokens: Sequence[Item], place: int) -> bool:
