@@ -17,7 +17,18 @@ from tqdm import tqdm
 from core.catalogue import Catalogue, load_catalogue
 from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
-from core.store import TIDY_COLUMNS, Store, dump, migrate, open_store, residential_groups, tidy, undo, units_with_figures, verify  # fmt: skip
+from core.store import (  # fmt: skip
+    TIDY_COLUMNS,
+    Store,
+    dump,
+    migrate,
+    open_store,
+    residential_groups,
+    tidy,
+    undo,
+    units_with_figures,
+    verify,
+)
 from core.store.dump import FORMATS
 from core.texts import LANGUAGES
 from core.vi.format import format_value
@@ -162,10 +173,11 @@ def _show(args: argparse.Namespace, catalogue: Catalogue) -> int:
     store = _store(catalogue)
     if not args.unit:
         for row in units_with_figures(store).itertuples():
-            sample = said("sample", args.lang) if row.is_sample else ""
             place = ", ".join(filter(None, (row.name, row.district, row.province)))
-            years = f"{row.first_year}–{row.last_year}"
-            _say(f"{row.unit_code}@{row.unit_from}  {place}  {years}  {said('figures', args.lang, count=row.figures)} {sample}".rstrip())
+            counted = said("figures", args.lang, count=row.figures)
+            sample = said("sample", args.lang) if row.is_sample else ""
+            key, years = f"{row.unit_code}@{row.unit_from}", f"{row.first_year}–{row.last_year}"
+            _say("  ".join(filter(None, (key, place, years, counted, sample))))
         return 0
     unit = _unit(args.unit, catalogue, args.year)
     frame = tidy(store, "tidy_indicators", unit=unit, years=[args.year] if args.year else None)
@@ -173,7 +185,9 @@ def _show(args: argparse.Namespace, catalogue: Catalogue) -> int:
         indicator = catalogue.indicators[row.indicator]
         of = None if row.of != row.of else row.of
         value = format_value(row.value, indicator.unit, args.lang, of=of if indicator.unit != "percent" else None)
-        kind = said(f"scenario_{row.scenario}", args.lang) + (f" ({said(f'basis_{row.basis}', args.lang)})" if row.basis else "")
+        kind = said(f"scenario_{row.scenario}", args.lang) + (
+            f" ({said(f'basis_{row.basis}', args.lang)})" if row.basis else ""
+        )
         name = " – ".join(filter(None, (indicator.name(args.lang), row.member)))
         method = said("computed", args.lang) if row.method == "computed" else ""
         _say(f"{period_words(row.period, row.year, args.lang)}  {name}  {kind}: {value} {method}".rstrip())

@@ -121,7 +121,9 @@ def _percent(case: Case, attainment: bool) -> Broken:
         slack = precision(printed, "percent") / 2
         if not (lowest <= printed.value + slack and highest >= printed.value - slack):
             computed = format_number(top.value / bottom * 100, 1)
-            yield _fault("percent", printed, case, computed=computed, top=format_number(top.value), bottom=format_number(bottom))
+            yield _fault(
+                "percent", printed, case, computed=computed, top=format_number(top.value), bottom=format_number(bottom)
+            )
 
 
 def _groups_and_count(case: Case) -> Broken:
@@ -130,7 +132,8 @@ def _groups_and_count(case: Case) -> Broken:
         if figure.indicator == "cultural_group_title":
             rows[figure.unit, figure.year].append(figure)
     for (unit, year), members in rows.items():
-        total = next((f for f in case.figures if (f.unit, f.year, f.indicator, f.period) == (unit, year, "cultural_groups", "year") and f.scenario != "plan"), None)  # fmt: skip
+        totals = case.by_slot.get((unit, "cultural_groups", "", year, "year"), ())
+        total = next((figure for figure in totals if figure.scenario != "plan"), None)
         reached = sum(member.value for member in members)
         if total is None or (total.of is not None and len(members) < total.of and reached <= total.value):
             continue
@@ -215,7 +218,9 @@ def _competence(case: Case) -> Broken:
         named = [row for row in grantors if row["level"] == award.level]
         open_then = [row for row in named if day and row["from"] <= day and (not row.get("to") or day <= row["to"])]
         if day and named and not open_then:
-            yield _fault("competence", award, case, level=case.catalogue.levels[award.level]["vi"], day=day.strftime("%d/%m/%Y"))
+            yield _fault(
+                "competence", award, case, level=case.catalogue.levels[award.level]["vi"], day=day.strftime("%d/%m/%Y")
+            )
 
 
 def _register_and_totals(case: Case) -> Broken:

@@ -83,7 +83,9 @@ def parse_unit(words: str, catalogue: Catalogue, year: int | None = None) -> Wan
     if units and not coded:
         return Wanted(unit_name=words.split(",")[0].strip(), year=year)
     choices = "; ".join(f"{unit.code}@{unit.valid_from} ({unit.name})" for unit in units)
-    raise FaultError([Fault("etl.unit_choice" if units else "etl.unit_not_found", params={"unit": words, "choices": choices})])
+    raise FaultError(
+        [Fault("etl.unit_choice" if units else "etl.unit_not_found", params={"unit": words, "choices": choices})]
+    )
 
 
 def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
@@ -174,5 +176,10 @@ def load(store: Store, reading: Reading, catalogue: Catalogue, who: str, url: st
         published=reading.tidy.published, url=url, is_sample=bool(units & samples),
     )  # fmt: skip
     return store_batch(
-        store, figures=reading.tidy.figures, awards=reading.tidy.awards, groups=reading.tidy.groups, report=report, who=who
+        store,
+        figures=reading.tidy.figures,
+        awards=reading.tidy.awards,
+        groups=reading.tidy.groups,
+        report=report,
+        who=who,
     )

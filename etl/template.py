@@ -61,7 +61,9 @@ def form_rows(catalogue: Catalogue) -> list[tuple[Indicator, str]]:
 class _Form:
     """Writes the sheets of one form."""
 
-    def __init__(self, book, year: int, unit: Unit, catalogue: Catalogue, last_year: Iterable[Figure], groups: Sequence[str]):
+    def __init__(
+        self, book, year: int, unit: Unit, catalogue: Catalogue, last_year: Iterable[Figure], groups: Sequence[str]
+    ):
         self.book, self.year, self.unit, self.catalogue, self.groups = book, year, unit, catalogue, groups
         self.last_year = _best(last_year)
         base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
@@ -151,13 +153,12 @@ class _Form:
         for at, width in enumerate(_WIDTHS):
             sheet.set_column(at, at, width, None, {"hidden": at == 0})
         sheet.freeze_panes(5, 3)
-        row, family, number = 5, "", 0
-        for indicator, member in form_rows(self.catalogue):
+        row, family = 5, ""
+        for number, (indicator, member) in enumerate(form_rows(self.catalogue), start=1):
             if indicator.family != family:
                 family = indicator.family
                 sheet.merge_range(row, 1, row, len(COLUMNS) - 1, self.catalogue.families[family]["vi"], self.family)
                 row += 1
-            number += 1
             self._write_indicator(sheet, row, number, indicator, member)
             row += 1
 
@@ -170,7 +171,9 @@ class _Form:
         sheet.write_string(row, at["id"], cell_id(indicator.id, member))
         sheet.write_number(row, at["number"], number, self.fixed)
         sheet.write_string(row, at["indicator"], name, self.fixed)
-        sheet.write_string(row, at["measure"], "triệu đồng" if money else indicator.unit_name("vi"), self.word if money else self.fixed)
+        sheet.write_string(
+            row, at["measure"], "triệu đồng" if money else indicator.unit_name("vi"), self.word if money else self.fixed
+        )
         sheet.write_string(row, at["last_year"], self._last(indicator, member), self.grey)
         sheet.write_blank(row, at["plan"], None, cells if indicator.plan_allowed else self.closed)
         sheet.write_blank(row, at["basis"], None, self.word if indicator.plan_allowed else self.closed)
@@ -250,4 +253,3 @@ def _best(figures: Iterable[Figure]) -> Mapping[tuple[str, str], Figure]:
         if rank and (known is None or rank > _KNOWN_BEST[known.scenario]):
             best[figure.indicator, figure.member] = figure
     return best
-

@@ -181,7 +181,7 @@ def _better(known: Figure, other: Figure, unit: str) -> Figure | None:
     if None not in (known.of, other.of) and known.of != other.of:
         return None
     if known.value == other.value:
-        return other if known.of is None and other.of is not None or known.hedge and not other.hedge else known
+        return other if (known.of is None and other.of is not None) or (known.hedge and not other.hedge) else known
     if unit not in ("vnd", "percent"):
         return None
     fine, coarse = sorted((known, other), key=lambda figure: last_place(figure.value, unit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from core.catalogue import Catalogue
@@ -10,7 +10,8 @@ from core.errors import Fault
 from core.figures import Award, Figure, Question
 from core.store import Changes
 from core.texts import text
-from core.vi.format import format_value
+from core.vi.format import pick_scale
+from core.vi.numbers import format_number
 from etl.run import Reading
 
 _QUOTE = 160
@@ -30,15 +31,27 @@ def period_words(period: str, year: int, lang: str) -> str:
     return said(f"period_{period}", lang, year=year)
 
 
-def figure_words(figure: Figure, catalogue: Catalogue, lang: str) -> str:
-    """A figure in one line: what, which part, when, which kind, how much."""
+def value_words(figure: Figure, unit_id: str, lang: str) -> str:
+    """A value as it will be stored: every digit, none rounded away."""
+    scale = pick_scale(figure.value, unit_id)
+    number = format_number(scale.number(figure.value), lang=lang)
+    if figure.of is not None:
+        number += f"/{format_number(scale.number(figure.of), lang=lang)}"
+    words = f"{number}%" if unit_id == "percent" else f"{number} {scale.label(lang)}"
+    return text(f"numbers.hedge_{figure.hedge}", lang, value=words) if figure.hedge else words
+
+
+def figure_words(figure: Figure, catalogue: Catalogue, lang: str, groups: Mapping[str, str] | None = None) -> str:
+    """A figure in one line: what, which part, when, which kind, how much; `groups` are names of groups by id."""
     row = catalogue.indicators[figure.indicator]
     line = catalogue.lines.get(figure.member)
-    member = line.name(lang) if line else figure.member
+    member = line.name(lang) if line else (groups or {}).get(figure.member, figure.member)
     kind = said(f"scenario_{figure.scenario}", lang)
     if figure.basis:
         kind += f" ({said(f'basis_{figure.basis}', lang)})"
-    value = format_value(figure.value, row.unit, lang, of=figure.of, hedge=figure.hedge)
+    value = value_words(figure, row.unit, lang)
+    if row.member_kind == "residential_group":
+        value = said("group_reached" if figure.value else "group_missed", lang)
     name = f"{row.name(lang)} – {member}" if member else row.name(lang)
     return f"{name}, {period_words(figure.period, figure.year, lang)}, {kind}: {value}"
 
@@ -70,8 +83,9 @@ def reading_lines(reading: Reading, catalogue: Catalogue, lang: str, checked: bo
     unit = result.unit_name or said("unit_unsaid", lang)
     year = str(result.year) if result.year else said("year_unsaid", lang)
     yield said("reading_head", lang, file=reading.name, unit=unit, year=year)
+    groups = {group.id: group.name for group in result.groups}
     for figure in result.figures:
-        yield f"  {figure_words(figure, catalogue, lang)}"
+        yield f"  {figure_words(figure, catalogue, lang, groups)}"
         yield f"      {_quoted(figure.quote)} ({figure.origin.place if figure.origin else ''})"
     for award in result.awards:
         yield f"  {award_words(award, catalogue, lang)}"
@@ -100,7 +114,7 @@ def change_lines(changes: Changes, catalogue: Catalogue, lang: str) -> Iterator[
         yield f"      {_quoted(figure.quote)}"
     for old, new in changes.changed:
         row = catalogue.indicators[old.indicator]
-        was = format_value(old.value, row.unit, lang, of=old.of, hedge=old.hedge)
+        was = value_words(old, row.unit, lang)
         yield f"  ~ {figure_words(new, catalogue, lang)} ({said('was', lang, value=was)})"
         yield f"      {_quoted(new.quote)}"
     for award in changes.awards_added:

@@ -20,18 +20,26 @@ from etl.find.values import is_nothing
 
 RULE = "table.awards"
 LEVELS = (  # as spelling_key gives them; the first that fits names the level
-    ("party_union", r"đảng ủy|đảng bộ|đảng uỷ|mặt trận|mttq|đoàn thể|công đoàn|đoàn thanh niên|hội phụ nữ|đảng, đoàn thể"),
+    (
+        "party_union",
+        r"đảng ủy|đảng bộ|đảng uỷ|mặt trận|mttq|đoàn thể|công đoàn|đoàn thanh niên|hội phụ nữ|đảng, đoàn thể",
+    ),
     ("central", r"thủ tướng|chính phủ|chủ tịch nước|nhà nước|trung ương"),
     ("district", r"quận|huyện|thị xã"),
     ("ministry", r"\bbộ\b|ban ngành"),
     ("province", r"\btỉnh\b|thành phố|\btp\b"),
     ("ward", r"phường|xã|thị trấn"),
 )
-RECIPIENTS = (("household", r"ho|ho gia dinh|gia dinh"), ("collective", r"tap the|don vi|to chuc"), ("individual", r"ca nhan|nguoi"))
+RECIPIENTS = (
+    ("household", r"ho|ho gia dinh|gia dinh"),
+    ("collective", r"tap the|don vi|to chuc"),
+    ("individual", r"ca nhan|nguoi"),
+)
 _MODES = (("ad_hoc", r"dot xuat"), ("campaign", r"chuyen de"), ("regular", r"thuong xuyen"))
 _GRADE = re.compile(r"\bhạng\s+(nhất|nhì|ba)\b")
 _LEVEL_WORDS = re.compile(
-    r"\b(?:cua|chu tich|thu tuong|chinh phu|ubnd|uy ban nhan dan|phuong|quan|huyen|thi xa|tinh|thanh pho|bo|ban nganh|so|nganh"
+    r"\b(?:cua|chu tich|thu tuong|chinh phu|ubnd|uy ban nhan dan|phuong|quan|huyen|thi xa|tinh|thanh pho|bo|ban nganh"
+    r"|so|nganh"
     r"|dang uy|mat tran|doan the|cap|tp|mttq|hang|nhat|nhi|ba)\b"
 )
 _COLUMNS = (
@@ -63,7 +71,9 @@ def find_honour(words: str, catalogue: Catalogue, level: str = "") -> tuple[Hono
     level = level or level_in(spelled)
     plain = plain_label(words)
     for honour in catalogue.honours.values():
-        if plain in (plain_label(honour.names["vi"]), fold(honour.id)) or fold(words).strip() == fold(honour.names["en"]):
+        if plain in (plain_label(honour.names["vi"]), fold(honour.id)) or fold(words).strip() == fold(
+            honour.names["en"]
+        ):
             return honour, grade, level or _only(honour.levels)
     core = _core(plain)
     fitting = [row for row in catalogue.honours.values() if _core(plain_label(row.names["vi"])) == core]
@@ -117,7 +127,9 @@ def emulation_year(day: date) -> int:
 
 def _is_label(cell: Cell) -> bool:
     words = " ".join(fold(cell.text).split())
-    return len(words) < 60 and bool(re.search(r"^danh hieu|^hinh thuc khen|^ten danh hieu|^honour$|danh hieu.*hinh thuc", words))
+    return len(words) < 60 and bool(
+        re.search(r"^danh hieu|^hinh thuc khen|^ten danh hieu|^honour$|danh hieu.*hinh thuc", words)
+    )
 
 
 def find_awards(table: Table, catalogue: Catalogue, year: int | None) -> Found:
@@ -153,7 +165,9 @@ def _columns(headers: Sequence[str]) -> dict[str, int]:
     return columns
 
 
-def _read_row(table: Table, row: Sequence[Cell], columns: Mapping[str, int], catalogue: Catalogue, year: int | None, found: Found) -> None:
+def _read_row(
+    table: Table, row: Sequence[Cell], columns: Mapping[str, int], catalogue: Catalogue, year: int | None, found: Found
+) -> None:
     def said(role: str) -> str:
         return row[columns[role]].text.strip() if role in columns else ""
 
@@ -162,7 +176,9 @@ def _read_row(table: Table, row: Sequence[Cell], columns: Mapping[str, int], cat
     if not counts:
         return
     stated = said("level")
-    honour, grade, level = find_honour(said("honour"), catalogue, stated if stated in catalogue.levels else level_in(stated))
+    honour, grade, level = find_honour(
+        said("honour"), catalogue, stated if stated in catalogue.levels else level_in(stated)
+    )
     if honour is None:
         found.faults.append(Fault("etl.honour_unknown", place, {"text": said("honour")}))
         return
@@ -171,8 +187,15 @@ def _read_row(table: Table, row: Sequence[Cell], columns: Mapping[str, int], cat
     of_year = int(stated_year.group()) if stated_year else year or (emulation_year(day) if day else None)
     level = level or _granted(honour, day or (date(of_year, 11, 30) if of_year else None))
     if of_year is None or not level:
-        found.faults.append(Fault("etl.award_year_missing" if of_year is None else "etl.award_level_missing", place, {"text": said("honour")}))
+        found.faults.append(
+            Fault(
+                "etl.award_year_missing" if of_year is None else "etl.award_level_missing",
+                place,
+                {"text": said("honour")},
+            )
+        )
         return
+    quote = " | ".join(dict.fromkeys(cell.text.strip() for cell in row if cell.text.strip()))
     for recipient, cell in counts:
         recipient = recipient or _only(honour.recipients)
         if not recipient:
@@ -182,9 +205,9 @@ def _read_row(table: Table, row: Sequence[Cell], columns: Mapping[str, int], cat
         elif count:
             found.awards.append(
                 Award(
-                    of_year, honour.id, level, recipient, count, grade=said("grade").capitalize() or grade, giver=said("giver"),
-                    mode=_mode(said("mode")), decision_no=said("decision_no"), decision_date=day,
-                    origin=Origin(place, RULE), quote=" | ".join(dict.fromkeys(cell.text.strip() for cell in row if cell.text.strip())),
+                    of_year, honour.id, level, recipient, count,
+                    grade=said("grade").capitalize() or grade, giver=said("giver"), mode=_mode(said("mode")), decision_no=said("decision_no"), decision_date=day,
+                    origin=Origin(place, RULE), quote=quote,
                 )
             )  # fmt: skip
 
@@ -209,7 +232,9 @@ def _granted(honour: Honour, day: date | None) -> str:
     """The one level that could give an honour on a day, "" where several could or the day is open."""
     if day is None:
         return ""
-    open_then = [row["level"] for row in honour.grantors if row["from"] <= day and (row.get("to") is None or day <= row["to"])]
+    open_then = [
+        row["level"] for row in honour.grantors if row["from"] <= day and (row.get("to") is None or day <= row["to"])
+    ]
     return _only(open_then)
 
 

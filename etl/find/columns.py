@@ -1,4 +1,4 @@
-"""Headers of tables: where one starts, what its two or three rows say together, and what each column therefore holds."""
+"""Headers of tables: where one starts, what its rows say together, and what each column therefore holds."""
 
 from __future__ import annotations
 
@@ -14,18 +14,25 @@ LABEL_WORDS = re.compile(
     r"^(?:ten )?(?:cac )?(?:chi tieu|noi dung|nhiem vu|chi tieu chu yeu|noi dung chi tieu|chi tieu nhiem vu"
     r"|indicator|ten chi tieu|danh muc chi tieu)\b"
 )
-_NUMBERING_ROW = re.compile(r"(?:[a-eđ]|\d{1,2}|\(?\d{1,2}\)?\s*=?\s*\(?[\d=+/\-*x: ]*\)?|\(\w{1,2}\))(?:\s*=.*)?", re.I)
+_NUMBERING_ROW = re.compile(
+    r"(?:[a-eđ]|\d{1,2}|\(?\d{1,2}\)?\s*=?\s*\(?[\d=+/\-*x: ]*\)?|\(\w{1,2}\))(?:\s*=.*)?", re.I
+)
 
 _ROLES = (  # first match wins; on the folded, flattened header
     ("number", r"^(?:stt|tt|so tt|so thu tu|no)\.?$"),
     ("measure", r"^(?:dvt|don vi tinh|don vi|don vi do|unit(?: of measure)?)\b"),
-    ("note", r"^(?:ghi chu|danh gia|nguon|xep loai|muc do|ket luan|co quan|don vi (?:thuc hien|chu tri|theo doi)|note)"),
+    (
+        "note",
+        r"^(?:ghi chu|danh gia|nguon|xep loai|muc do|ket luan|co quan|don vi (?:thuc hien|chu tri|theo doi)|note)",
+    ),
     ("against_before", r"cung ky|nam truoc|so (?:voi )?(?:thuc hien |th )?nam|tang|giam|20\d\d\s*/\s*(?:\w+ )*20\d\d"),
     ("against_plan", r"%|ty le|ti le|so sanh|so voi|so kh|dat \(|th\s*/\s*kh|qt\s*/\s*dt|hoan thanh"),
     ("of", r"^(?:trong )?(?:tren )?tong so(?! thu| chi)|mau so|tren tong|^of$"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
-_PLAN = re.compile(r"\bke hoach\b|\bkh\b|\bdu toan\b|\bdt\b|\bchi tieu (?:duoc )?giao\b|\bgiao\b|\bphan dau\b|\bmuc tieu\b|\bplan\b")
+_PLAN = re.compile(
+    r"\bke hoach\b|\bkh\b|\bdu toan\b|\bdt\b|\bchi tieu (?:duoc )?giao\b|\bgiao\b|\bphan dau\b|\bmuc tieu\b|\bplan\b"
+)
 _FINAL = re.compile(r"\bquyet toan\b|\bqt\b|\bfinal\b")
 _ESTIMATE = re.compile(r"\buoc\b|\buth\b|\bestimate\b")
 _ACTUAL = re.compile(r"\bthuc hien\b|\bth\b|\bket qua\b|\bthuc te\b|\bdat\b|\bactual\b")
@@ -33,7 +40,10 @@ _BASES = (
     ("adjusted", re.compile(r"dieu chinh|bo sung")),
     ("stretch", re.compile(r"phan dau")),
     ("council", re.compile(r"hdnd|hoi dong nhan dan")),
-    ("assigned", re.compile(r"cap tren|quan giao|huyen giao|thi xa giao|thanh pho giao|tp giao|tinh giao|duoc giao|ubnd (?:quan|huyen|tp|tinh)")),
+    (
+        "assigned",
+        re.compile(r"cap tren|(?:quan|huyen|thi xa|thanh pho|tp|tinh|duoc) giao|ubnd (?:quan|huyen|tp|tinh)"),
+    ),
 )
 _PERIODS = (
     ("9m", re.compile(r"\b0?9 thang\b")),
@@ -179,4 +189,6 @@ def _continues(row: Sequence[Cell], first: Sequence[Cell], at: int, is_label) ->
 
 def _is_header_word(cell: Cell) -> bool:
     text = cell.text.strip()
-    return bool(re.fullmatch(r"20[0-4]\d", text)) or (cell.number is None and any(letter.isalpha() or letter == "%" for letter in text))
+    return bool(re.fullmatch(r"20[0-4]\d", text)) or (
+        cell.number is None and any(letter.isalpha() or letter == "%" for letter in text)
+    )

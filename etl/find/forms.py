@@ -129,7 +129,9 @@ class _Side:
         for column in columns:
             words = f" {plain_label(column.header)} "
             for spec in self.side["columns"]:
-                if all(any(f" {plain_label(word)} " in words for word in choice.split("|")) for choice in spec["words"]):
+                if all(
+                    any(f" {plain_label(word)} " in words for word in choice.split("|")) for choice in spec["words"]
+                ):
                     matched[column] = spec
                     break
         return matched
@@ -199,7 +201,9 @@ class _Side:
                 None if percent else self.mark,
             )
         except FaultError as error:
-            self.found.faults += (replace(fault, where=f"{self.region.table.place}!{fault.where}") for fault in error.faults)
+            self.found.faults += (
+                replace(fault, where=f"{self.region.table.place}!{fault.where}") for fault in error.faults
+            )
             return
         if percent:
             value = replace(value, readings=self._percent_readings(number, spec, cell, value.readings))
@@ -214,9 +218,9 @@ class _Side:
             self.figures[number, column.at] = figure
 
     def _percent_readings(self, number: int, spec: Mapping, cell: Cell, readings) -> tuple[Decimal, ...]:
-        """A stored 1.04 under "So sánh (%)" is 104 % where the amounts say so; written forms likewise."""
+        """A stored quotient 1.04 under "So sánh (%)" is 104 % where the amounts say so; written forms likewise."""
         expected = self._quotient(number, spec)
-        if cell.number is not None and cell.number != 0:
+        if cell.number and "%" not in cell.text:
             readings = (cell.number, cell.number * 100)
         if expected is None:
             return readings[:1] if cell.number is not None and cell.number > 2 else readings

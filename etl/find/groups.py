@@ -15,12 +15,17 @@ from etl.find.found import Found, GroupName
 from etl.find.headings import read_heading
 
 RULE = "table.groups"
-KINDS = ("tổ dân phố", "khu phố", "khu dân cư", "khối phố", "tổ nhân dân", "tiểu khu", "thôn", "khóm", "ấp", "bản", "buôn", "xóm", "làng")  # fmt: skip
+KINDS = (
+    "tổ dân phố", "khu phố", "khu dân cư", "khối phố", "tổ nhân dân", "tiểu khu", "thôn", "khóm", "ấp", "bản", "buôn",
+    "xóm", "làng",
+)  # fmt: skip
 _KIND_WORDS = "|".join(("tdp", "kdc", "to", *(fold(kind) for kind in KINDS)))
 _LABEL = re.compile(rf"(?:ten )?(?:cac )?(?:{_KIND_WORDS})(?:[ ,/]+(?:{_KIND_WORDS}))*(?: so)?|ten to|ten thon")
 _STATUS = re.compile(r"\bdat\b|danh hieu|van hoa|ket qua|binh xet|cong nhan|xep loai")
 _OTHER = re.compile(r"so ho|gia dinh|ty le|%|ghi chu|so quyet dinh|to truong|nhan khau|dan so")
-_YES = re.compile(r"(?:dat|co|x|v|✓|✔|☑|1|dat tdp van hoa|dat danh hieu.*|dat chuan.*|giu vung.*|duoc cong nhan.*|cong nhan|tdp van hoa)")
+_YES = re.compile(
+    r"(?:dat|co|x|v|✓|✔|☑|1|dat (?:tdp|danh hieu|chuan).*|giu vung.*|duoc cong nhan.*|cong nhan|tdp van hoa)"
+)
 _NO = re.compile(r"(?:khong|0|k|ko|khong dat.*|chua dat.*|chua|khong cong nhan.*|khong duoc.*)")
 _SUM = re.compile(r"(?:tong|cong|tong cong|tong so)\b.*")
 _OF = re.compile(r"(\d+)\s*/\s*(\d+)")
@@ -120,11 +125,14 @@ def _read_status(table: Table, rows, label: int, status: _Status, kind: str, yea
             result = _result(cell, status)
             results.append(result)
             if result is not None:
-                found.figures.append(_figure("cultural_group_title", result, year, table, row, label, status, group_id(group.name)))
+                found.figures.append(
+                    _figure("cultural_group_title", result, year, table, row, label, status, group_id(group.name))
+                )
+    reached = sum(filter(None, results))
     if total is None and results and None not in results and status.value is None:
         total = Figure(
-            "cultural_groups", year, Decimal(sum(filter(None, results))), of=Decimal(len(results)), of_kind="assessed",
-            origin=Origin(table.place, f"{RULE}.counted"), quote=f"{status.header}: {sum(filter(None, results))}/{len(results)}",
+            "cultural_groups", year, Decimal(reached), of=Decimal(len(results)), of_kind="assessed",
+            origin=Origin(table.place, f"{RULE}.counted"), quote=f"{status.header}: {reached}/{len(results)}",
         )  # fmt: skip
     if total is not None:
         found.figures.append(total)
@@ -150,7 +158,14 @@ def _total(table: Table, row: Sequence[Cell], label: int, status: _Status, year:
 
 
 def _figure(
-    indicator: str, value: int | Decimal, year: int, table: Table, row: Sequence[Cell], label: int, status: _Status, member: str = ""
+    indicator: str,
+    value: int | Decimal,
+    year: int,
+    table: Table,
+    row: Sequence[Cell],
+    label: int,
+    status: _Status,
+    member: str = "",
 ) -> Figure:
     cell = row[status.at]
     return Figure(

@@ -13,7 +13,8 @@ from etl.find.columns import YEAR
 from etl.find.values import Measure, parse_measure
 
 _UNIT = re.compile(
-    r"(?:^|UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|ĐƠN VỊ\s*:|CỦA)\s*((?:PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU)\s+[^\W\d_]?[\w' \-–]*?)"
+    r"(?:^|UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|ĐƠN VỊ\s*:|CỦA)\s*"
+    r"((?:PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU)\s+[^\W\d_]?[\w' \-–]*?)"
     r"\s*(?:$|[,;:(.\n]|\bNĂM\b|\bTỪ\b|\bGIAI ĐOẠN\b)",
     re.I,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from core.catalogue import BudgetLine, Catalogue, Indicator
+from core.vi.phrases import expand_phrase
 from core.vi.text import fold
 
 # Said in one report, shortened in the next; and the words that tell no indicator from another.
@@ -27,8 +29,32 @@ _LONG = (
     (r"\bxa\b|\bthi tran\b", "phuong"),
 )  # fmt: skip
 _LONG_FORMS = tuple((re.compile(short), long) for short, long in _LONG)
-_EMPTY_WORDS = frozenset("tong so cac dat danh hieu duoc cong nhan chuan o tai cua va la nam trong tren".split())
-_NUMBERING = re.compile(r"^\s*(?:[-–+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])[.)/]|[ivx]{1,5}\s+(?=\S))\s*", re.I)
+_EMPTY_WORDS = frozenset(
+    [
+        "tong",
+        "so",
+        "cac",
+        "dat",
+        "danh",
+        "hieu",
+        "duoc",
+        "cong",
+        "nhan",
+        "chuan",
+        "o",
+        "tai",
+        "cua",
+        "va",
+        "la",
+        "nam",
+        "trong",
+        "tren",
+    ]
+)
+_SHARE = frozenset(("ty", "le"))
+_NUMBERING = re.compile(
+    r"^\s*(?:[-–+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])[.)/]|[ivx]{1,5}\s+(?=\S))\s*", re.I
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -57,20 +83,33 @@ def _key(label: str) -> frozenset[str]:
     return frozenset(word for word in words if word not in _EMPTY_WORDS and word != "%")
 
 
+def _expanded(indicator: Indicator, role: str) -> list[str]:
+    return [" ".join(words) for phrase in indicator.phrases.get(role, ()) for words in expand_phrase(phrase)]
+
+
+def _phrases(indicator: Indicator) -> Iterator[str]:
+    """Phrases that can stand alone as a label: subjects, whole names, a counted noun with its predicate."""
+    for role in ("labels", "subject", "unscoped", "whole"):
+        yield from _expanded(indicator, role)
+    if indicator.family != "awards":  # there the nouns are everybody's: "tập thể", "gia đình"
+        for counted in _expanded(indicator, "counted"):
+            yield from (f"{counted} {predicate}" for predicate in _expanded(indicator, "predicate"))
+
+
 class Labels:
     """The words by which tables name indicators."""
 
     def __init__(self, catalogue: Catalogue):
         self.catalogue = catalogue
         self._by_key: dict[frozenset[str], list[str]] = defaultdict(list)
+        self._unscoped: set[frozenset[str]] = set()
         for indicator in catalogue.indicators.values():
             if indicator.member_kind:
                 continue
-            said = (*indicator.names.values(), *indicator.shorts.values(), *indicator.phrases.get("labels", ()))
-            for label in (*said, indicator.id):
-                key = frozenset({label}) if label == indicator.id else _key(label)
-                if key and indicator.id not in self._by_key[key]:
-                    self._by_key[key].append(indicator.id)
+            for label in (*indicator.names.values(), *indicator.shorts.values(), *_phrases(indicator)):
+                self._add(_key(label), indicator.id)
+            self._add(frozenset({indicator.id}), indicator.id)
+            self._unscoped |= {_key(label) for label in _expanded(indicator, "unscoped")}
         self._lines = {_key(label): line for line in catalogue.lines.values() for label in line.labels}
 
     def find(self, label: str, measure_unit: str = "") -> Indicator | None:
@@ -79,23 +118,37 @@ class Labels:
         Where a count and its share go by one name, the unit of measure decides ("Gia đình văn hóa", %). Without one
         the count is meant, unless the label itself says "tỷ lệ".
         """
-        ids = self._by_key.get(frozenset({label.strip()})) or self._by_key.get(_key(label), [])
+        key = _key(label)
+        of_share = key >= _SHARE
+        ids = self._by_key.get(frozenset({label.strip()})) or self._by_key.get(key, [])
+        if of_share and not ids:
+            ids, measure_unit = self._by_key.get(key - _SHARE, []), measure_unit or "percent"
+        if not ids and measure_unit == "percent":
+            ids = self._by_key.get(key | _SHARE, [])
         rows = [self.catalogue.indicators[id] for id in ids]
         if measure_unit:
             rows = self._of_unit(rows, measure_unit)
-        return min(rows, key=lambda row: row.unit == "percent", default=None)
+        return min(rows, key=lambda row: (row.unit == "percent") != of_share, default=None)
+
+    def _add(self, key: frozenset[str], id: str) -> None:
+        if key and id not in self._by_key[key]:
+            self._by_key[key].append(id)
 
     def is_unscoped(self, label: str) -> bool:
         """Whether a label says only "thu ngân sách" and leaves open whose revenue it is."""
-        return _key(label) == _key("thu ngân sách")
+        return _key(label) in self._unscoped
 
     def find_line(self, label: str) -> BudgetLine | None:
         """The budget line a label names, or None."""
         return self._lines.get(_key(label))
 
     def _of_unit(self, rows: list[Indicator], unit: str) -> list[Indicator]:
-        fitting = [row for row in rows if (row.unit == "percent") == (unit == "percent") and (row.unit == "vnd") == (unit == "vnd")]
+        fitting = [
+            row
+            for row in rows
+            if (row.unit == "percent") == (unit == "percent") and (row.unit == "vnd") == (unit == "vnd")
+        ]
         if fitting or unit != "percent":
             return fitting
-        shares = [self.catalogue.rate_of(row.id) for row in rows]
+        shares = [self.catalogue.rate_of(row.id) or self.catalogue.attainment_of(row.id) for row in rows]
         return [self.catalogue.indicators[share] for share in shares if share]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from core.catalogue import Catalogue, Indicator
 from core.errors import Fault, FaultError
@@ -112,7 +111,9 @@ class _Reader:
         try:
             measure = self._measure()
             indicator, member = self._indicator(measure)
-            value = read_value(record.cells["value"], indicator, measure or self._assumed(indicator), self.marks["value"])
+            value = read_value(
+                record.cells["value"], indicator, measure or self._assumed(indicator), self.marks["value"]
+            )
             figure = self._figure(indicator, member, value)
         except FaultError as error:
             self.found.faults += (self._placed(fault) for fault in error.faults)
@@ -183,13 +184,16 @@ class _Reader:
     def _figure(self, indicator: Indicator, member: str, value: Value) -> Figure:
         cell = self.record.cells["value"]
         said_period = self.record.said("period")
-        period = said_period if said_period in PERIODS or _PERIOD.fullmatch(said_period) else period_in(fold(said_period))
+        period = (
+            said_period if said_period in PERIODS or _PERIOD.fullmatch(said_period) else period_in(fold(said_period))
+        )
         scenario = self._choice("scenario", SCENARIOS, scenario_in) or "actual"
         takes_basis = scenario == "plan" or indicator.attainment_of
         of = value.of
         if "of" in self.record.cells and not is_nothing(self.record.cells["of"]):
             of = read_value(self.record.cells["of"], indicator, Measure(indicator.unit), self.marks["of"]).readings[0]
         of_kind = self._choice("of_kind", OF_KINDS, _of_kind) or ("unstated" if of is not None else "")
+        said = (self.record.said(name) for name in ("year", "indicator", "scenario", "value", "of"))
         return Figure(
             indicator=indicator.id, year=self._year(), value=value.readings[0], unit=self._unit(), member=member,
             period=period, scenario=scenario,
@@ -197,7 +201,7 @@ class _Reader:
             of=of, of_kind=of_kind, hedge=self._choice("hedge", HEDGES, lambda words: ""),
             flags=("hidden",) if cell.hidden else (),
             origin=Origin(f"{self.table.place}!{cell.ref}", RULE),
-            quote=" | ".join(filter(None, (self.record.said(name) for name in ("year", "indicator", "scenario", "value", "of")))),
+            quote=" | ".join(filter(None, said)),
         )  # fmt: skip
 
     def _unit(self) -> UnitKey | None:

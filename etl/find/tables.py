@@ -17,7 +17,7 @@ from etl.find.labels import Labels, bracketed
 from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, read_value
 
 RULE = "table.wide"
-FRACTION_LIMIT = Decimal("1.5")  # a number up to this, stored under "%", may be Excel's way of keeping 101 %
+FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
 _CLOSE = Decimal("0.02")
 
 
@@ -76,11 +76,6 @@ class _Reader:
         amounts = column_mark(cell for column in region.of_role("value", "of") for cell in region.cells(column))
         whole = column_mark(cell for column in region.columns for cell in region.cells(column))
         self.marks = {column.at: column_mark(region.cells(column)) or amounts or whole for column in region.columns}
-        self.plain_percent = any(
-            cell.number is not None and cell.number > FRACTION_LIMIT
-            for row in region.rows
-            for cell in self._percent_cells(row)
-        )
 
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""
@@ -95,12 +90,6 @@ class _Reader:
         if len({cell.text for cell in row}) == 1:
             return False
         return any(not is_nothing(row[column.at]) for column in self.region.of_role("value", "against_plan"))
-
-    def _percent_cells(self, row: Sequence[Cell]) -> Iterator[Cell]:
-        measure = self._measure(row, row[self.region.label].text, None)
-        if measure and measure.unit == "percent":
-            yield from (row[column.at] for column in self.region.of_role("value"))
-        yield from (row[column.at] for column in self.region.of_role("against_plan"))
 
     def _measure(self, row: Sequence[Cell], label: str, column: Column | None) -> Measure | None:
         said = [row[place.at].text for place in self.region.of_role("measure")]
@@ -118,10 +107,12 @@ class _Reader:
         for column in self.region.of_role("value"):
             measure = stated or self._measure(row, label, column)
             indicator, member = self._indicator(label, measure)
-            if not indicator:
-                continue
-            known = True
-            if is_nothing(row[column.at]):
+            known = known or indicator is not None
+            if (
+                indicator is None
+                or is_nothing(row[column.at])
+                or (column.scenario == "plan" and not indicator.plan_allowed)
+            ):
                 continue
             figure = self._figure(row, column, indicator, member, measure)
             if figure:
@@ -165,9 +156,10 @@ class _Reader:
             return None
         of, of_kind = self._denominator(row, column, indicator, value)
         flags = ("scope_unstated",) if self.labels.is_unscoped(row[self.region.label].text) else ()
+        basis = column.basis or ("unstated" if indicator.attainment_of else "")
         figure = Figure(
             indicator=indicator.id, year=year, value=value.readings[0], member=member, period=column.period,
-            scenario=column.scenario, basis=column.basis, of=of, of_kind=of_kind,
+            scenario=column.scenario, basis=basis, of=of, of_kind=of_kind,
             flags=flags + (("hidden",) if cell.hidden else ()),
             origin=self._origin(cell), quote=self._quote(row, column),
         )  # fmt: skip
@@ -193,8 +185,17 @@ class _Reader:
         value = self._value(cell, self.catalogue.indicators[id], Measure("percent"), column)
         if value is None:
             return
-        plans = [place for place in self.region.of_role("value") if place.scenario == "plan" and place.year in (None, year)]
-        result = next((place for place in self.region.of_role("value") if place.scenario != "plan" and place.year in (None, year)), None)
+        plans = [
+            place for place in self.region.of_role("value") if place.scenario == "plan" and place.year in (None, year)
+        ]
+        result = next(
+            (
+                place
+                for place in self.region.of_role("value")
+                if place.scenario != "plan" and place.year in (None, year)
+            ),
+            None,
+        )
         bases = {plan.basis for plan in plans}
         basis = column.basis if column.basis != "unstated" or len(bases) != 1 else bases.pop()
         quotient = _quotient(values, plans, result, basis)
@@ -203,7 +204,7 @@ class _Reader:
             scenario=result.scenario if result else "actual", basis=basis,
             flags=("hidden",) if cell.hidden else (), origin=self._origin(cell), quote=self._quote(row, column),
         )  # fmt: skip
-        figure = self._decided(figure, _nearest(value, quotient), cell)
+        figure = self._decided(figure, _nearest(_with_fraction(value, cell), quotient), cell)
         if figure:
             self.found.figures.append(figure)
 
@@ -214,9 +215,6 @@ class _Reader:
             for fault in error.faults:
                 self.found.faults.append(replace(fault, where=f"{self.region.table.place}!{fault.where}"))
             return None
-        maybe_fraction = cell.number is not None and indicator.unit == "percent" and 0 < cell.number <= FRACTION_LIMIT
-        if maybe_fraction and not self.plain_percent and "%" not in cell.text:
-            return replace(value, readings=(cell.number, cell.number * 100))
         return value
 
     def _decided(self, figure: Figure, value: Value, cell: Cell) -> Figure | None:
@@ -225,7 +223,9 @@ class _Reader:
         candidates = tuple(replace(figure, value=reading) for reading in value.readings)
         code = "etl.question_fraction" if cell.number is not None else "etl.question_ambiguous"
         self.found.questions.append(
-            Question(code, {"text": cell.text, "where": self._origin(cell).place}, candidates, figure.origin, figure.quote)
+            Question(
+                code, {"text": cell.text, "where": self._origin(cell).place}, candidates, figure.origin, figure.quote
+            )
         )
         return None
 
@@ -245,6 +245,11 @@ def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column
     plan = next((values[place.at] for place in plans if place.at in values and place.basis == basis), None)
     actual = values.get(result.at) if result else None
     return actual.value / plan.value * 100 if actual and plan and plan.value else None
+
+
+def _with_fraction(value: Value, cell: Cell) -> Value:
+    bare = cell.number is not None and "%" not in cell.text and 0 < cell.number <= FRACTION_LIMIT
+    return replace(value, readings=(cell.number, cell.number * 100)) if bare else value
 
 
 def _nearest(value: Value, expected: Decimal | None) -> Value:

@@ -23,7 +23,7 @@ def is_known(name: str, catalogue: Catalogue) -> bool:
 
 
 def known_units(text: str, catalogue: Catalogue) -> Counter[str]:
-    """How often a text names each unit of the catalogue ("Phường Khương Thượng": 5), the longest fitting name each time.
+    """How often a text names each unit of the catalogue ("Phường Khương Thượng": 5), by its longest fitting name.
 
     Only words written with capitals, or numbers, make a name: "xã hội" and "phường chỉ đạo" are none.
     """
