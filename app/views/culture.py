@@ -7,14 +7,12 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views.groups import GROUPS, fraction_of, group_noun, joined, title_states
-from app.views.view import Table, View
+from app.views.lines import line_view
+from app.views.view import View
 from app.views.words import (
     day_words,
     format_plain,
     gap_words,
-    place_words,
-    series_notes,
-    source_words,
     value_words,
 )
 from core.places import Unit
@@ -50,33 +48,7 @@ def share(book: Yearbook, rate: str, count: str, year: int, unit: Unit, lang: st
     series = next((row for row in (book.series(rate), book.series(count)) if len(row.known) > 1), None)
     if series is None:
         return None
-    known = series.known
-    unit_words = _share_unit(series, lang)
-    frame = pd.DataFrame(
-        {
-            "year": [point.year for point in series.points],
-            "value": [_number(point.value) for point in series.points],
-            "plan": [_number(point.plan.value) if point.plan else float("nan") for point in series.points],
-            "scenario": [point.scenario for point in series.points],
-            "label": [value_words(series.indicator, point, lang) if point.known else "" for point in series.points],
-        }
-    )
-    planned = any(point.plan for point in series.points)
-    span = {"first": known[0].year, "last": known[-1].year}
-    return View(
-        id=f"culture-{rate}", kind="lines", lang=lang, frame=frame, title=_share_title(series, year, lang),
-        subtitle=text(
-            f"culture.share_subtitle{'' if planned else '_plain'}", lang, unit=unit_words,
-            place=place_words(unit, lang), **span,
-        ),
-        table=_share_table(series, unit, lang),
-        alt=text(
-            "culture.share_alt", lang, name=series.indicator.name(lang), **span,
-            start=value_words(series.indicator, known[0], lang), end=value_words(series.indicator, known[-1], lang),
-        ),
-        source=source_words(known, lang), notes=series_notes(series, lang), is_sample=any(p.is_sample for p in known),
-        detail={"year": year, "unit": series.indicator.unit, "series": series},
-    )  # fmt: skip
+    return line_view(series, unit, year, lang, id=f"culture-{rate}", title=_share_title(series, year, lang))
 
 
 def _against_plan(point: Point, lang: str) -> str:
@@ -132,18 +104,6 @@ def _families_lead(book: Yearbook, year: int, lang: str) -> str:
     return ""
 
 
-def _number(value: Decimal | None) -> float:
-    return float("nan") if value is None else float(value)
-
-
-def _share_unit(series: Series, lang: str) -> str:
-    if series.indicator.unit != "percent":
-        return series.indicator.unit_name(lang)
-    kinds = {point.of_kind for point in series.known if point.of_kind}
-    kind = kinds.pop() if len(kinds) == 1 else "unstated"
-    return text("culture.share_unit", lang, of=text(f"culture.of_{kind}", lang))
-
-
 def _share_title(series: Series, year: int, lang: str) -> str:
     point, name = series.at(year), series.indicator.short(lang)
     if point is None or point.value is None:
@@ -161,24 +121,3 @@ def _size(gap: Decimal, series: Series, lang: str) -> str:
     if series.indicator.unit == "percent":
         return f"{format_percent(gap, lang).rstrip('%')} {text('numbers.points', lang)}"
     return f"{format_plain(gap, lang)} {series.indicator.unit_name(lang)}"
-
-
-def _share_table(series: Series, unit: Unit, lang: str) -> Table:
-    header = tuple(text(f"culture.column_{name}", lang) for name in ("year", "value", "plan"))
-    rows = tuple(
-        (
-            str(point.year),
-            value_words(series.indicator, point, lang) if point.known else "–",
-            value_words(series.indicator, Point(point.year, "", point.unit, value=point.plan.value), lang)
-            if point.plan else "–",
-        )
-        for point in series.points
-    )  # fmt: skip
-    raw = pd.DataFrame(
-        [
-            (point.year, _number(point.value), _number(point.plan.value) if point.plan else float("nan"))
-            for point in series.points
-        ],
-        columns=list(header),
-    )
-    return Table(f"{series.indicator.name(lang)}, {place_words(unit, lang)}", header, rows, raw)

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from app.views.award_counts import SHOWN, AwardBook, Cell, level_end
-from app.views.slots import Slot, merger_of, place_of
+from app.views.slots import Slot, merger_of, period_words, place_of
 from app.views.view import Table, View
 from app.views.words import break_note, day_words, fitting, place_words
 from core.catalogue import Catalogue
@@ -92,7 +92,7 @@ def _panel(
         id=f"awards-{recipient}", kind="ladder", lang=lang, title=title, frame=pd.DataFrame(rows),
         subtitle=text(
             "awards.ladder_subtitle" if recipient == SHOWN[0] else "awards.ladder_subtitle_same", lang,
-            place=place_words(unit, lang), first=slots[0].year, last=slots[-1].year,
+            place=place_words(unit, lang), period=period_words(slots[0].year, slots[-1].year),
         ),
         table=_table(levels, label, cells, recipient, slots, totals, unit, name, lang),
         alt=_alt(book, recipient, point, label, known, name, lang),
@@ -207,10 +207,10 @@ def _alt(
         text("awards.alt_level", lang, level=label[level], count=_number(cell.count, lang))
         for level in book.levels() if (cell := book.cell(point, level, recipient)).state == "given"
     ]  # fmt: skip
-    span = {"first": known[0], "last": known[-1]} if known else {"first": point.year, "last": point.year}
+    period = period_words(known[0], known[-1]) if known else str(point.year)
     now = text("awards.alt_now", lang, year=point.year, levels=", ".join(given)) if given else \
         text("awards.alt_none", lang, year=point.year)  # fmt: skip
-    return text("awards.alt", lang, name=name, now=now, **span)
+    return text("awards.alt", lang, name=name, now=now, period=period)
 
 
 def _sources(book: AwardBook, recipient: str, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from app.views.groups import GROUPS, fraction_of, joined, streak, title_states
-from app.views.slots import Slot, merger_of, place_of, slots_of
+from app.views.slots import Slot, merger_of, period_words, place_of, slots_of
 from app.views.view import Table, View
 from app.views.waffle import NUMBERED
 from app.views.words import break_note, day_words, fitting, place_words, source_words
@@ -65,7 +65,7 @@ def _whole(
             for row in states.itertuples()
         ],
     )  # fmt: skip
-    span = {"first": int(told[0]), "last": int(told[-1]), "place": place_words(unit, lang)}
+    span = {"period": period_words(int(told[0]), int(told[-1])), "place": place_words(unit, lang)}
     name = "matrix_subtitle" if every["group_id"].nunique() <= NUMBERED else "matrix_subtitle_some"
     return View(
         id="culture-matrix", kind="matrix", lang=lang, title=finding, frame=frame,

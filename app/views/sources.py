@@ -1,0 +1,181 @@
+"""Where every figure came from, and which years and families have figures at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from app.views.slots import period_words
+from app.views.view import Table
+from app.views.words import basis_word, fitting, listed
+from core.catalogue import FAMILIES, Catalogue
+from core.series import exact
+from core.texts import text
+from core.vi.format import format_value
+from core.vi.numbers import format_number
+from core.vi.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure or award and its origin, every string as printed; `link` is the report's address or empty."""
+
+    year: int
+    family: str
+    name: str
+    kind: str
+    value: str
+    report: str
+    link: str
+    place: str
+    quote: str
+    rule: str
+    stored: str
+    is_sample: bool
+
+    @property
+    def searchable(self) -> str:
+        """Everything that can be searched, without accents."""
+        return fold(" ".join((str(self.year), self.name, self.kind, self.value, self.report, self.place, self.quote)))
+
+
+def entries(
+    frame: pd.DataFrame, catalogue: Catalogue, groups: pd.DataFrame, reports: pd.DataFrame, lang: str
+) -> tuple[Entry, ...]:
+    """The store's sources in words, newest year first, families and indicators in the catalogue's order.
+
+    `frame` as core.store.sources gives it, `groups` the residential groups (id, name), `reports` adds titles by batch.
+    """
+    names = dict(zip(groups["id"], groups["name"], strict=True)) if len(groups) else {}
+    titles = dict(zip(reports["batch"], reports["title"], strict=True)) if len(reports) else {}
+    order = {row: place for place, row in enumerate(catalogue.indicators)}
+    found = [_entry(row, catalogue, names, titles, lang) for row in frame.to_dict("records")]
+    ranked = sorted(
+        zip(frame.to_dict("records"), found, strict=True),
+        key=lambda pair: (-pair[1].year, FAMILIES.index(pair[1].family), order.get(pair[0]["indicator"], len(order))),
+    )
+    return tuple(entry for _, entry in ranked)
+
+
+def search(found: tuple[Entry, ...], words: str = "", family: str = "", year: int | None = None) -> tuple[Entry, ...]:
+    """The entries that hold every word (accents do not matter), of a family and a year where these are given."""
+    wanted = fold(words).split()
+    return tuple(
+        entry for entry in found
+        if (not family or entry.family == family) and (year is None or entry.year == year)
+        and all(word in entry.searchable for word in wanted)
+    )  # fmt: skip
+
+
+def coverage(frame: pd.DataFrame, catalogue: Catalogue, place: str, lang: str, *, tall: bool = False) -> Table:
+    """How many figures each family has in each year; `tall` puts the years down the side, for a phone."""
+    counts = _counts(frame, catalogue)
+    years = _years(frame)
+    names = {family: catalogue.families[family][lang] for family in FAMILIES}
+    caption = text("sources.coverage_caption", lang, place=place)
+    if tall:
+        header = (text("sources.column_year", lang), *names.values())
+        rows = [(str(year), *(_cell(counts, family, year) for family in FAMILIES)) for year in years]
+    else:
+        header = (text("sources.column_family", lang), *(str(year) for year in years))
+        rows = [(names[family], *(_cell(counts, family, year) for year in years)) for family in FAMILIES]
+    raw = pd.DataFrame(
+        [{"year": year, **{family: counts.get((year, family), 0) for family in FAMILIES}} for year in years]
+    )
+    return Table(caption, header, tuple(rows), raw)
+
+
+def coverage_title(frame: pd.DataFrame, catalogue: Catalogue, lang: str) -> str:
+    """How many of the years have figures, and which have none."""
+    counts, years = _counts(frame, catalogue), _years(frame)
+    told = {year for year, _ in counts}
+    empty = [str(year) for year in years if year not in told]
+    said = {"count": len(told), "of": len(years), "period": period_words(years[0], years[-1])}
+    if not empty:
+        return text("sources.coverage_all", lang, **said)
+    return fitting([
+        text("sources.coverage_gaps", lang, years=listed(empty, lang), **said),
+        text("sources.coverage_some", lang, **said),
+    ])  # fmt: skip
+
+
+def message(frame: pd.DataFrame, lang: str) -> tuple[str, str]:
+    """The screen's message: how many figures from how many reports over which years."""
+    years = _years(frame)
+    reports = frame.loc[frame["report"] != "", "report"].nunique()
+    said = {
+        "figures": format_number(len(frame), 0, lang), "reports": format_number(reports, 0, lang),
+        "period": period_words(years[0], years[-1]),
+    }  # fmt: skip
+    return text("sources.message", lang, **said), text("sources.lead", lang)
+
+
+def _counts(frame: pd.DataFrame, catalogue: Catalogue) -> dict[tuple[int, str], int]:
+    family = [_family(row, catalogue) for row in frame["indicator"]]
+    return pd.Series(1, index=[frame["year"].astype(int), family]).groupby(level=[0, 1]).sum().to_dict()
+
+
+def _years(frame: pd.DataFrame) -> list[int]:
+    return list(range(int(frame["year"].min()), int(frame["year"].max()) + 1))
+
+
+def _cell(counts: dict[tuple[int, str], int], family: str, year: int) -> str:
+    return str(counts[year, family]) if (year, family) in counts else "–"
+
+
+def _family(indicator: str, catalogue: Catalogue) -> str:
+    return catalogue.indicators[indicator].family if indicator else "awards"
+
+
+def _entry(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dict[int, str], lang: str) -> Entry:
+    url, published = row["url"], row["published"]
+    title = titles.get(row["batch"]) or row["report"] or text("sources.by_hand", lang)
+    return Entry(
+        year=int(row["year"]), family=_family(row["indicator"], catalogue), name=_name(row, catalogue, names, lang),
+        kind=_kind(row, catalogue, lang), value=_value(row, catalogue, lang),
+        report=f"{title} ({_day(published)})" if isinstance(published, date) else title,
+        link=url if str(url).startswith(("https://", "http://")) else "", place=row["place"], quote=row["quote"],
+        rule=row["rule"],
+        stored=text("sources.stored", lang, batch=row["batch"], who=row["who"], day=_day(row["at"])),
+        is_sample=bool(row["is_sample"]),
+    )  # fmt: skip
+
+
+def _name(row: dict, catalogue: Catalogue, names: dict[str, str], lang: str) -> str:
+    if not row["indicator"]:
+        name = catalogue.honours[row["honour"]].name(lang)
+        return text("awards.with_class", lang, name=name, grade=row["class"]) if row["class"] else name
+    name, member = catalogue.indicators[row["indicator"]].name(lang), row["member"]
+    if not member:
+        return name
+    part = catalogue.lines[member].name(lang) if member in catalogue.lines else names.get(member, member)
+    return f"{name}: {part}"
+
+
+def _kind(row: dict, catalogue: Catalogue, lang: str) -> str:
+    """Scenario, basis and period of a figure; level and recipient of an award."""
+    if not row["indicator"]:
+        return f"{catalogue.levels[row['level']][lang]}, {text('awards.recipient_' + row['recipient'], lang).lower()}"
+    parts = [text(f"status.scenario_{row['scenario']}", lang)]
+    parts += [basis_word(row["basis"], lang)] if row["basis"] else []
+    parts += [row["period"]] if row["period"] != "year" else []
+    return ", ".join(parts)
+
+
+def _value(row: dict, catalogue: Catalogue, lang: str) -> str:
+    value = exact(row["value"])
+    if not row["indicator"]:
+        return text("awards.hover_given", lang, count=format_number(value, 0, lang))
+    indicator = catalogue.indicators[row["indicator"]]
+    if indicator.member_kind == "residential_group":
+        return text("culture.hover_state_reached" if value else "culture.hover_state_missed", lang)
+    of = exact(row["of"]) if indicator.unit != "percent" else None
+    if indicator.unit == "award":
+        return text("awards.hover_given", lang, count=format_number(value, 0, lang))
+    return format_value(value, indicator.unit, lang, of=of, hedge=row["hedge"])
+
+
+def _day(day: object) -> str:
+    return "–" if day is None or day != day else f"{day.day}/{day.month}/{day.year}"

@@ -1,0 +1,79 @@
+"""The awards screen: how many awards from which level, what a year's were made of, and the register."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app.ui.book import book_of
+from app.ui.context import Context
+from app.ui.elements import empty, heading, html, message, notes, show, source
+from app.ui.tables import file_name, table_csv, table_html
+from app.views import awards
+from app.views.award_counts import AwardBook
+from app.views.ladder import ladder_views
+from core.series import Yearbook
+from core.store import award_register
+from core.store import sources as read_sources
+
+
+def render(ctx: Context) -> None:
+    """Draw the screen: message, ladders, mix of the year, register; what is missing is said, never drawn as nought."""
+    figures, register = book_of(ctx), book_of(ctx, "tidy_awards")
+    if figures.years is None and register.years is None:
+        message(ctx, ctx.t("ui.empty_title"))
+        empty(ctx, ctx.t("awards.empty_what"))
+        return
+    known = [each.years for each in (figures, register) if each.years]
+    years = min(first for first, _ in known), max(last for _, last in known)
+    year = ctx.year or years[1]
+    book = AwardBook(ctx.catalogue, register.units, register.frame, years)
+    reported = bool((figures.frame.loc[figures.frame["scenario"] != "plan", "year"] == year).any())
+    message(ctx, *awards.message(book, year, ctx.unit, ctx.lang, reported=reported))
+    if awards.is_silent(book, year):
+        _silent(ctx, figures, book, year, reported)
+    for view in ladder_views(book, year, ctx.unit, ctx.lang):
+        show(ctx, view)
+        st.space("small")
+    _mix(ctx, book, year)
+    if not awards.is_silent(book, year):
+        _register(ctx, book, year)
+
+
+def _silent(ctx: Context, figures: Yearbook, book: AwardBook, year: int, reported: bool) -> None:
+    """Which reports were read, what is no count of awards, and in which years there is one."""
+    point = figures.series("cultural_groups").at(year) if figures.years else None
+    count = str(int(point.value)) if point is not None and point.value is not None else ""
+    lines = list(awards.silence_notes(count, year, ctx.lang)) if reported else []
+    told = sorted(set(book.rows["year"]))
+    if told:
+        lines.append(ctx.t("awards.other_years", years=", ".join(str(each) for each in told)))
+    notes(lines)
+    read = pd.concat([read_sources(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
+    names = sorted({name for name in read["report"] if name})
+    if names:
+        source(ctx, ctx.t("awards.report_read", names=" · ".join(names)), is_sample=bool(read["is_sample"].any()))
+
+
+def _mix(ctx: Context, book: AwardBook, year: int) -> None:
+    views = awards.mix_views(book, year, ctx.unit, ctx.lang)
+    for column, view in zip(st.columns(len(views), gap="large") if views else (), views, strict=True):
+        with column:
+            show(ctx, view)
+
+
+def _register(ctx: Context, book: AwardBook, year: int) -> None:
+    """The rows of the register with decision numbers, as a table to read and to take away."""
+    rows = pd.concat([award_register(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
+    table = awards.register_table(rows, ctx.catalogue, year, ctx.unit, ctx.lang)
+    st.space("small")
+    if table is None:
+        heading(ctx.t("awards.register_none", year=year), ctx.t("awards.register_none_why"))
+        return
+    heading(ctx.t("awards.register_title", year=year, count=len(table.rows)), ctx.t("awards.register_subtitle"))
+    html(table_html(table))
+    st.download_button(
+        ctx.t("ui.download_csv"), data=lambda: table_csv(table), mime="text/csv", on_click="ignore",
+        file_name=file_name(ctx.unit.name, "so-khen-thuong", str(year)) + ".csv", key="awards-register-csv",
+    )  # fmt: skip
+    source(ctx, " · ".join(sorted(set(rows["report"]) - {""})), is_sample=bool(rows["is_sample"].any()))
