@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from typing import NamedTuple
 
 import streamlit as st
@@ -17,8 +15,10 @@ from app.ui.context import Context
 from app.ui.elements import above, html, printed
 from app.ui.style import style_html
 from core.catalogue import load_catalogue
-from core.store import Store, migrate, open_store, units_with_figures
+from core.series import lineage
+from core.store import Store, migrate, open_store, tidy, units_with_figures
 from core.texts import text
+from pages import awards, budget, culture, indicators, overview, sources
 
 
 class Screen(NamedTuple):
@@ -29,17 +29,13 @@ class Screen(NamedTuple):
     render: Callable[[Context], None]
 
 
-SCREENS = tuple(
-    Screen(path, title, import_module(f"pages.{title}").render)
-    for path, title in (
-        ("tong-quan", "overview"),
-        ("ngan-sach", "budget"),
-        ("van-hoa", "culture"),
-        ("thi-dua-khen-thuong", "awards"),
-        ("chi-tieu", "indicators"),
-        ("nguon-so-lieu", "sources"),
-    )
-    if find_spec(f"pages.{title}")
+SCREENS = (
+    Screen("tong-quan", "overview", overview.render),
+    Screen("ngan-sach", "budget", budget.render),
+    Screen("van-hoa", "culture", culture.render),
+    Screen("thi-dua-khen-thuong", "awards", awards.render),
+    Screen("chi-tieu", "indicators", indicators.render),
+    Screen("nguon-so-lieu", "sources", sources.render),
 )
 PATHS = tuple(screen.path for screen in SCREENS)
 
@@ -106,10 +102,15 @@ def _with_year(context: Context) -> Context:
 
 
 def years_of(context: Context) -> list[int]:
-    """From the first to the last year in which the unit has a figure that is more than a plan, none left out."""
-    frame = context.tidy("tidy_indicators")
-    years = frame.loc[frame["scenario"] != "plan", "year"]
-    return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
+    """From the first to the last year in which the ward has a figure that is more than a plan, none left out.
+
+    Years before and after a change of its boundaries are the same ward's: the screens show both sides.
+    """
+    years: set[int] = set()
+    for unit in lineage(context.catalogue, context.unit.key):
+        frame = tidy(context.store, "tidy_indicators", unit=unit)
+        years |= set(frame.loc[frame["scenario"] != "plan", "year"])
+    return list(range(int(min(years)), int(max(years)) + 1)) if years else []
 
 
 def _look(theme: Theme, lang: str) -> None:

@@ -1,0 +1,25 @@
+"""A store with everything the program ships, loaded once a test run and then only read."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from etl.bundled import load_bundled
+
+from core.store import migrate, open_store
+
+
+@cache
+def bundled_database() -> str:
+    """The address of a SQLite store into which the bundled reports were loaded as `make run` does it."""
+    folder = Path(mkdtemp(prefix="ward"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    url = f"sqlite:///{folder / 'ward.db'}"
+    with open_store(url) as store:
+        migrate(store)
+        load_bundled(store)
+    return url
