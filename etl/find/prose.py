@@ -14,7 +14,7 @@ from etl.document import Block
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_rules import Reading, Sentence
-from etl.find.prose_when import Moment, When, after_sentence, default_period, find_published, report_year, when
+from etl.find.prose_when import Moment, When, after_sentence, default_period, find_published, report_year, when, year_ahead
 from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
@@ -59,12 +59,13 @@ def find_prose(
     found = Prose(
         unit_name or find_unit(sentences, [line.text for line in lines]), year or report_year(sentences, published), published
     )
-    report = Moment(found.year, default_period(sentences, published))
+    report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences))
     carried = report
-    collected = _Collected(catalogue, found)
+    collected = _Collected(catalogue, found, report)
     for line in lines:
         for reading in _readings(line, lexicon):
-            collected.add(line, reading, when(line.items, reading.place, reading.last, carried, report))
+            flow = reading.slot in ("amount", "attainment", "award")
+            collected.add(line, reading, when(line.items, reading.place, reading.last, carried, report, flow=flow))
         carried = after_sentence(carried, line.items, report, line.heading)
     collected.settle()
     return found
@@ -94,11 +95,12 @@ def _readings(line: _Line, lexicon: Lexicon) -> list[Reading]:
 class _Collected:
     """Figures by key as they come in; says what contradicts and what is open."""
 
-    def __init__(self, catalogue: Catalogue, found: Prose):
+    def __init__(self, catalogue: Catalogue, found: Prose, report: Moment):
         self.catalogue = catalogue
+        self.report = report
         self.found = found
         self.level = level_of(found.unit_name)
-        self.figures: dict[tuple, list[tuple[Figure, bool]]] = {}
+        self.figures: dict[tuple, list[tuple[Figure, bool, int]]] = {}
 
     def add(self, line: _Line, reading: Reading, moment: When) -> None:
         """Take in one reading as a figure, a question, or not at all."""
@@ -113,9 +115,10 @@ class _Collected:
         origin = Origin(line.block.place, f"prose.{reading.rule}", start, end)
         scenario = "plan" if moment.plan else reading.scenario
         plan_basis = reading.basis if scenario == "plan" and reading.basis != ("",) else ("unstated",) if scenario == "plan" else reading.basis
+        period = "year" if scenario == "plan" and moment.period != "term" else moment.period
         candidates = [
             Figure(
-                indicator, moment.year or 0, value, period=moment.period, scenario=scenario, basis=basis, of=reading.of,
+                indicator, moment.year or 0, value, period=period, scenario=scenario, basis=basis, of=reading.of,
                 of_kind=reading.of_kind, hedge=reading.hedge, flags=reading.flags, origin=origin, quote=quote,
             )
             for basis in plan_basis
@@ -124,6 +127,10 @@ class _Collected:
         other = other_unit(line.items, reading.first, line.text, self.found.unit_name)
         if other:
             self._ask("other_unit", candidates, origin, quote, unit=other)
+        elif moment.plan and moment.year == self.report.year and self.report.period not in ("year", "term"):
+            self._ask("target_period", candidates, origin, quote)
+        elif moment.year is not None and self.report.year and moment.year < self.report.year - 1:
+            self._ask("old_year", candidates, origin, quote, year=moment.year)
         elif moment.year is None:
             self._ask("year_unstated", candidates, origin, quote)
         elif reading.slot == "award" and moment.period == "term" and moment.stated:
@@ -135,13 +142,13 @@ class _Collected:
             if likely is None:
                 self._ask("two_readings", candidates, origin, quote)
             else:
-                self._keep([replace(figure, value=likely) for figure in candidates[:: len(reading.values)]], moment)
+                self._keep([replace(figure, value=likely) for figure in candidates[:: len(reading.values)]], moment, line)
         else:
-            self._keep(candidates, moment)
+            self._keep(candidates, moment, line)
 
-    def _keep(self, figures: Sequence[Figure], moment: When) -> None:
+    def _keep(self, figures: Sequence[Figure], moment: When, line: _Line) -> None:
         for figure in figures:
-            self.figures.setdefault(figure.key, []).append((figure, moment.stated))
+            self.figures.setdefault(figure.key, []).append((figure, moment.stated, id(line)))
 
     def _likely(self, reading: Reading, moment: When) -> Decimal | None:
         """The reading that the size of budgets allows: "3.550 tỷ" of a new ward or of a district is thousands of tỷ."""
@@ -179,13 +186,14 @@ class _Collected:
     def settle(self) -> None:
         """One figure a key: the same value once, two values as a question."""
         for said in self.figures.values():
-            values = {(figure.value, figure.of) for figure, _ in said}
+            values = {figure.value for figure, _, _ in said}
             best = max(said, key=lambda pair: (pair[0].of is not None, pair[1], not pair[0].hedge))[0]
-            if len({value for value, _ in values}) == 1:
+            if len(values) == 1:
                 self.found.figures.append(best)
                 continue
-            stated = [figure for figure, stated in said if stated]
-            if len({figure.value for figure in stated}) == 1 and len(stated) < len(said):
+            stated = [figure for figure, stated, _ in said if stated]
+            sentences = {sentence for _, _, sentence in said}
+            if len({figure.value for figure in stated}) == 1 and len(stated) < len(said) and len(sentences) > 1:
                 self.found.figures.append(stated[0])
             else:
-                self._ask("two_values", [figure for figure, _ in said], best.origin, best.quote, indicator=best.indicator)
+                self._ask("two_values", [figure for figure, _, _ in said], best.origin, best.quote, indicator=best.indicator)

@@ -16,7 +16,7 @@ GRAMMAR = {
         "đạt", "là", "chiếm", "bằng", "được", "thực hiện", "thực hiện được", "ước", "ước tính", "ước đạt", "có", "ở mức",
         "với", "với tổng số tiền", "tương đương", "tương ứng", "hoàn thành", "đạt tỷ lệ", "tỷ lệ", "đạt chuẩn",
         "đạt được", "ước thực hiện", "ước cả năm", "đã", "hiện", "hiện nay", "thu được", "cả năm", "ước thu", "đạt khoảng",
-        "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "trong đó có", "cũng", "đều", "vẫn", "dự ước", "ước đạt được",
+        "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "cũng", "đều", "vẫn", "dự ước", "ước đạt được",
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên", "nâng lên",
@@ -48,8 +48,9 @@ GRAMMAR = {
     "target": (
         "phấn đấu", "mục tiêu", "đặt mục tiêu", "đề ra mục tiêu", "phương hướng", "giải pháp", "dự kiến", "đặt ra mục tiêu",
         "chỉ tiêu chủ yếu năm", "chỉ tiêu năm", "nhiệm vụ năm", "quyết tâm", "đề ra chỉ tiêu", "mục tiêu đến năm",
-        "kế hoạch phấn đấu", "các chỉ tiêu chủ yếu năm",
+        "kế hoạch phấn đấu", "các chỉ tiêu chủ yếu năm", "chỉ tiêu (là|gồm)",
     ),
+    "at_least": ("trở lên",),
     "reached": ("đạt mục tiêu", "vượt mục tiêu", "hoàn thành mục tiêu", "so với mục tiêu", "đạt chỉ tiêu", "mục tiêu đề ra"),
     "register": (
         "đăng ký", "đăng kí", "bình xét", "tham gia bình xét", "được xét", "phát động", "tuyên truyền", "ký cam kết", "họp",
@@ -57,6 +58,7 @@ GRAMMAR = {
     ),
     "special": (
         "tiêu biểu", "kiểu mẫu", "xuất sắc", "liền", "liên tục", "liên tiếp", "nhiệm kỳ", "tiên tiến", "mới", "lần đầu",
+        "cấp (tỉnh|thành phố|quốc gia|huyện)",
     ),
     "ceremony": (
         "trao chứng nhận", "trao giấy chứng nhận", "trao tặng chứng nhận", "trao tặng giấy chứng nhận", "trao bằng công nhận",
@@ -71,7 +73,7 @@ GRAMMAR = {
         "số", "tổng số", "các", "tổng", "trên tổng số", "trong tổng số", "trong số", "toàn bộ", "những", "của", "trên", "lượt", "cả", "tổng cộng",
     ),
     "from": ("từ",),
-    "inside": ("trong đó", "gồm", "bao gồm", "riêng"),
+    "inside": ("trong đó", "trong đó có", "gồm", "bao gồm", "riêng"),
     "commend": (
         "khen thưởng", "(tặng|trao tặng|trao|nhận) [thưởng] (giấy khen|bằng khen|cờ thi đua|huân chương|huy chương)",
         "biểu dương khen thưởng", "khen thưởng cho",

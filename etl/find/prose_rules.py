@@ -141,7 +141,10 @@ class Sentence:
             return []
         if (quantity.of or quantity.unit == "percent") and self.items[noun].has("title") and noun + 1 < len(self.items):
             noun += 1 if any(self._mentions(noun + 1, "whole")) and noun > place + 1 else 0
-        for _, topic in self._mentions(noun, "whole"):
+        nouns = ("whole", "subject") if quantity.unit == "percent" else ("whole",)
+        for role, topic in self._mentions(noun, *nouns):
+            if role == "subject" and not (topic.rate and topic.rate.kind == "share"):
+                continue
             if self._whole_holds(place, noun, topic):
                 return self._share(place, topic, place, noun, "noun", noun)
         for _, topic in sorted(self._mentions(noun, "counted"), key=lambda pair: pair[1].name):
@@ -270,12 +273,21 @@ class Sentence:
     def _share(self, place: int, topic: Topic, first: int, last: int, rule: str, noun: int) -> list[Reading]:
         quantity = self.items[place].quantity
         slot = "rate" if quantity.unit == "percent" else "count"
-        if getattr(topic, slot) is None or self._under(place) or self._compared(place):
+        if getattr(topic, slot) is None or self._under(place) or self._compared(place) or self._is_part(place, topic):
             return []
         reading = self._made(topic, slot, place, first, max(last, place), rule)
         if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
             reading.of_kind = "registered"
         return [reading] if reading else []
+
+    def _is_part(self, place: int, topic: Topic) -> bool:
+        """Whether a number is said to be part of one already read: "13 tổ ..., trong đó có 2 tổ ..."."""
+        for before in range(place - 1, max(-1, place - 4), -1):
+            if self.items[before].has("inside"):
+                return any(reading.topic is topic for reading in self.readings.values())
+            if self.items[before].quantity:
+                return False
+        return False
 
     # -- a name and its number: "tổng thu ngân sách ... ước đạt 9,117 tỷ đồng, bằng 117% dự toán" ---------------------
 
@@ -593,3 +605,15 @@ class Sentence:
                 noun = self._noun_place(place)
                 if self._is(noun, "whole", topic) and topic.count and not self._excepted(place, noun, topic):
                     self.readings[place] = Reading(topic, "count", place, place, noun, "none", (Decimal(0),))
+                    self._zero_too(place, noun + 1)
+
+    def _zero_too(self, place: int, joint: int) -> None:
+        """The second of "không còn hộ nghèo, hộ cận nghèo", unless something more is said of it."""
+        if joint + 1 >= len(self.items) or self.items[joint].text not in (",", "và"):
+            return
+        after = joint + 2
+        if after < len(self.items) and (self.items[after].quantity or self.items[after].has("link", "level", "change", "under")):
+            return
+        for _, topic in self._mentions(joint + 1, "whole"):
+            if "none" in topic.roles and topic.count:
+                self.readings[joint + 1] = Reading(topic, "count", joint + 1, place, joint + 1, "none", (Decimal(0),))

@@ -11,7 +11,10 @@ from core.vi.periods import period_of_months, period_of_quarter
 from etl.find.prose_words import Item
 
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
-_LOOK = 8
+_LOOK = 12
+_OLD = 0.2  # a year long before the report was posted is told for comparison
+_SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
+_NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 _CLAUSE_ENDS = frozenset(";:.!?")
 _ENDS = frozenset(",;.(")
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
@@ -19,11 +22,12 @@ _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm",
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The year, period and plan state that hold where a sentence says nothing else."""
+    """The year, period and plan state that hold where a sentence says nothing else; `ahead` is the year planned for."""
 
     year: int | None = None
     period: str = "year"
     plan: bool = False
+    ahead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,16 @@ class When:
     period: str
     plan: bool
     stated: bool = False
+
+
+def year_ahead(sentences: Sequence[Sequence[Item]]) -> int | None:
+    """The year whose tasks a report discusses, for targets that name none."""
+    votes: dict[int, int] = defaultdict(int)
+    for items in sentences:
+        for place, item in enumerate(items):
+            if item.kind == "year" and any(near.has("ahead", "target") for near in items[max(0, place - _LOOK) : place]):
+                votes[item.number] += 1
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
 
 
 def find_published(sentences: Sequence[Sequence[Item]]) -> date | None:
@@ -59,12 +73,13 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
     """The year a report speaks of: what it sums up, what it looks ahead from, and when it was posted, weighed."""
     votes: dict[int, float] = defaultdict(float)
     day = published or _spoken_dates(sentences)
+    oldest = day.year - 1 if day else 0
     for items in sentences:
         for place, item in enumerate(items):
             if item.kind == "year":
                 year, weight = _vote(items, place)
                 if day is None or year <= day.year:
-                    votes[year] += weight
+                    votes[year] += weight if year >= oldest else weight * _OLD
             elif item.kind == "date" and item.moment and not published:
                 votes[item.moment.year] += 0.25
             elif item.kind == "range" and _vote_range(items, place):
@@ -87,7 +102,7 @@ def _vote_range(items: Sequence[Item], place: int) -> int | None:
     """A term that opens now names the year of its congress, a term summed up names its last year."""
     words = [near.text for near in items[max(0, place - 4) : place]]
     if "nhiệm kỳ" in words:
-        return items[place].first
+        return items[place].number if any(near.has("done") for near in items[max(0, place - 6) : place]) else items[place].first
     return items[place].number if "giai đoạn" in words else None
 
 
@@ -132,9 +147,9 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
                 looks_ahead = any(near.has("ahead") or near.text == "trong" for near in items[max(0, place - 5) : place])
                 if looks_ahead:
                     return period_of_months(12 - item.number)
-    if any(item.has("term") for items in sentences[:2] for item in items) and any(
+    if any(item.has("term") for items in sentences[:5] for item in items) and any(
         item.kind == "range" and any(near.has("done") for near in items[max(0, place - 10) : place])
-        for items in sentences[:2]
+        for items in sentences[:5]
         for place, item in enumerate(items)
     ):
         return "term"
@@ -147,9 +162,7 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
     if item.kind == "months":
         before = items[place - 1].text if place else ""
         after = items[place + 1].text if place + 1 < len(items) else ""
-        if before in ("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"):
-            return "part"
-        if after not in _MONTHS_OF:
+        if before in _SPANS or after not in _MONTHS_OF:
             return None
         if any(near.has("later") for near in items[place + 1 : place + 3]):
             return "h2" if item.number == 6 else None
@@ -179,7 +192,7 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         if item.quantity:
             break
         period = _period_at(items, place)
-        if period and period != "part" and place <= 6:
+        if period and place <= 6:
             now = replace(now, period=period)
         if item.kind == "year" and not any(near.has("against", "compare") for near in items[max(0, place - 2) : place]):
             ahead = _looks_ahead(items, place)
@@ -187,7 +200,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
             if place <= 3 or (heading and ahead) or _sums_up(items, place):
                 if (ahead or later) and not heading and not later:
                     continue
-                period = now.period if period_before(items, place) else "year"
+                same = not heading and place > 3 and item.number == report.year
+                period = now.period if period_before(items, place) else report.period if same else "year"
                 now = Moment(item.number, period, (heading and ahead) or later)
     if heading and any(item.has("done") for item in items) and not any(item.has("target") for item in items):
         now = replace(now, plan=False, year=report.year if now.plan else now.year)
@@ -210,18 +224,19 @@ def _looks_ahead(items: Sequence[Item], place: int) -> bool:
     return any(item.has("target") and not item.has("reached") for item in near)
 
 
-def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment) -> When:
+def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment, *, flow: bool) -> When:
     """Year, period and plan state of the figure at a place of a sentence.
 
     The year stands in its clause behind it, else nearest before it in the sentence, else is carried from the
-    sentences before, else is the report's.
+    sentences before, else is the report's. `flow` figures (money, awards) can be those of a whole term; what is
+    counted at a moment cannot.
     """
     year, stated, term = None, False, ""
     for after in range(last + 1, min(len(items), last + 9)):
         item = items[after]
         if item.quantity or item.text in _ENDS:
             break
-        if item.kind == "range":
+        if item.kind == "range" and flow:
             return When(item.number, "term", False, True)
         if item.kind == "year":
             if not any(near.has("against", "compare") for near in items[last + 1 : after]):
@@ -231,7 +246,9 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     target = False
     for before in range(last, max(-1, last - 60), -1):
         item = items[before]
-        if item.kind == "range" and not term and year is None and _in_term(items, before):
+        if item.text in _NOW and before < place and year is None:
+            year = report.year
+        if item.kind == "range" and flow and year is None and _in_term(items, before):
             return When(item.number, "term", False, True)
         if item.kind == "date" and item.moment and year is None and _until(items, before):
             year, stated = item.moment.year, True
@@ -240,10 +257,13 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 year, stated = item.number, True
         if not period:
             period = _period_at(items, before) or ""
-        if item.has("term") and not period and not any(n.kind == "range" for n in items[before : before + 3]):
+            if item.kind == "months" and before and items[before - 1].text in _SPANS:
+                period = "part"
+        if item.has("term") and flow and not period and not any(n.kind == "range" for n in items[before : before + 3]):
             term = "term"
         if item.has("target") and before < place and not _is_reached(items, before):
             target = True
+    target = target or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)
     base = carried.year if carried.year is not None else report.year
     if year is None:
@@ -251,10 +271,11 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     if report.year is not None and year is not None and year > report.year:
         plan = True
     elif target and not stated and not carried.plan:
-        year = None
+        year = report.ahead
     if not period:
         same = not stated or year == base
         period = term or (carried.period if same else "year") or "year"
+        period = "year" if period == "term" and not flow else period
     return When(year, "year" if plan else period, plan, stated)
 
 
