@@ -14,7 +14,7 @@ from etl.document import Block
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_rules import Reading, Sentence
-from etl.find.prose_when import Moment, When, after_sentence, default_period, find_published, report_year, when, year_ahead
+from etl.find.prose_when import Moment, When, after_sentence, default_period, find_published, report_year, sums_up_term, when, year_ahead
 from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
@@ -59,13 +59,19 @@ def find_prose(
     found = Prose(
         unit_name or find_unit(sentences, [line.text for line in lines]), year or report_year(sentences, published), published
     )
-    report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences))
+    report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences, published))
+    term = sums_up_term(sentences)
     carried = report
     collected = _Collected(catalogue, found, report)
     for line in lines:
         for reading in _readings(line, lexicon):
             flow = reading.slot in ("amount", "attainment", "award")
-            collected.add(line, reading, when(line.items, reading.place, reading.last, carried, report, flow=flow))
+            moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
+            if term and reading.slot == "award" and moment.period == "year" and not moment.stated:
+                moment = replace(moment, period="term")
+            if reading.scenario == "plan" and reading.rule == "name" and not moment.stated:
+                moment = replace(moment, year=report.ahead or moment.year)
+            collected.add(line, reading, moment)
         carried = after_sentence(carried, line.items, report, line.heading)
     collected.settle()
     return found

@@ -11,6 +11,7 @@ from etl.find.prose_words import Item, Quantity
 
 _REACH = 24  # items a rule looks to either side: bounds the work per number
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
+_FAR = 150  # from here on "vượt P%" may mean P or 100 + P
 _STRONG = frozenset(";.!?…")
 _HEDGES = ("nearly", "over", "about")
 _GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
@@ -459,9 +460,11 @@ class Sentence:
         start = reading.place if self._against_plan(reading.place) else walk.anchor
         reading.basis = self._basis(start, self._clause_after(reading.place).stop)
         if walk.exceed or walk.change:
-            if reading.values[0] >= 100:
+            if reading.values[0] >= _FAR:
                 reading.doubt = "exceeds"
                 reading.values = (reading.values[0], reading.values[0] + 100)
+            elif reading.values[0] >= 100:  # "tăng 109,3% so với kế hoạch" says the percentage reached
+                reading.flags += ("reached_said_as_excess",)
             else:
                 reading.values = tuple(value + 100 for value in reading.values)
         return reading
@@ -544,6 +547,10 @@ class Sentence:
             return []
         if slot == "attainment" and known.scenario == "plan":
             return []
+        noun = self._noun_place(place)
+        if slot == "rate" and noun < len(self.items) and not self._is(noun, "whole", topic):
+            if any(True for _ in self._mentions(noun, "counted", "whole")):
+                return []
         if slot == "rate" and ((topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed):
             return []
         if slot == "attainment" and walk.change and not self._against_plan(place):

@@ -40,14 +40,21 @@ class When:
     stated: bool = False
 
 
-def year_ahead(sentences: Sequence[Sequence[Item]]) -> int | None:
-    """The year whose tasks a report discusses, for targets that name none."""
+def year_ahead(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:
+    """The year whose tasks a report discusses, for targets that name none; early in a year it is that year."""
     votes: dict[int, int] = defaultdict(int)
+    named = set()
     for items in sentences:
         for place, item in enumerate(items):
-            if item.kind == "year" and any(near.has("ahead", "target") for near in items[max(0, place - _LOOK) : place]):
-                votes[item.number] += 1
-    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+            if item.kind == "year":
+                named.add(item.number)
+                votes[item.number] += any(near.has("ahead", "target") for near in items[max(0, place - _LOOK) : place])
+    votes = {year: weight for year, weight in votes.items() if weight}
+    if votes:
+        return max(votes, key=lambda year: (votes[year], year))
+    day = published or _spoken_dates(sentences)
+    early = day is not None and day.month <= 6 and named and max(named) == day.year
+    return day.year if early else None
 
 
 def find_published(sentences: Sequence[Sequence[Item]]) -> date | None:
@@ -147,13 +154,19 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
                 looks_ahead = any(near.has("ahead") or near.text == "trong" for near in items[max(0, place - 5) : place])
                 if looks_ahead:
                     return period_of_months(12 - item.number)
-    if any(item.has("term") for items in sentences[:5] for item in items) and any(
-        item.kind == "range" and any(near.has("done") for near in items[max(0, place - 10) : place])
-        for items in sentences[:5]
-        for place, item in enumerate(items)
-    ):
-        return "term"
     return "year"
+
+
+def sums_up_term(sentences: Sequence[Sequence[Item]]) -> bool:
+    """Whether a report as a whole sums up several years: "tổng kết phong trào thi đua giai đoạn 2020 - 2025"."""
+    for items in sentences[:5]:
+        if any(item.kind == "year" for item in items):
+            continue
+        for place, item in enumerate(items):
+            if item.kind == "range" and _in_term(items, place) and _vote_range(items, place) == item.number:
+                if any(near.has("done") for near in items[max(0, place - 10) : place]):
+                    return True
+    return False
 
 
 def _period_at(items: Sequence[Item], place: int) -> str | None:
