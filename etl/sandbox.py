@@ -22,7 +22,7 @@ WALL_SECONDS = 30
 MAX_ANSWER = 100 * 2**20  # bytes of JSON for one file
 MAX_LINE = 16 * 2**20
 ROOT = Path(__file__).resolve().parent.parent
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from etl.readers.child import serve; serve(int(sys.argv[2]))"
+_START = "import sys; sys.path[:0] = sys.argv[2:]; from etl.readers.child import serve; serve(int(sys.argv[1]))"
 # One at a time: a ward's PC has 4 GB, and a child may take one of them.
 _turn = threading.Lock()
 
@@ -60,13 +60,23 @@ def _refused(name: str, code: str, /, **params: object) -> FaultError:
     return FaultError([Fault(f"reading.{code}", label(name), params)])
 
 
+def _interpreter() -> list[str]:
+    """The Python to start; on Windows never a virtual environment's, which would start another one outside the job."""
+    return [getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable]
+
+
+def _libraries() -> list[str]:
+    """The folders of libraries to name to an interpreter that does not know the virtual environment."""
+    return [folder for folder in sys.path if folder.endswith("site-packages")] if sys.platform == "win32" else []
+
+
 class Child:
     """A process that reads files, one after the other, until one of them breaks it."""
 
     def __init__(self, files: int):
         environment = {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}  # Windows needs it
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(ROOT), str(files)],
+            [*_interpreter(), "-I", "-B", "-X", "utf8", "-c", _START, str(files), str(ROOT), *_libraries()],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
             cwd=Path(sys.executable).anchor, start_new_session=True)
         self._job = None
@@ -92,9 +102,11 @@ class Child:
             return self._broken(name)
         except (ValueError, KeyError, TypeError, ArithmeticError):
             # The child said something that is no answer: it is not itself any more.
+            self._kill()
             self.end()
             return _refused(name, "reader_stopped")
         except FaultError as error:
+            self._kill()
             self.end()
             return error
         finally:

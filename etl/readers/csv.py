@@ -48,6 +48,9 @@ def _declared_delimiter(said: str) -> tuple[str, str]:
 
 def _best(said: str, delimiters: str, skipped: int) -> list[list[str]]:
     """The rows by the delimiter that divides most rows evenly; FaultError where none does."""
+    if said.count('"') % 2:  # an open quote would swallow rows under one delimiter and be a letter under another
+        line = next(number for number, row in enumerate(said.split("\n"), 1) if row.count('"') % 2)
+        raise refuse("csv_quotes", place("line", line=line + skipped))
     readings, faults = [], []
     for delimiter in delimiters:
         if delimiter not in said and len(delimiters) > 1:

@@ -27,8 +27,8 @@ _ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "c
 _MENU_WORDS = {"nav", "navbar", "navigation", "menu", "footer", "breadcrumb", "breadcrumbs", "sidebar", "topbar"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"address", "article", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
-           "fieldset", "figcaption", "figure", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
-           "caption", "tr", "td", "th", *_HEADINGS}
+           "fieldset", "figcaption", "figure", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+           "summary", "ul", "caption", "tr", "td", "th", *_HEADINGS}
 
 
 def read(content: bytes, *, encoding: str | None = None) -> Content:
@@ -42,6 +42,8 @@ def read(content: bytes, *, encoding: str | None = None) -> Content:
     try:
         root = etree.fromstring(said.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise refuse("too_deep" if "depth" in str(error).lower() else "empty") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise refuse("too_deep")

@@ -124,7 +124,7 @@ def _fill(sheet: Sheet, cell: etree._Element, rows: range, columns: range) -> No
     uncalculated = bool(cell.get(_TABLE + "formula")) and not cell.get(_OFFICE + "value-type")
     if not said and not uncalculated:
         return
-    if len(rows) * len(columns) > MAX_CELLS:
+    if len(sheet.cells) + len(rows) * len(columns) > MAX_CELLS:
         raise refuse("too_many_cells", sheet.name, most=MAX_CELLS)
     for row in rows:
         for column in columns:

@@ -42,6 +42,8 @@ def parsing() -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise refuse("too_deep" if "depth" in str(error).lower() else "damaged") from error
 
 

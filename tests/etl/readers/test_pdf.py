@@ -1,0 +1,69 @@
+"""PDF files: paragraphs put together from lines, ruled tables, scans told from text."""
+
+from pathlib import Path
+
+import pytest
+
+from etl.readers import read_file
+from tests.etl.readers.making import blocks, code, pdf, texts
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
+
+
+def shown(*lines: str) -> bytes:
+    """The content stream of a page with these lines, from the top."""
+    said = "".join(f"1 0 0 1 72 {750 - 14 * at} Tm ({line}) Tj " for at, line in enumerate(lines))
+    return f"BT /F1 12 Tf {said} ET".encode()
+
+
+@pytest.mark.parametrize(("content", "expected"), [
+    (pdf(b"0 0 100 100 re f"), "scanned"),
+    (pdf(b"", b"", b""), "scanned"),
+    (pdf(*[b""] * 301), "pdf_pages"),
+    (pdf(shown(*["x" * 6_000] * 10)), "pdf_page_full"),
+    (pdf(b"0 0 9 9 re f " * 20_001), "pdf_page_full"),
+    (pdf(shown("Thu"))[:200], "damaged"),
+])
+def test_what_cannot_be_read_is_told(content, expected):
+    """A scan without text, too many pages, letters, objects; a file cut off."""
+    assert code("a.pdf", content) == expected
+
+
+def test_a_password_is_named():
+    """The fixture was saved by LibreOffice with a password for opening."""
+    assert code("a.pdf", (FIXTURES / "co-mat-khau.pdf").read_bytes()) == "encrypted"
+
+
+def test_page_numbers_are_no_text_and_scanned_pages_are_named():
+    """A page of nothing but a picture inside a report with text stays known."""
+    pages = shown("1", "Thu ngan sach dat 12,5 ty dong"), b"0 0 9 9 re f", shown("Ket luan.", "3")
+    read = read_file("a.pdf", pdf(*pages))
+    assert blocks(read) == ["Thu ngan sach dat 12,5 ty dong", "Ket luan."]
+    assert [block.place for block in read.blocks] == ["trang 1, đoạn 1", "trang 3, đoạn 1"]
+    assert read.properties == {"pages_without_text": "2"}
+
+
+def test_a_report_saved_by_libreoffice_reads_as_its_author_wrote_it():
+    """Wrapped lines are one paragraph; a table over two pages is one table, its text not told twice."""
+    read = read_file("bao-cao.pdf", (FIXTURES / "bao-cao.pdf").read_bytes())
+    assert blocks(read)[0] == "BÁO CÁO TỔNG KẾT NĂM 2020"
+    assert blocks(read)[1].startswith("Thu ngân sách trên địa bàn đạt 12,5 tỷ đồng")
+    assert blocks(read)[1].endswith("được Hội đồng nhân dân phường thông qua.")
+    assert blocks(read)[2:] == ["Văn hóa: 13/18 tổ dân phố đạt danh hiệu.", "Sau bảng có một đoạn kết."]
+    (table,) = read.tables
+    assert len(table.rows) == 60
+    assert texts(table)[:3] == [["Chỉ tiêu", "Năm 2020", "Năm 2020", "Năm 2020"],
+                                ["Chỉ tiêu", "Kế hoạch", "Thực hiện", "Tỷ lệ"],
+                                ["Chỉ tiêu 2", "12,5", "2,5", "101%"]]
+    assert texts(table)[-1] == ["Chỉ tiêu 59", "12,5", "59,5", "101%"]
+    assert set(table.merged) == {(0, 0, 1, 0), (0, 1, 0, 3)}
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_the_same_report_as_word_file_and_web_page(kind):
+    """LibreOffice's own .docx and .html give the same text and table as its PDF."""
+    name = f"bao-cao.{kind}"
+    other = read_file(name, (FIXTURES / name).read_bytes())
+    own = read_file("bao-cao.pdf", (FIXTURES / "bao-cao.pdf").read_bytes())
+    assert blocks(other) == blocks(own)
+    assert texts(other.tables[0]) == texts(own.tables[0])
