@@ -175,7 +175,8 @@ def test_a_changed_figure_keeps_the_old_one(store):
 
 def test_compare_tells_added_changed_and_same_apart(store):
     """Only what is said counts, not where it stood; comparing stores nothing."""
-    store_batch(store, figures=[figure(value="100.10"), figure("conscripts", "5")], awards=[award()], report=None, who="a")
+    first = [figure(value="100.10"), figure("conscripts", "5")]
+    store_batch(store, figures=first, awards=[award()], report=None, who="an")
     before = contents(store)
     moved = figure(value="100.1", origin=Origin("trang 2, câu 5", "prose"))
     changed = figure("conscripts", "5", hedge="about")
@@ -190,7 +191,8 @@ def test_compare_tells_added_changed_and_same_apart(store):
 
 
 @pytest.mark.parametrize(
-    "value", ["0.1", "12345678901234.567", "-3", "0", "8254817000000", "1E+3", "0.10", "1.0000000000000000000000000000001"]
+    "value",
+    ["0.1", "12345678901234.567", "-3", "0", "-0", "8254817000000", "1E+3", "0.10", "1.00000000000000000000000000001"],
 )
 def test_a_value_comes_back_exactly_as_it_went_in(store, value):
     """Decimals are kept as decimals on both databases: no binary fraction, no rounding, one form of each number."""

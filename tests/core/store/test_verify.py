@@ -1,0 +1,96 @@
+"""Verifying: an edit behind the program's back is found, wherever it is made."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy import text
+
+from core.store import Group, store_batch, undo, verify
+from tests.core.store.examples import WARD, award, figure, plan, report
+
+EDITS = {
+    "UPDATE figure SET value = '101' WHERE seq = 1": "store.batch_changed",
+    "UPDATE figure SET quote = 'khác' WHERE seq = 1": "store.batch_changed",
+    "UPDATE figure SET batch = 2 WHERE seq = 1": "store.batch_changed",
+    "DELETE FROM figure WHERE seq = 2": "store.batch_changed",
+    "UPDATE award SET count = count + 1": "store.batch_changed",
+    "UPDATE residential_group SET name = 'khác'": "store.batch_changed",
+    "UPDATE report SET url = 'khác'": "store.batch_changed",
+    "UPDATE batch SET who = 'khác' WHERE id = 1": "store.batch_changed",
+    "UPDATE batch SET undoes = NULL WHERE id = 3": "store.batch_changed",
+    "UPDATE batch SET state = 'undone' WHERE id = 1": "store.batch_state",
+    "UPDATE batch SET state = 'live' WHERE id = 2": "store.batch_state",
+    "UPDATE current_figure SET seq = seq + 1": "store.current_differs",
+    "UPDATE current_figure SET approved_seq = NULL": "store.current_differs",
+    "DELETE FROM current_award": "store.current_differs",
+    "UPDATE report_bytes SET content = '00'": "store.bytes_differ",
+}
+GUARDED = ("figure", "award", "residential_group", "report", "batch")
+
+
+@pytest.fixture
+def filled(store):
+    """A store with three batches, of which the second is undone by the third."""
+    groups = [Group("to-1", WARD, "Tổ 1", "tổ dân phố")]
+    store_batch(store, figures=[figure(), plan()], awards=[award()], groups=groups, report=report(), who="an")
+    second = store_batch(store, figures=[figure(value="120")], report=None, who="bình")
+    undo(store, second.id, "an")
+    return store
+
+
+def without_triggers(store, statement: str) -> None:
+    """Run a statement as somebody would who has the database's file or its owner's password."""
+    with store.writer.begin() as connection:
+        for table in GUARDED:
+            if store.dialect == "sqlite":
+                connection.execute(text(f"DROP TRIGGER {table}_no_update"))
+                connection.execute(text(f"DROP TRIGGER {table}_no_delete"))
+            else:
+                connection.execute(text(f"GRANT UPDATE, DELETE ON {table} TO CURRENT_USER"))
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        if store.dialect == "postgresql":
+            statement = statement.replace("'101'", "101")
+        assert connection.execute(text(statement)).rowcount > 0
+
+
+def test_an_untouched_store_has_nothing_to_report(filled):
+    """No false alarm after storing, undoing and restoring."""
+    assert verify(filled) == []
+    undo(filled, 3, "an")
+    assert verify(filled) == []
+
+
+@pytest.mark.parametrize("statement", EDITS)
+def test_an_edit_behind_the_programs_back_is_found(filled, statement):
+    """Values, origins, reports, batches, states, current values and bytes: each edit is named, in both languages."""
+    without_triggers(filled, statement)
+    faults = verify(filled)
+    assert EDITS[statement] in {fault.code for fault in faults}
+    assert all(fault.sentence("vi") != fault.sentence("en") for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "change", ["figure SET value = 'mười'", "figure SET unit_from = 'hôm qua'", "award SET count = x'00'"]
+)
+def test_a_value_of_another_type_is_found(sqlite_store, change):
+    """SQLite would keep a word in a column of numbers: it is reported, and the check does not stop at it."""
+    store_batch(sqlite_store, figures=[figure()], awards=[award()], report=None, who="an")
+    with sqlite_store.writer.begin() as connection:
+        connection.execute(text("DROP TRIGGER figure_no_update"))
+        connection.execute(text("DROP TRIGGER award_no_update"))
+    with sqlite3.connect(sqlite_store.path) as connection:
+        connection.execute(f"UPDATE {change}")
+    connection.close()
+    assert "store.batch_changed" in {fault.code for fault in verify(sqlite_store)}
+
+
+def test_a_damaged_file_is_found(sqlite_store):
+    """Overwritten pages give a fault, not a crash."""
+    store_batch(sqlite_store, figures=[figure(year=year) for year in range(1950, 2020)], report=report(), who="an")
+    sqlite_store.close()
+    content = bytearray(sqlite_store.path.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page : page + 100] = b"\xff" * 100
+    sqlite_store.path.write_bytes(content)
+    assert {fault.code for fault in verify(sqlite_store)} <= {"store.damaged", "store.integrity"}
+    assert verify(sqlite_store)
