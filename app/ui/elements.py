@@ -167,8 +167,8 @@ def _tile_html(item: Tile, theme: Theme) -> str:
         if words
     )
     return (
-        f'<section><h3>{printed(item.name)}</h3>{state}<p class="w-value">{escape(item.value)}{unit}</p>{image}'
-        f'<div class="w-under">{lines}</div></section>'
+        f'<section><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
+        f'<p class="w-value">{escape(item.value)}{unit}</p>{image}<div class="w-under">{lines}</div></section>'
     )
 
 

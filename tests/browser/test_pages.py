@@ -28,10 +28,18 @@ BAD_TEXT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(pl
   return [...plot.querySelectorAll('svg.main-svg text')].filter(word => {
     const at = word.getBoundingClientRect();
     if (!word.textContent.trim() || !at.width) return false;
-    const cut = at.left < box.left - 1.5 || at.right > box.right + 1.5 || at.top < box.top - 1.5 || at.bottom > box.bottom + 1.5;
+    const cut = at.left < box.left - 1.5 || at.right > box.right + 1.5
+      || at.top < box.top - 1.5 || at.bottom > box.bottom + 1.5;
     return cut || parseFloat(getComputedStyle(word).fontSize) < 13.9;
   }).map(word => word.textContent);
 })"""
+
+TOO_WIDE = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  return main.scrollWidth - main.clientWidth;
+}"""
+PAPERS = """() => [...document.querySelectorAll('.js-plotly-plot svg.main-svg:first-of-type')]
+  .map(paper => getComputedStyle(paper).backgroundColor)"""
 
 
 def keep(visit, name: str) -> None:
@@ -56,8 +64,7 @@ def test_every_page_is_drawn_whole(visit, size, lang):
         assert seen.page.evaluate("document.documentElement.lang") == lang
         assert seen.page.title() == text(f"frame.{name}", lang)
         assert seen.page.evaluate(BAD_TEXT) == [], name
-        wide = "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"
-        assert seen.page.evaluate(wide) <= 1, f"{name} scrolls sideways"
+        assert seen.page.evaluate(TOO_WIDE) <= 1, f"{name} scrolls sideways"
         keep(seen, f"{name}-{lang}-{size}")
 
 
@@ -67,8 +74,7 @@ def test_every_page_is_drawn_in_the_dark(visit):
     for name, path in PAGES.items():
         seen.go(path)
         ground = seen.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-        papers = "() => [...document.querySelectorAll('.js-plotly-plot .main-svg:first-child')].map(e => e.style.background)"
-        assert set(seen.page.evaluate(papers)) <= {ground}, name
+        assert set(seen.page.evaluate(PAPERS)) <= {ground}, name
         keep(seen, f"{name}-dark-1280")
 
 
