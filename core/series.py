@@ -100,7 +100,9 @@ class Series:
         return self.at(point.year - 1)
 
     def comparable(self, old: Point, new: Point) -> bool:
-        """False where a break stands between the two."""
+        """False where a break stands between the two, or they speak of different units or parts of a year."""
+        if (old.unit, old.part) != (new.unit, new.part):
+            return False
         first, last = sorted((self.points.index(old), self.points.index(new)))
         return not any(first < row.at <= last for row in self.breaks)
 
@@ -335,12 +337,12 @@ def _address(row: Mapping) -> tuple:
 
 
 def _flags(sources: pd.DataFrame | None) -> dict[tuple, tuple[str, ...]]:
-    """Flags by address, from the store's sources (column `flags`: words parted by commas)."""
+    """Flags by address, from the store's sources with unit_code and unit_from (column `flags`: words)."""
     found: dict[tuple, tuple[str, ...]] = {}
     if sources is None or sources.empty or "flags" not in sources:
         return found
     for row in sources[sources["flags"] != ""].to_dict("records"):
-        words = tuple(word.strip() for word in str(row["flags"]).split(",") if word.strip())
+        words = tuple(str(row["flags"]).replace(",", " ").split())
         found[_address(row)] = tuple(dict.fromkeys(found.get(_address(row), ()) + words))
     return found
 

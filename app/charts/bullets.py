@@ -12,8 +12,9 @@ from core.vi.numbers import format_number
 
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
-LEFT, RIGHT = 190, 178
-BARS, GAPS = (0.0, 0.50), (0.77, 1.0)  # paper: the bars, the gaps; between them the printed value
+LEFT, RIGHT = 182, 172
+BARS, GAPS = (0.0, 0.48), (0.77, 1.0)
+ONLY_BARS = (0.0, 0.80)  # paper: the bars, the gaps; between them the printed value
 FAR = 150.0  # percent of plan: a longer bar ends in a break mark
 BAND, BAR = 0.30, 0.13  # half heights, in rows
 
@@ -34,9 +35,10 @@ def _wide(view: View, theme: Theme) -> go.Figure:
     figure = go.Figure(layout=base_layout(theme, height, (LEFT, RIGHT, HEAD, FOOT)))
     end = _end(frame["bar"])
     low, high = _gap_range(frame["score"])
+    bars = BARS if view.detail["gap_panel"] else ONLY_BARS
     figure.update_layout(
         barmode="overlay",
-        xaxis={"domain": BARS, "range": [0, end], "tickvals": _bar_ticks(end), "ticktext": _bar_words(view, end),
+        xaxis={"domain": bars, "range": [0, end], "tickvals": _bar_ticks(end), "ticktext": _bar_words(view, end),
                "tickfont": {"color": theme.muted}, "anchor": "y"},
         xaxis2=bare_axis() | {"domain": GAPS, "range": [low, high], "anchor": "y", "showticklabels": False},
         yaxis={"range": [len(frame) - 0.5, -0.5], "showticklabels": False},
@@ -46,8 +48,13 @@ def _wide(view: View, theme: Theme) -> go.Figure:
     for place, row in frame.iterrows():
         _name(figure, theme, place, row)
         _bar(figure, theme, place, row, end, 0.0, 1.0)
-        _value(figure, theme, place, row)
-        _pin(figure, theme, place, row, low, high)
+        if view.detail["gap_panel"]:
+            _value(figure, theme, place, row, GAPS[0], -26)
+            _pin(figure, theme, place, row, low, high)
+        else:
+            _value(figure, theme, place, row, 1.0, -36)
+            _glyph(figure, theme, row["state"], "paper", 1.0, place, shift=-24)
+        _gap_said(figure, place, row)
     return figure
 
 
@@ -145,7 +152,12 @@ def _bar(figure: go.Figure, theme: Theme, place: int, row, end: float, drop: flo
     half = BAND * size
     if row["bar"] != row["bar"]:
         figure.add_shape(
-            type="rect", x0=0, x1=end, y0=y - half, y1=y + half, line={"width": 1.2, "dash": "dot", "color": theme.no_data}
+            type="rect",
+            x0=0,
+            x1=end,
+            y0=y - half,
+            y1=y + half,
+            line={"width": 1.2, "dash": "dot", "color": theme.no_data},
         )
         figure.add_annotation(x=end / 2, y=y, text=row["words"], showarrow=False, font={"color": theme.muted})
         return
@@ -174,18 +186,21 @@ def _cut(figure: go.Figure, theme: Theme, y: float, end: float, half: float) -> 
         )  # fmt: skip
 
 
-def _value(figure: go.Figure, theme: Theme, place: int, row) -> None:
+def _value(figure: go.Figure, theme: Theme, place: int, row, at: float, shift: int) -> None:
     figure.add_annotation(
-        x=GAPS[0], y=place, xref="paper", xshift=-30, xanchor="right", text=f"<b>{row['printed']}</b>", showarrow=False,
+        x=at, y=place, xref="paper", xshift=shift, xanchor="right", text=f"<b>{row['printed']}</b>", showarrow=False,
         font={"color": _ink(row["state"], theme)},
     )  # fmt: skip
 
 
-def _pin(figure: go.Figure, theme: Theme, place: int, row, low: float, high: float) -> None:
-    """The gap as a pin that ends short of the state's shape; without a gap the words stand alone."""
+def _gap_said(figure: go.Figure, place: int, row) -> None:
     figure.add_annotation(
         x=1, y=place, xref="paper", xshift=10, xanchor="left", align="left", text=row["gap_words"], showarrow=False
     )
+
+
+def _pin(figure: go.Figure, theme: Theme, place: int, row, low: float, high: float) -> None:
+    """The gap as a pin that ends short of the state's shape."""
     if row["score"] != row["score"]:
         return
     score = min(max(row["score"], low), high)

@@ -22,7 +22,8 @@ def key_rows(keys: Sequence[tuple[str, str]], width: float) -> int:
 def add_keys(figure: go.Figure, keys: Sequence[tuple[str, str]], theme: Theme, *, top: int, width: float) -> None:
     """Put `keys`, (mark, words) each, in lines from `top` px above the plot downwards.
 
-    Marks: "outline", "slate", "grey", "hatched", "filled", "later", "open", "dash", "dotted", "ring", "break", "law";
+    Marks: "outline", "slate", "grey", "hatched", "filled", "later", "open", "dash", "dotted", "ring", "break", "law",
+    "line", "dashed";
     `width` in px is what one line may take. The line begins at the figure's own left edge, not at the plot's.
     """
     edge = -figure.layout.margin.l
@@ -110,7 +111,16 @@ def _hatched(figure: go.Figure, theme: Theme, left: float, middle: float) -> Non
         )  # fmt: skip
 
 
+def _line(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 0, shape="line", line={"width": 2.6, "color": theme.blue})
+
+
+def _dashed(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 0, shape="line", line={"width": 1.6, "dash": "dash", "color": theme.muted})
+
+
 _MARKS = {
     "filled": _filled, "later": _later, "open": _open, "dash": _dash, "dotted": _dotted, "ring": _ring,
     "break": _break, "law": _law, "outline": _outline, "slate": _slate, "grey": _grey, "hatched": _hatched,
+    "line": _line, "dashed": _dashed,
 }  # fmt: skip

@@ -8,12 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.glyphs import state_colour
+from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
+from app.charts.years import add_breaks, add_slot_words, add_year_band
 from app.views.axis import nice_ticks, tick_text
 from app.views.view import View
 
-HEIGHT, PHONE_HEIGHT = 300, 260
+HEIGHT, PHONE_HEIGHT = 260, 230
 PANEL = 190  # px of one small multiple
 COLUMNS = 3
 LEAST_SLOTS = 4
@@ -22,14 +23,20 @@ LEAST_SLOTS = 4
 def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "line".
 
-    Frame, one row a slot that is known: place, label, value, plan (NaN where none), printed, plan_printed, state,
-    estimate, hover. Detail: slots ("" for the empty slot of a break), breaks (place, words; a place between two slots
-    for a change of rules), chosen, low, high (the axis), missing (place -> words), plan_word.
+    Frame, one row a slot that is known: place, run (only marks of one run are joined), split, label, value, plan (NaN
+    where none), printed, plan_printed, state, estimate, hover. Detail: slots ("" for the empty slot of a break), breaks (place, words; a place between two slots
+    for a change of rules), chosen, low, high (the axis), missing (place -> words), keys (mark, words).
     """
-    figure = go.Figure(
-        layout=base_layout(theme, PHONE_HEIGHT if phone else HEIGHT, (44 if phone else 52, 72 if phone else 84, 44, 34))
-    )
     detail = view.detail
+    high = max((words.count("<br>") + 1 for _, words in detail["breaks"] if words), default=0)
+    width = 340 if phone else 1000
+    keys = detail["keys"]
+    lines = key_rows(keys, width) * ROW
+    head = lines + (16 if phone else max(24, high * 19 + 8))
+    margins = (44, 72, head, 34) if phone else (52, 76, head, 40)
+    height = (PHONE_HEIGHT if phone else HEIGHT) + head
+    figure = go.Figure(layout=base_layout(theme, height, margins))
+    add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
     ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
     figure.update_layout(
         yaxis={
@@ -39,7 +46,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     )  # fmt: skip
     _years(figure, theme, detail, phone)
     add_year_band(figure, theme, detail["chosen"])
-    _break_lines(figure, theme, detail)
+    _break_lines(figure, theme, detail, phone)
     for place, words in detail["missing"].items():
         if not phone:
             figure.add_annotation(
@@ -61,7 +68,8 @@ def _years(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> Non
     add_slot_words(figure, theme, slots, detail["chosen"], paper_y=0, yshift=-18)
 
 
-def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping) -> None:
+def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> None:
+    """The dotted lines, each with its reason; on a phone the notes under the chart carry the reasons."""
     add_breaks(figure, theme, detail["slots"])
     for place, words in detail["breaks"]:
         if place != int(place):
@@ -69,6 +77,8 @@ def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping) -> None:
                 type="line", x0=place, x1=place, yref="paper", y0=0, y1=1,
                 line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
             )  # fmt: skip
+        if phone:
+            continue
         left = place > 2
         figure.add_annotation(
             x=place, y=1, yref="paper", yshift=3, xshift=-8 if left else 8, xanchor="right" if left else "left",
@@ -81,27 +91,25 @@ def _trace(
     figure: go.Figure, theme: Theme, frame: pd.DataFrame, detail: Mapping, x: str, y: str, *, full: bool
 ) -> None:
     """The plan as dashed steps, the values as a line that never crosses a missing year or a break."""
-    cuts = [place for place, _ in detail["breaks"]]
-    _plan_steps(figure, theme, frame, x, y, cuts, full, detail)
+    _plan_steps(figure, theme, frame, x, y)
     known = frame[frame["value"].notna()]
-    by_place = known.set_index("place")
-    for first, last in _pieces(list(known["place"]), cuts):
-        part = by_place.loc[first:last]
+    for part in _runs(known):
         alone = len(part) == 1
         figure.add_scatter(
-            x=list(part.index), y=part["value"], xaxis=x, yaxis=y, mode="markers" if alone else "lines",
-            line={"width": 2.6 if full else 2.2, "color": theme.blue}, marker={"size": 7, "color": theme.blue},
+            x=part["place"], y=part["value"], xaxis=x, yaxis=y, mode="markers" if alone else "lines",
+            line={"width": 2.6 if full else 2.2, "color": theme.blue},
+            marker={"size": 7, "color": theme.grey if part["split"].any() else theme.blue},
             hoverinfo="skip",
         )  # fmt: skip
     if not len(known):
         return
-    marked = {known["place"].iloc[0], known["place"].iloc[-1], detail["chosen"]} if full else {known["place"].iloc[-1]}
+    marked = {known["place"].iloc[-1], detail["chosen"]} | ({known["place"].iloc[0]} if full else set())
     dots = known[known["place"].isin(marked)]
     figure.add_scatter(
         x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",
         marker={
-            "size": 9 if full else 7, "opacity": 1, "line": {"width": 2, "color": theme.blue},
-            "color": [theme.bg if estimate else theme.blue for estimate in dots["estimate"]],
+            "size": 9 if full else 7, "opacity": 1, "line": {"width": 2, "color": [_dot(row, theme) for row in dots.itertuples()]},
+            "color": [theme.bg if row.estimate else _dot(row, theme) for row in dots.itertuples()],
         },
     )  # fmt: skip
     figure.add_scatter(
@@ -112,24 +120,18 @@ def _trace(
         _direct_labels(figure, theme, dots, detail)
 
 
-def _pieces(places: list[int], cuts: list[float]) -> list[tuple[int, int]]:
-    """Runs of adjoining slots, cut again where a change of rules stands between two of them."""
-    found = []
-    for first, last in runs(places):
-        start = first
-        for cut in sorted(cut for cut in cuts if first < cut < last):
-            found.append((start, int(cut - 0.5)))
-            start = int(cut + 0.5)
-        found.append((start, last))
-    return found
+def _runs(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The stretches that may be joined: parted by missing years and breaks, and where a slot between has no mark."""
+    parted = (frame["run"].diff().fillna(0) != 0) | (frame["place"].diff().fillna(1) > 1)
+    return [part for _, part in frame.groupby(parted.cumsum())]
 
 
-def _plan_steps(
-    figure: go.Figure, theme: Theme, frame: pd.DataFrame, x: str, y: str, cuts: list[float], full: bool, detail: Mapping
-) -> None:
-    planned = frame[frame["plan"].notna()]
-    for first, last in _pieces(list(planned["place"]), cuts):
-        part = planned[planned["place"].between(first, last)]
+def _dot(row: object, theme: Theme) -> str:
+    return theme.grey if row.split else theme.blue
+
+
+def _plan_steps(figure: go.Figure, theme: Theme, frame: pd.DataFrame, x: str, y: str) -> None:
+    for part in _runs(frame[frame["plan"].notna()]):
         # each year's plan is level over the whole of its slot; a bare hv line would end at its last point
         edges = [edge for place in part["place"] for edge in (place - 0.5, place + 0.5)]
         levels = [level for plan in part["plan"] for level in (plan, plan)]
@@ -137,42 +139,24 @@ def _plan_steps(
             x=edges, y=levels, xaxis=x, yaxis=y, mode="lines", hoverinfo="skip",
             line={"width": 1.6, "dash": "dash", "color": theme.muted},
         )  # fmt: skip
-    if full and len(planned):
-        last_plan = planned.iloc[-1]
-        clear = _apart(frame, last_plan, detail)
-        figure.add_annotation(
-            x=last_plan["place"] + 0.5, y=last_plan["plan"], xshift=4, yshift=clear, xanchor="left", showarrow=False,
-            align="left", text=f"{detail['plan_word']}<br>{last_plan['plan_printed']}", font={"color": theme.muted},
-        )  # fmt: skip
-
-
-def _apart(frame: pd.DataFrame, plan: pd.Series, detail: Mapping) -> int:
-    """How far the plan's label moves so as not to touch the last value's."""
-    last = frame[frame["value"].notna()].tail(1)
-    if not len(last) or last["place"].iloc[0] != plan["place"]:
-        return 0
-    apart = (plan["plan"] - last["value"].iloc[0]) / (detail["high"] - detail["low"]) * 220
-    if abs(apart) > 40:
-        return 0
-    return int(26 - apart) if apart >= 0 else int(-26 - apart)
 
 
 def _direct_labels(figure: go.Figure, theme: Theme, dots: pd.DataFrame, detail: Mapping) -> None:
-    last = dots["place"].max()
+    """Values beside their dots, on the side where the plan is not."""
+    edge = len(detail["slots"]) - 1
     for row in dots.itertuples():
-        chosen = row.place == detail["chosen"]
-        colour = state_colour(row.state, theme) if chosen and row.state in ("missed", "near") else theme.text
-        at_end = row.place == last and not (chosen and len(dots) == 1)
-        low = (row.value - detail["low"]) < 0.18 * (detail["high"] - detail["low"])
+        colour = state_colour(row.state, theme) if row.state in ("missed", "near") else theme.text
+        at_end = row.place == edge
+        under = row.plan == row.plan and row.value < row.plan
         figure.add_annotation(
             x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
-            xshift=10 if at_end else 0, yshift=0 if at_end else 16 if low or not _falls(row) else 16,
+            xshift=10 if at_end else 0, yshift=0 if at_end else -16 if under and not _low(row.value, detail) else 16,
             xanchor="left" if at_end else "center", yanchor="middle",
         )  # fmt: skip
 
 
-def _falls(row: object) -> bool:
-    return row.plan == row.plan and row.value < row.plan
+def _low(value: float, detail: Mapping) -> bool:
+    return value - detail["low"] < 0.16 * (detail["high"] - detail["low"])
 
 
 def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -182,7 +166,7 @@ def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figur
     slots, breaks by facet (dict id -> list of (place, words)), chosen, first and final (the year labels).
     """
     facets = view.detail["facets"]
-    columns = 1 if phone else COLUMNS
+    columns = 1 if phone else min(COLUMNS, max(2, len(facets)))
     lines = -(-len(facets) // columns)
     figure = go.Figure(layout=base_layout(theme, lines * PANEL + 4, (4, 4, 0, 4)))
     for number, facet in enumerate(facets):
@@ -190,9 +174,7 @@ def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figur
     return figure
 
 
-def _panel(
-    figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: int, columns: int, lines: int
-) -> None:
+def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: int, columns: int, lines: int) -> None:
     name = "" if number == 0 else str(number + 1)
     across, down = number % columns, number // columns
     left, wide = across / columns, 1 / columns
@@ -218,7 +200,7 @@ def _panel(
         line={"width": 1, "color": theme.rule},
     )  # fmt: skip
     detail = {"breaks": view.detail["breaks"][facet["id"]], "chosen": view.detail["chosen"], "low": facet["low"],
-              "high": facet["high"], "plan_word": ""}  # fmt: skip
+              "high": facet["high"]}  # fmt: skip
     for place, _ in detail["breaks"]:
         figure.add_shape(
             type="line", x0=place, x1=place, xref=x, yref="paper", y0=foot, y1=head,

@@ -108,7 +108,14 @@ def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
     last = len(slots) - 0.5
     for axis in ("y", "y2") if len(view.frame["gap"].dropna()) else ("y",):
         figure.add_shape(
-            type="line", x0=-0.5, x1=last, y0=0, y1=0, yref=axis, line={"width": 1.2, "color": theme.text}, layer="above"
+            type="line",
+            x0=-0.5,
+            x1=last,
+            y0=0,
+            y1=0,
+            yref=axis,
+            line={"width": 1.2, "color": theme.text},
+            layer="above",
         )
     figure.add_annotation(
         x=0, y=1, xref="paper", yref="paper", xshift=-12, yshift=6, xanchor="right", text=view.detail["unit"],
@@ -249,7 +256,9 @@ def _rows(view: View, theme: Theme) -> go.Figure:
     figure.update_layout(barmode="overlay")
     for place, row in enumerate(frame.itertuples()):
         _row(figure, theme, view, place, row, longest)
-        ended = place + 1 < len(frame) and any(frame["place"][place + 1] < at < row.place for at, _ in view.detail["breaks"])
+        ended = place + 1 < len(frame) and any(
+            frame["place"][place + 1] < at < row.place for at, _ in view.detail["breaks"]
+        )
         if ended:
             figure.add_shape(
                 type="line", xref="paper", x0=0, x1=1, y0=place + 0.5, y1=place + 0.5,

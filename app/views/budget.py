@@ -10,7 +10,6 @@ import pandas as pd
 from app.views import words
 from app.views.columns import PHONE_ROWS, columns_view, hover, series_table
 from app.views.overview import bullet_bar
-from app.views.slots import slots_of
 from app.views.view import Table, View
 from core.places import Unit
 from core.series import Point, Series, Yearbook
@@ -25,18 +24,22 @@ TOTALS = {"revenue": OWN, "expenditure": SPENDING}
 MOST_NAMED = 3
 
 
-def message(book: Yearbook, year: int | None, lang: str) -> tuple[str, str]:
+def message_words(book: Yearbook, year: int | None, lang: str) -> tuple[str, str]:
     """The screen's sentence and the one or two under it, made from the figures; empty strings without any."""
     known = [series for series in (book.series(name) for name in SERIES) if series.known]
     if not known:
         return "", ""
     first = known[0]
     rest = [_sentence(series, year, lang) for series in known[1:]]
+    if all(point.value is None for series in known for point in series.points):
+        rest.append(text("budget.only_percent_lead", lang))
     low = _years_named(first, lang)
     return _headline(first, year, lang), " ".join(sentence for sentence in (low, *rest) if sentence)
 
 
-def money_view(book: Yearbook, unit: Unit, indicator: str, year: int | None, lang: str, *, all_years: bool = False) -> View | None:
+def money_view(
+    book: Yearbook, unit: Unit, indicator: str, year: int | None, lang: str, *, all_years: bool = False
+) -> View | None:
     """Plan and actual of one budget series over the years; None where the ward has no figure of it.
 
     Where only printed percentages are known, they are drawn as bullets, a year a row.
@@ -65,7 +68,10 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
     if point.value is not None:
         bars.append((text(f"status.scenario_{point.scenario}", lang), point.value, "", ""))
     frame = pd.DataFrame(
-        [_bar(label, value, tone, scale, lang, _against(point, value, basis, lang)) for label, value, basis, tone in bars]
+        [
+            _bar(label, value, tone, scale, lang, _against(point, value, basis, lang))
+            for label, value, basis, tone in bars
+        ]
     )
     return View(
         id=f"budget-plans-{indicator}",
@@ -148,6 +154,8 @@ def series_title(series: Series, lang: str) -> str:
     ranked = sorted((p for p in judged if p.status.attainment is not None), key=lambda p: p.status.attainment)
     key = "spending" if is_spending(row) else "revenue"
     params = {"name": name, "met": met, "count": len(judged)}
+    if row.unit != "vnd":
+        return text("budget.title_target_met", lang, **params)
     if not ranked:
         return text(f"budget.title_{key}_met", lang, **params)
     low, high = ranked[0], ranked[-1]
@@ -160,9 +168,13 @@ def series_title(series: Series, lang: str) -> str:
     if is_spending(row):
         if not over:
             return text("budget.title_spending_all", lang, **params)
-        candidates = ["title_spending_years", "title_spending_met"] if len(over) <= MOST_NAMED else ["title_spending_met"]
+        candidates = (
+            ["title_spending_years", "title_spending_met"] if len(over) <= MOST_NAMED else ["title_spending_met"]
+        )
     elif not over:
         candidates = ["title_revenue_all", "title_revenue_met"]
+    elif met == 0:
+        candidates = ["title_revenue_none", "title_revenue_met"]
     else:
         candidates = ["title_revenue_both", "title_revenue_met"]
     return words.fitting(text(f"budget.{candidate}", lang, **params) for candidate in candidates)
@@ -178,9 +190,14 @@ def _single_title(series: Series, lang: str) -> str:
     if not series.known:
         return series.indicator.name(lang)
     row, last = series.indicator, series.known[-1]
-    params = {"name": row.short(lang), "year": words.slot_label(last, lang), "value": words.value_words(row, last, lang)}
+    params = {
+        "name": row.short(lang),
+        "year": words.slot_label(last, lang),
+        "value": words.value_words(row, last, lang),
+    }
     if last.status.attainment is not None:
-        return text("budget.title_one", lang, **params, attained=words.attainment_words(row, last, lang))
+        name = "title_one" if last.value is not None else "title_percent"
+        return text(f"budget.{name}", lang, **params, attained=words.attainment_words(row, last, lang))
     before = series.before(last)
     if before is not None and before.value is not None and last.value is not None and series.comparable(before, last):
         change = last.value - before.value
@@ -208,11 +225,19 @@ def _headline(series: Series, year: int | None, lang: str) -> str:
 
 def _one_year(series: Series, point: Point, lang: str) -> str:
     row = series.indicator
-    params = {"name": row.short(lang), "year": words.slot_label(point, lang), "value": words.value_words(row, point, lang)}
+    params = {
+        "name": row.short(lang),
+        "year": words.slot_label(point, lang),
+        "value": words.value_words(row, point, lang),
+    }
     attained = words.attainment_words(row, point, lang)
     if point.value is None:
         return text("budget.title_one", lang, **params, attained=attained)
-    return text("budget.title_both", lang, **params, attained=attained) if attained else text("budget.title_value", lang, **params)
+    return (
+        text("budget.title_both", lang, **params, attained=attained)
+        if attained
+        else text("budget.title_value", lang, **params)
+    )
 
 
 def _years_named(series: Series, lang: str) -> str:
@@ -258,7 +283,7 @@ def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | N
         title=title,
         subtitle=text(
             "budget.percent_subtitle", lang, name=row.name(lang), place=words.place_words(unit, lang),
-            first=known[-1].year, last=known[0].year,
+            period=words.period_words(known[-1].year, known[0].year),
         ),
         frame=frame,
         table=series_table(series, lang, Scale(Decimal(1), "vnd")),

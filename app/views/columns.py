@@ -46,7 +46,7 @@ def columns_view(
         title=title,
         subtitle=text(
             "budget.columns_subtitle", lang, name=row.name(lang), unit=scale.label(lang),
-            place=words.place_words(unit, lang), first=series.points[0].year, last=series.points[-1].year,
+            place=words.place_words(unit, lang), period=words.period_words(series.points[0].year, series.points[-1].year),
         ),
         frame=frame,
         table=series_table(series, lang, scale),
@@ -78,7 +78,9 @@ def column_scale(series: Series) -> Scale:
 def printed_number(number: Decimal, scale: Scale, lang: str, *, sign: bool = False) -> str:
     """A number as short as a column is narrow: "9,12", "49,1", "786"; with its sign for differences."""
     scaled = scale.number(number)
-    places = 0 if scaled == scaled.to_integral_value() and scale.factor == 1 else 2 if abs(scaled) < 10 and not sign else 1
+    places = (
+        0 if scaled == scaled.to_integral_value() and scale.factor == 1 else 2 if abs(scaled) < 10 and not sign else 1
+    )
     places = 0 if abs(scaled) >= 1000 else places
     rounded = round_half_up(scaled, places)
     if sign and rounded == 0 and scaled != 0:
@@ -129,10 +131,10 @@ def _scaled(number: Decimal | None, scale: Scale) -> float:
 
 def _on_top(row: Indicator, point: Point, lang: str) -> str:
     """The attainment, or the fraction of a count with a denominator; a printed one carries a star."""
-    if point.status.attainment is not None:
-        return words.attained(point.status, row, lang) + ("*" if point.status.method == "reported" else "")
     if point.of is not None and not point.hedge:
         return f"{words.format_plain(point.value, lang)}/{words.format_plain(point.of, lang)}"
+    if words.attainment_words(row, point, lang):
+        return words.attained(point.status, row, lang) + ("*" if point.status.method == "reported" else "")
     return ""
 
 
@@ -183,7 +185,7 @@ def columns_alt(series: Series, unit: Unit, lang: str, title: str) -> str:
     """Two sentences: what is drawn, and what it shows."""
     return text(
         "budget.columns_alt", lang, name=series.indicator.name(lang), place=words.place_words(unit, lang),
-        first=series.points[0].year, last=series.points[-1].year, title=title,
+        period=words.period_words(series.points[0].year, series.points[-1].year), title=title,
     )  # fmt: skip
 
 

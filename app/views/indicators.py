@@ -13,12 +13,14 @@ from app.views.columns import column_scale, columns_view
 from app.views.lines import line_view, multiples_view
 from app.views.view import Table, View
 from core.catalogue import Catalogue, Indicator
+from core.figures import PERIODS
 from core.places import Unit
-from core.series import Series, Yearbook, best_known, exact
+from core.series import Point, Series, Yearbook, exact
 from core.status import JUDGED, is_ceiling
 from core.texts import text
 from core.vi.format import format_percent, format_value
 
+KINDS = ("plan", "estimate", "actual", "final")
 AS_COLUMNS = ("amount", "count")
 
 
@@ -69,7 +71,10 @@ def entry(catalogue: Catalogue, indicator: str, lang: str) -> Entry:
         (text("indicators.method", lang), _method(catalogue, row, lang)),
         (text("indicators.year_rule", lang), text(f"indicators.year_{row.year_rule}", lang)),
         (text("indicators.adding", lang), _adding(catalogue, row, lang)),
-        (text("indicators.owner", lang), text("indicators.owner_due", lang, owner=row.owner(lang), due=_due(row.due, lang))),
+        (
+            text("indicators.owner", lang),
+            text("indicators.owner_due", lang, owner=row.owner(lang), due=_due(row.due, lang)),
+        ),
         (text("indicators.legal", lang), "; ".join(_act(entry, lang) for entry in row.legal)),
         (text("indicators.breaks", lang), "; ".join(_break(entry, lang) for entry in row.breaks)),
     ]
@@ -77,42 +82,58 @@ def entry(catalogue: Catalogue, indicator: str, lang: str) -> Entry:
 
 
 def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
-    """Every value of an indicator by year: plans by who set them, estimate, actual, final, reported and computed.
+    """Every value of an indicator, years down, across: plans by who set them, estimate, actual, final account.
 
-    None where nothing is known. Nothing is chosen or left out here; charts choose.
+    Reported and computed values have columns of their own. None where nothing is known. Nothing is chosen or left
+    out here; charts choose.
     """
     row = book.catalogue.indicators[indicator]
     frame = book.frame[(book.frame["indicator"] == indicator) & (book.frame["member"] == "")]
     if not len(frame):
         return None
-    frame = frame.sort_values(["year", "unit_from", "period", "scenario", "basis", "method"], kind="stable")
-    kept = set(best_known(frame).index)
-    header = tuple(text(f"indicators.column_{name}", lang) for name in ("year", "kind", "value", "method", "source"))
-    rows = tuple(_scenario_row(row, entry, index in kept, lang) for index, entry in _records(frame))
+    cells: dict[tuple, dict[tuple, str]] = {}
+    for found in frame.to_dict("records"):
+        when = (int(found["year"]), PERIODS.index(found["period"]) if found["period"] in PERIODS else -1,
+                str(found["unit_from"]), found["period"])  # fmt: skip
+        what = (KINDS.index(found["scenario"]), found["basis"], found["method"])
+        cells.setdefault(when, {})[what] = _cell(row, found, lang)
+    kinds = sorted({what for values in cells.values() for what in values})
+    header = (text("indicators.column_year", lang), *(_kind(what, lang) for what in kinds))
+    rows = tuple(
+        (_when(book, when, cells, lang), *(cells[when].get(what, words.dash(lang)) for what in kinds))
+        for when in sorted(cells)
+    )
     names = ["year", "period", "unit_code", "scenario", "basis", "value", "of", "method", "hedge", "source"]
     caption = text("indicators.scenarios_caption", lang, name=row.name(lang))
     return Table(caption, header, rows, pd.DataFrame(frame[names]).assign(indicator=indicator))
 
 
-def _records(frame: pd.DataFrame) -> list[tuple[object, dict]]:
-    return list(zip(frame.index, frame.to_dict("records"), strict=True))
+def _kind(what: tuple[int, str, str], lang: str) -> str:
+    said = text(f"status.scenario_{KINDS[what[0]]}", lang)
+    if what[1]:
+        said = text("indicators.kind_basis", lang, kind=said, basis=words.basis_word(what[1], lang))
+    if what[2] == "computed":
+        said = text("indicators.kind_computed", lang, kind=said)
+    return said
 
 
-def _scenario_row(row: Indicator, found: dict, shown: bool, lang: str) -> tuple[str, ...]:
-    kind = text(f"status.scenario_{found['scenario']}", lang)
-    if found["basis"]:
-        kind = text("indicators.kind_basis", lang, kind=kind, basis=words.basis_word(found["basis"], lang))
+def _cell(row: Indicator, found: dict, lang: str) -> str:
     value, of = exact(found["value"]), exact(found["of"])
-    if row.unit == "percent":
-        places = None if value == round(value, 1) else 2
-        said = format_percent(value, lang, decimals=places)
-        said = text(f"numbers.hedge_{found['hedge']}", lang, value=said) if found["hedge"] else said
-    else:
-        said = format_value(value, row.unit, lang, of=of, hedge=found["hedge"])
-    method = text(f"indicators.method_{found['method']}", lang)
-    year = str(found["year"]) if found["period"] == "year" else f"{found['year']} ({_period(found['period'], lang)})"
-    mark = "" if shown or found["scenario"] == "plan" else text("indicators.superseded", lang)
-    return (year, kind, said + mark, method, found["source"] or words.dash(lang))
+    if row.unit != "percent":
+        return format_value(value, row.unit, lang, of=of, hedge=found["hedge"])
+    said = format_percent(value, lang, decimals=None if value == round(value, 1) else 2)
+    return text(f"numbers.hedge_{found['hedge']}", lang, value=said) if found["hedge"] else said
+
+
+def _when(book: Yearbook, when: tuple, cells: dict, lang: str) -> str:
+    """The year of a row, with its part; of a year in which the unit changed, the unit's days."""
+    year, _, since, period = when
+    if period != "year":
+        return f"{year} ({_period(period, lang)})"
+    twice = [other for other in cells if other[0] == year and other[3] == "year"]
+    if len(twice) < 2:
+        return str(year)
+    return words.slot_label(Point(year, "h1" if since == min(other[2] for other in twice) else "h2", None), lang)
 
 
 def _period(period: str, lang: str) -> str:

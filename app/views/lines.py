@@ -31,7 +31,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
     slots = slots_of(series, lang)
     frame = pd.DataFrame(_marks(series, slots, scale, lang))
     low, high = _range(frame, row)
-    said = title or line_title(series, lang)
+    said = title or line_title(series, year, lang)
     return View(
         id=id,
         kind="line",
@@ -42,7 +42,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
         table=series_table(series, lang, scale),
         alt=text(
             "indicators.line_alt", lang, name=row.name(lang), place=words.place_words(unit, lang),
-            first=series.points[0].year, last=series.points[-1].year, title=said,
+            period=words.period_words(series.points[0].year, series.points[-1].year), title=said,
         ),
         source=words.source_words(series.known, lang),
         notes=words.series_notes(series, lang),
@@ -53,7 +53,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
             "low": low,
             "high": high,
             "missing": {place: text("budget.missing_year", lang) for place, slot in enumerate(slots) if _open(slot)},
-            "plan_word": text("indicators.plan_most" if is_ceiling(row) else "indicators.plan", lang),
+            "keys": _keys(frame, row, lang),
         },
         is_sample=any(point.is_sample for point in series.known),
     )  # fmt: skip
@@ -83,7 +83,7 @@ def multiples_view(
         breaks[row.id] = break_places(line, slots[row.id], lang)
         facets.append({
             "id": row.id, "name": row.short(lang), "low": low, "high": high,
-            "last": "<br>".join(words.wrapped(words.value_words(row, last, lang), 10)),
+            "last": words.short_money(words.value_words(row, last, lang), row, lang),
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
     name = book.catalogue.families[family][lang]
@@ -94,11 +94,11 @@ def multiples_view(
         lang=lang,
         title=_family_title(lines, name, lang),
         subtitle=text(
-            "indicators.multiples_subtitle", lang, place=words.place_words(unit, lang), first=first, last=final
+            "indicators.multiples_subtitle", lang, place=words.place_words(unit, lang), period=words.period_words(first, final)
         ),
         frame=pd.concat(frames, ignore_index=True),
         table=_family_table(lines, lang),
-        alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, first=first, last=final),
+        alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, period=words.period_words(first, final)),
         source=words.source_words(points, lang),
         notes=tuple(dict.fromkeys(note for line in lines for note in words.series_notes(line, lang))),
         detail={
@@ -109,11 +109,12 @@ def multiples_view(
     )  # fmt: skip
 
 
-def line_title(series: Series, lang: str) -> str:
-    """The finding of a line: against plan where it has one, else how far it moved since the last break."""
+def line_title(series: Series, year: int | None, lang: str) -> str:
+    """The finding of a line in the chosen year (else the newest): against plan, or how far it moved since a break."""
     row = series.indicator
     known = [point for point in series.points if point.value is not None]
-    name, last = row.short(lang), known[-1]
+    chosen = series.at(year) if year is not None else None
+    name, last = row.short(lang), chosen if chosen in known else known[-1]
     params = {"name": name, "year": words.slot_label(last, lang), "value": words.value_words(row, last, lang)}
     if last.status.state in JUDGED:
         params["gap"] = words.gap_words(row, last, lang)
@@ -135,22 +136,52 @@ def line_title(series: Series, lang: str) -> str:
     ])  # fmt: skip
 
 
+def _keys(frame: pd.DataFrame, row: Indicator, lang: str) -> list[tuple[str, str]]:
+    """What the two lines mean; a line without a plan needs no key."""
+    if not frame["plan"].notna().any():
+        return []
+    plan = text("indicators.plan_most" if is_ceiling(row) else "indicators.plan", lang)
+    return [("line", text("budget.key_actual", lang)), ("dashed", plan)]
+
+
+def series_message(series: Series, year: int | None, lang: str) -> str:
+    """The screen's sentence about one indicator: the chosen year's value, or that the year has none."""
+    row = series.indicator
+    point = series.at(year) if year is not None else series.known[-1]
+    if point is None or not point.known:
+        return text("budget.none_in", lang, name=row.short(lang), year=year)
+    return text(
+        "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(point, lang),
+        value=words.value_words(row, point, lang),
+    )  # fmt: skip
+
+
 def _open(slot: Slot) -> bool:
     return slot.point is not None and slot.point.value is None
 
 
 def _marks(series: Series, slots: Sequence[Slot], scale: Scale, lang: str) -> list[dict]:
-    return [
-        _mark(series.indicator, slot.point, place, scale, lang)
-        for place, slot in enumerate(slots)
-        if slot.point is not None and (slot.point.value is not None or slot.point.plan is not None)
-    ]
+    """One mark a slot that has a value or a plan; `run` counts the stretches that may be joined."""
+    marks: list[dict] = []
+    run, before = 0, None
+    for place, slot in enumerate(slots):
+        point = slot.point
+        if point is None or (point.value is None and point.plan is None):
+            before = None
+            continue
+        if before is None or not series.comparable(before, point):
+            run += 1
+        marks.append(_mark(series.indicator, point, place, run, scale, lang))
+        before = point
+    return marks
 
 
-def _mark(row: Indicator, point: Point, place: int, scale: Scale, lang: str) -> dict:
+def _mark(row: Indicator, point: Point, place: int, run: int, scale: Scale, lang: str) -> dict:
     planned = point.plan is not None and not point.plan.as_rate
     return {
         "place": place,
+        "run": run,
+        "split": bool(point.part),
         "label": words.slot_label(point, lang),
         "value": float(scale.number(point.value)) if point.value is not None else NAN,
         "plan": float(scale.number(point.plan.value)) if planned else NAN,
@@ -188,7 +219,7 @@ def _subtitle(series: Series, unit: Unit, low: float, scale: Scale, lang: str) -
     row = series.indicator
     said = text(
         "indicators.line_subtitle", lang, name=row.name(lang), unit=scale.label(lang),
-        place=words.place_words(unit, lang), first=series.points[0].year, last=series.points[-1].year,
+        place=words.place_words(unit, lang), period=words.period_words(series.points[0].year, series.points[-1].year),
     )  # fmt: skip
     if low <= 0:
         return said

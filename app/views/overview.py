@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from app.views import words
-from app.views.slots import slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
@@ -26,6 +25,7 @@ class Headline:
 
     indicator: Indicator
     point: Point
+    name: str
     value: str
     unit: str
     plan: str
@@ -130,10 +130,17 @@ def fact(indicator: Indicator, point: Point, lang: str) -> str:
     if indicator.unit == "group" and point.of is not None and not point.hedge:
         count = f"{words.format_plain(point.value, lang)}/{words.format_plain(point.of, lang)}"
         said = text("overview.fact_groups", lang, count=count, name=name)
-        return text("overview.fact_gap", lang, fact=said, gap=_short_words(indicator, point, lang)) if _short(point) else said
+        return (
+            text("overview.fact_gap", lang, fact=said, gap=_short_words(indicator, point, lang))
+            if _short(point)
+            else said
+        )
     value = words.value_words(indicator, point, lang)
     if reached:
         return text("overview.fact_both", lang, name=name, value=value, attained=reached)
+    if indicator.unit == "percent":
+        key = "overview.fact_low_rate" if is_ceiling(indicator) else "overview.fact_rate"
+        return text(key, lang, name=name, value=value)
     return text("overview.fact_value", lang, name=name, value=value)
 
 
@@ -197,18 +204,15 @@ def _counts(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple
 def _headline(series: Series, point: Point, lang: str) -> Headline:
     row = series.indicator
     value, unit = words.value_and_unit(row, point, lang)
-    slots = slots_of(series, lang)
-    by_value = any(slot.point and slot.point.value is not None for slot in slots)
-    past = tuple(_drawn(slot.point, by_value) for slot in slots)
-    chosen = next(place for place, slot in enumerate(slots) if slot.point is point)
-    gap = words.gap_words(row, point, lang) if point.status.state in JUDGED or point.status.reason else ""
+    past, chosen = _past(series, point)
     return Headline(
         indicator=row,
         point=point,
+        name=row.short(lang),
         value=value,
         unit=unit,
-        plan=words.plan_words(row, point, lang, with_basis=point.plan is not None and point.plan.basis == "unstated"),
-        gap=gap,
+        plan=_plan(row, point, lang),
+        gap=_gap(row, point, lang),
         note=_note(row, point, lang),
         state=point.status.state,
         state_word=words.state_word(row, point.status, lang),
@@ -219,17 +223,41 @@ def _headline(series: Series, point: Point, lang: str) -> Headline:
     )
 
 
-def _drawn(point: Point | None, by_value: bool) -> float | None:
-    number = None if point is None else point.value if by_value else point.status.attainment
-    return None if number is None else float(number)
+def _past(series: Series, chosen: Point) -> tuple[tuple[float | None, ...], int]:
+    """What a sparkline draws, with an open place wherever two neighbours may not be joined, and where `chosen` stands."""
+    by_value = any(point.value is not None for point in series.points)
+    past: list[float | None] = []
+    place = 0
+    for before, point in zip((None, *series.points), series.points, strict=False):
+        if before is not None and not series.comparable(before, point):
+            past.append(None)
+        if point is chosen:
+            place = len(past)
+        number = point.value if by_value else point.status.attainment
+        past.append(None if number is None else float(number))
+    return tuple(past), place
+
+
+def _plan(row: Indicator, point: Point, lang: str) -> str:
+    """The plan, with the remark that its giver is unstated; that there is none is said in its place."""
+    if point.status.state == "no_plan":
+        return text("status.no_plan", lang)
+    return words.plan_words(row, point, lang, with_basis=point.plan is not None and point.plan.basis == "unstated")
+
+
+def _gap(row: Indicator, point: Point, lang: str) -> str:
+    """The gap in the indicator's own unit, and for money the attainment behind it."""
+    if point.status.state not in JUDGED and not point.status.reason:
+        return ""
+    parts = [words.gap_words(row, point, lang)]
+    if point.value is not None:
+        parts.append(words.attainment_words(row, point, lang))
+    return " · ".join(part for part in parts if part)
 
 
 def _note(row: Indicator, point: Point, lang: str) -> str:
-    """What must be known beside the number: how it was reported, that it is an estimate, attainment, unstated scope."""
-    parts = []
-    if point.value is not None and point.status.attainment is not None:
-        parts.append(words.attainment_words(row, point, lang))
-    parts.append(words.reported_words(point.status, lang))
+    """What must be known beside the number: how it was reported, that it is an estimate, unstated scope."""
+    parts = [words.reported_words(point.status, lang)]
     if point.scenario == "estimate":
         parts.append(text("status.scenario_estimate", lang).lower())
     if "scope_unstated" in point.flags:
@@ -243,7 +271,12 @@ def _spark_alt(series: Series, lang: str) -> str:
         return ""
     ends = (known[0], known[-1])
     first, last = (
-        text("overview.spark_end", lang, year=words.slot_label(end, lang), value=words.value_words(series.indicator, end, lang))
+        text(
+            "overview.spark_end",
+            lang,
+            year=words.slot_label(end, lang),
+            value=words.value_words(series.indicator, end, lang),
+        )
         for end in ends
     )
     return text("overview.spark_alt", lang, first=first, last=last)
@@ -323,17 +356,12 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
         "bar": bullet_bar(row, point),
         "near": 100.0 if is_ceiling(row) else float(row.near),
         "score": float(status.score) if status.score is not None else float("nan"),
-        "printed": _short_money(words.value_words(row, point, lang), row, lang),
-        "gap_words": f"{_short_money(gap, row, lang)} ({attained})" if attained else gap,
+        "printed": words.short_money(words.value_words(row, point, lang), row, lang),
+        "gap_words": f"{words.short_money(gap, row, lang)} ({attained})" if attained else gap,
         "state": status.state,
         "words": text("overview.zero_plan", lang),
         "hover": "<br>".join(line for line in [*lines, words.state_word(row, status, lang)] if line),
     }
-
-
-def _short_money(said: str, row: Indicator, lang: str) -> str:
-    """"49,09 tỷ" where a list has no room for "đồng"."""
-    return said.removesuffix(text("overview.money_tail", lang)) if row.unit == "vnd" else said
 
 
 def _bullet_title(judged: Sequence[tuple[Indicator, Point]], lang: str) -> str:
@@ -423,7 +451,10 @@ def _changes_title(old: int, up: int, down: int, apart: int, lang: str) -> str:
 
 def _change(series: Series, old: Point, new: Point, lang: str) -> Change:
     row = series.indicator
-    values = [words.value_words(row, point, lang) if point.known else text("status.no_data", lang).lower() for point in (old, new)]
+    values = [
+        words.value_words(row, point, lang) if point.known else text("status.no_data", lang).lower()
+        for point in (old, new)
+    ]
     return Change(
         name=row.short(lang),
         old_state=old.status.state,

@@ -37,7 +37,9 @@ def value_words(indicator: Indicator, point: Point, lang: str, scale: Scale | No
     if point.value is None:
         return attainment_words(indicator, point, lang) if point.status.attainment is not None else dash(lang)
     of = point.of if indicator.unit != "percent" else None
-    said = format_value(point.value, indicator.unit, lang, of=of, scale=scale, hedge=point.hedge, decimals=_places(indicator, point))
+    said = format_value(
+        point.value, indicator.unit, lang, of=of, scale=scale, hedge=point.hedge, decimals=_places(indicator, point)
+    )
     return said
 
 
@@ -76,7 +78,7 @@ def _of_plan(indicator: Indicator, lang: str) -> str:
 
 
 def fraction(point: Point, lang: str) -> str:
-    """"(42/42)" behind a rate whose base is known, else empty."""
+    """ "(42/42)" behind a rate whose base is known, else empty."""
     if point.of is None or point.value is None:
         return ""
     part = point.value * point.of / 100
@@ -104,7 +106,7 @@ def _plan_places(value: Decimal) -> int:
 
 
 def plan_words(indicator: Indicator, point: Point, lang: str, *, with_basis: bool = True) -> str:
-    """"Dự toán 48,60 tỷ đồng (HĐND quyết định)", "Kế hoạch tối đa 0,40%"; empty without a plan."""
+    """ "Dự toán 48,60 tỷ đồng (HĐND quyết định)", "Kế hoạch tối đa 0,40%"; empty without a plan."""
     if point.plan is None:
         return ""
     name = "plan_money" if indicator.unit == "vnd" else "plan_most" if is_ceiling(indicator) else "plan"
@@ -130,7 +132,7 @@ def attained(status: Status, indicator: Indicator, lang: str) -> str:
 
 
 def attainment_words(indicator: Indicator, point: Point, lang: str) -> str:
-    """"101,0% dự toán", with the hedge of a printed one; empty without one that helps.
+    """ "101,0% dự toán", with the hedge of a printed one; empty without one that helps.
 
     A count against a small plan is better said as a fraction: 13 of 14 groups, not 92,9 %.
     """
@@ -144,7 +146,7 @@ def attainment_words(indicator: Indicator, point: Point, lang: str) -> str:
 
 
 def reported_words(status: Status, lang: str) -> str:
-    """"theo báo cáo" where the attainment shown was printed, with the remark that its plan's giver is unstated."""
+    """ "theo báo cáo" where the attainment shown was printed, with the remark that its plan's giver is unstated."""
     if status.method != "reported":
         return ""
     return text("status.by_report_unstated" if status.basis in ("", "unstated") else "status.by_report", lang)
@@ -163,7 +165,8 @@ def gap_words(indicator: Indicator, point: Point, lang: str, scale: Scale | None
     if status.gap_unit == "of_plan":
         said = format_percent(abs(status.gap), lang, decimals=0 if status.gap % 1 == 0 else 1)
         sign = "+" if status.gap > 0 else "−"
-        return text("status.gap_of_plan", lang, sign=sign, gap=said)
+        name = "gap_of_money" if indicator.unit == "vnd" else "gap_of_plan"
+        return text(f"status.{name}", lang, sign=sign, gap=said)
     unit = "percent" if status.gap_unit == "point" else status.gap_unit
     if scale is None and point.value is not None:
         scale = pick_scale(point.value, unit)
@@ -220,7 +223,7 @@ def lead_upper(words: str) -> str:
 
 
 def listed(words: Sequence[str], lang: str) -> str:
-    """"a, b và c"."""
+    """ "a, b và c"."""
     if len(words) < 2:
         return "".join(words)
     return text("status.and_two", lang, first=", ".join(words[:-1]), last=words[-1])
@@ -236,14 +239,19 @@ def fitting(candidates: Iterable[str], limit: int = _TITLE) -> str:
 
 
 def place_words(unit: Unit, lang: str) -> str:
-    """"Phường Mẫu"."""
+    """ "Phường Mẫu"."""
     if fold(unit.name).startswith(fold(unit.kind)):
         return unit.name
     return text("status.place", lang, kind=unit.kind, name=unit.name)
 
 
+def period_words(first: int, last: int) -> str:
+    """ "2011–2025", or the one year there is."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def day_words(day: date) -> str:
-    """"1/7/2025", the way a date is written inside a line."""
+    """ "1/7/2025", the way a date is written inside a line."""
     return f"{day.day}/{day.month}/{day.year}"
 
 
@@ -289,6 +297,11 @@ def source_words(points: Iterable[Point], lang: str) -> str:
     if len(names) <= 2:
         return " · ".join(names)
     return text("status.reports", lang, count=len(names), first=names[0])
+
+
+def short_money(said: str, indicator: Indicator, lang: str) -> str:
+    """ "49,09 tỷ" where there is no room for "đồng"."""
+    return said.removesuffix(text("status.money_tail", lang)) if indicator.unit == "vnd" else said
 
 
 def money_scale(points: Iterable[Point]) -> Scale:

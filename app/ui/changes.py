@@ -1,0 +1,42 @@
+"""Two lists in HTML: what changed since the year before, and the sentences figures were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from app.ui.context import Context
+from app.ui.elements import heading, html, printed, status_glyph
+from app.views.overview import Change, Changes
+from app.views.quotes import Quote
+
+
+def changes_list(ctx: Context, changes: Changes) -> None:
+    """Each changed indicator as old shape, arrow, new shape, with both values and the reason."""
+    heading(changes.title, changes.subtitle)
+    parts = []
+    for title, found in changes.groups:
+        items = "".join(_change(ctx, change) for change in found)
+        parts.append(f'<h3 class="w-group">{escape(title)}</h3><ul class="w-changes">{items}</ul>')
+    if changes.rest:
+        parts.append(f'<p class="w-small">{printed(changes.rest)}</p>')
+    html("".join(parts))
+
+
+def _change(ctx: Context, change: Change) -> str:
+    glyphs = (
+        status_glyph(change.old_state, ctx.theme, change.old_word)
+        + '<span aria-hidden="true">→</span>'
+        + status_glyph(change.new_state, ctx.theme, change.new_word)
+    )
+    reason = f"<small>{printed(change.reason)}</small>" if change.reason else ""
+    return f"<li><span>{glyphs}</span><div><b>{printed(change.name)}</b> {printed(change.values)}{reason}</div></li>"
+
+
+def quote_list(quotes: Sequence[Quote]) -> None:
+    """Each sentence with what was read from it and where it stands."""
+    items = "".join(
+        f"<li><b>{printed(quote.names)}</b><q>{escape(quote.sentence)}</q><small>{escape(quote.place)}</small></li>"
+        for quote in quotes
+    )
+    html(f'<ul class="w-quotes">{items}</ul>')

@@ -1,0 +1,75 @@
+"""The overview: what a ward reached in a year, at a glance."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.ui.book import book_of, quotes_of
+from app.ui.changes import changes_list, quote_list
+from app.ui.context import Context
+from app.ui.elements import Count, Tile, counts, empty, heading, html, message, printed, show, source, tiles
+from app.views.overview import Headline, Overview, overview
+from app.views.quotes import Quote, quotes
+
+OPEN_QUOTES = 6  # more sentences than this wait behind their heading
+
+
+def render(ctx: Context) -> None:
+    """Message, counts, tiles, gaps and what changed; an empty year says so itself."""
+    book = book_of(ctx)
+    found = overview(book, ctx.unit, ctx.year, ctx.lang)
+    if found is None:
+        message(ctx, ctx.t("ui.empty_title"))
+        empty(ctx, ctx.t("overview.what"))
+        return
+    message(ctx, found.title, found.lead)
+    if not found.headlines:
+        empty(ctx, ctx.t("overview.what"))
+        return
+    counts(ctx, [Count(row.state, str(row.count), row.word, row.rule) for row in found.counts])
+    st.space("small")
+    tiles(ctx, [_tile(row) for row in found.headlines])
+    _small_print(found)
+    st.space("small")
+    _lower_part(ctx, found)
+    said = quotes(quotes_of(ctx, found.year), [row.indicator for row in found.headlines], ctx.lang)
+    _sentences(ctx, said, found)
+
+
+def _tile(row: Headline) -> Tile:
+    return Tile(
+        name=row.name, value=row.value, unit=row.unit, plan=row.plan, gap=row.gap, note=row.note,
+        state="" if row.state == "no_plan" else row.state, state_word=row.state_word, spark=row.spark, spark_chosen=row.spark_chosen,
+        spark_alt=row.spark_alt,
+    )  # fmt: skip
+
+
+def _small_print(found: Overview) -> None:
+    lines = [found.without, found.spark_note, found.rule_note]
+    html("".join(f'<p class="w-small">{printed(line)}</p>' for line in lines if line))
+
+
+def _lower_part(ctx: Context, found: Overview) -> None:
+    if found.bullets is None:
+        source(ctx, found.source, is_sample=found.is_sample)
+    elif found.changes is None:
+        show(ctx, found.bullets)
+    else:
+        left, right = st.columns([2.05, 1], gap="large")
+        with left:
+            show(ctx, found.bullets)
+        with right:
+            changes_list(ctx, found.changes)
+
+
+def _sentences(ctx: Context, said: tuple[Quote, ...], found: Overview) -> None:
+    if not said:
+        return
+    st.space("small")
+    title, under = ctx.t("overview.quotes_title"), ctx.t("overview.quotes_subtitle", year=found.year)
+    if len(said) <= OPEN_QUOTES:
+        heading(title, under)
+        quote_list(said)
+    else:
+        with st.expander(title, key="overview-quotes"):
+            quote_list(said)
