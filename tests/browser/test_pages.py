@@ -58,14 +58,16 @@ def keep(visit, name: str) -> None:
 def test_every_page_is_drawn_whole(visit, size, lang):
     """One message, its charts drawn, no text cut or tiny, nothing wider than the screen, nothing asked of others."""
     seen = visit(size)
+    cut = {}
     for name, path in PAGES.items():
         seen.go(path + ("?lang=English" if lang == "en" else ""))
+        keep(seen, f"{name}-{lang}-{size}")
         assert seen.page.locator(".ward h1").count() == 1, name
         assert seen.page.evaluate("document.documentElement.lang") == lang
         assert seen.page.title() == text(f"frame.{name}", lang)
-        assert seen.page.evaluate(BAD_TEXT) == [], name
         assert seen.page.evaluate(TOO_WIDE) <= 1, f"{name} scrolls sideways"
-        keep(seen, f"{name}-{lang}-{size}")
+        cut |= {name: words for words in [seen.page.evaluate(BAD_TEXT)] if words}
+    assert cut == {}
 
 
 def test_every_page_is_drawn_in_the_dark(visit):

@@ -1,0 +1,78 @@
+"""A screen drawn without a browser: through AppTest, over a store with nothing, one year or everything in it."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.figures import UnitKey
+from tests.bundled import bundled_database
+
+SINCE = date(1900, 1, 1)
+# amount of data -> the ward looked at and the year
+WARDS = {
+    "empty": (UnitKey("MAU02", SINCE), None),
+    "one year": (UnitKey("00238", SINCE), 2020),
+    "full": (UnitKey("MAU01", SINCE), 2020),
+}
+
+
+def draw_screen(name, database, unit, year, lang) -> None:
+    """The script AppTest runs, on its own: a context as the frame builds it, then the screen."""
+    from importlib import import_module
+
+    from app.ui.context import Context
+    from core.catalogue import load_catalogue
+    from core.store import open_store, units_with_figures
+
+    catalogue = load_catalogue()
+    with open_store(database) as store:
+        import_module(f"pages.{name}").render(
+            Context(
+                store=store,
+                catalogue=catalogue,
+                unit=catalogue.unit(unit),
+                year=year,
+                lang=lang,
+                units=units_with_figures(store),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a screen printed: its message, everything a person reads in order, and how many charts."""
+
+    title: str
+    words: str
+    charts: int
+    app: AppTest
+
+
+@pytest.fixture
+def draw(sqlite_template):
+    """Draw a screen: draw("budget", "full", "vi") -> Drawn; what it raises is raised here."""
+
+    def once(name: str, amount: str, lang: str) -> Drawn:
+        database = f"sqlite:///{sqlite_template}" if amount == "empty" else bundled_database()
+        unit, year = WARDS[amount]
+        app = AppTest.from_function(draw_screen, args=(name, database, unit, year, lang)).run(timeout=60)
+        if app.exception:
+            raise AssertionError("the screen failed; what it raised stands in the captured log")
+        bodies = [element.proto.body for element in app.get("html")]
+        said = [plain(body) for body in bodies]
+        titles = re.findall(r"<h1[^>]*>(.*?)</h1>", "".join(bodies), flags=re.DOTALL)
+        assert len(titles) == 1, f"a screen has one message, this one {len(titles)}"
+        return Drawn(plain(titles[0]), "\n".join(said), len(app.get("plotly_chart")), app)
+
+    return once
+
+
+def plain(body: str) -> str:
+    """HTML as a person reads it: without tags, entities resolved, every space an ordinary one."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body))).strip()
