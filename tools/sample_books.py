@@ -240,7 +240,7 @@ LABELS = {
     "construction_permit_rate": "Tỷ lệ công trình xây dựng có phép",
     "conscripts": "Công dân nhập ngũ",
     "conscription_rate": "Tỷ lệ hoàn thành chỉ tiêu giao quân",
-    "onestop_files": "Hồ sơ một cửa giải quyết",
+    "onestop_files": "Hồ sơ một cửa đã giải quyết",
     "onestop_on_time_rate": "Tỷ lệ hồ sơ giải quyết đúng và trước hạn",
     "complaints": "Đơn thư khiếu nại, tố cáo, kiến nghị đã giải quyết",
     "complaints_resolved_rate": "Tỷ lệ giải quyết đơn thư",

@@ -170,7 +170,7 @@ def half_year_report(name: str) -> bytes:
 def _money(pairs):
     labels = ("Thu ngân sách nhà nước trên địa bàn", "Thu ngân sách phường được hưởng", "Chi ngân sách phường")
     for at, (label, (plan, done)) in enumerate(zip(labels, pairs, strict=True), start=1):
-        yield [at, label, "triệu đồng", vi(plan), vi(done)]
+        yield [at, label, "nghìn đồng", vi(plan * 1000), vi(done * 1000)]
 
 
 def merged_report() -> bytes:
@@ -184,7 +184,7 @@ def merged_report() -> bytes:
     rows = [
         ("Tổ dân phố văn hóa", "tổ", "27", "26/30"), ("Tỷ lệ gia đình văn hóa", "%", "92", "92,4"),
         ("Hộ nghèo", "hộ", "", "16/7.820"), ("Tỷ lệ hộ nghèo", "%", "0,3", "0,2"),
-        ("Tỷ lệ bao phủ bảo hiểm y tế", "%", "96", "95,8"), ("Hồ sơ một cửa giải quyết", "hồ sơ", "", "21.640"),
+        ("Tỷ lệ bao phủ bảo hiểm y tế", "%", "96", "95,8"), ("Hồ sơ một cửa đã giải quyết", "hồ sơ", "", "21.640"),
         ("Tỷ lệ hồ sơ giải quyết đúng và trước hạn", "%", "99", "99,1"),
         ("Tỷ lệ công trình xây dựng có phép", "%", "100", "100"),
     ]  # fmt: skip

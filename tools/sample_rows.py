@@ -70,7 +70,7 @@ def social_rows(year: int) -> list[Row]:
         Row("Tỷ lệ công trình xây dựng có phép", "%", "100", percent(story.WORKS[year], story.WORKS_OF[year])),
         Row("Công dân nhập ngũ", "người", str(story.CONSCRIPTS_OF[year]), f"{story.CONSCRIPTS[year]}/{story.CONSCRIPTS_OF[year]}"),
         Row("Tỷ lệ hoàn thành chỉ tiêu giao quân", "%", "100", percent(story.CONSCRIPTS[year], story.CONSCRIPTS_OF[year])),
-        Row("Hồ sơ một cửa giải quyết", "hồ sơ", "", vi(story.FILES[year])),
+        Row("Hồ sơ một cửa đã giải quyết", "hồ sơ", "", vi(story.FILES[year])),
         Row("Tỷ lệ hồ sơ giải quyết đúng và trước hạn", "%", story.ON_TIME_PLAN[year], story.ON_TIME[year]),
         Row("Đơn thư khiếu nại, tố cáo, kiến nghị đã giải quyết", "đơn", "", f"{story.COMPLAINTS[year]}/{story.COMPLAINTS_OF[year]}"),
         Row("Tỷ lệ giải quyết đơn thư", "%", "95", percent(story.COMPLAINTS[year], story.COMPLAINTS_OF[year])),

@@ -125,7 +125,7 @@ def _register(year: int, told) -> list[Honoured]:
         for honour, part in _split(level, recipient, count, year):
             if part:
                 body = {"central": "QĐ-TTg", "province": "QĐ-UBND", "district": "QĐ-UBND", "ward": "QĐ-UBND"}[level]
-                month = random.choice((1, 5, 9, 10, 11))
+                month = random.choice((8, 9, 10, 11) if year == 2025 else (1, 5, 9, 10, 11))
                 mode = "Chuyên đề" if month in (5, 9) else "Thường xuyên"
                 rows.append(
                     Honoured(honour, _LEVEL[level], recipient, part, mode, f"{random.randint(40, 2900)}/{body}",

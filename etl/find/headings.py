@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from core.vi.text import fold, nfc
 from etl.document import Cell
@@ -42,7 +43,7 @@ def read_heading(before: Iterable[str], rows: Sequence[Sequence[Cell]] = ()) -> 
     """
     texts = [nfc(line) for text in before for line in text.splitlines()]
     for row in rows:
-        texts += list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
+        texts += dict.fromkeys(line for cell in row for line in cell.text.splitlines() if line.strip())
     texts = [" ".join(text.split()) for text in texts]
     return Heading(_unit_name(texts), _year(texts), _measure(texts), _day(texts), "\n".join(texts))
 
@@ -50,9 +51,18 @@ def read_heading(before: Iterable[str], rows: Sequence[Sequence[Cell]] = ()) -> 
 def _unit_name(texts: Sequence[str]) -> str:
     for text in texts:
         found = _UNIT.search(text)
-        if found and found.group(1).lower() not in _GENERIC and not fold(found.group(1)).startswith("xa hoi"):
-            return _title_case(found.group(1))
+        name = _capitalised(found.group(1)) if found else ""
+        if name and name.lower() not in _GENERIC and not fold(name).startswith("xa hoi"):
+            return _title_case(name)
     return ""
+
+
+def _capitalised(words: str) -> str:
+    """A unit's kind and the capitalised words behind it; "" where none follows: "Phường phối hợp ..." names no unit."""
+    said = words.split()
+    behind = 2 if words.lower().startswith(("thị trấn", "đặc khu")) else 1
+    name = list(takewhile(lambda word: not word[0].islower(), said[behind:]))
+    return " ".join([*said[:behind], *name]) if name else ""
 
 
 def _title_case(name: str) -> str:

@@ -130,8 +130,9 @@ def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | N
     pair = _PAIR.fullmatch(cell.text)
     if pair:
         value, of = (_number(pair[name], cell, mark) for name in ("value", "of"))
-        if len(of.candidates) == 1:
-            return Value(_narrow(value.candidates, indicator), _plain(of.candidates[0]))
+        whole = _narrow(of.candidates, indicator)
+        if len(whole) == 1:
+            return Value(_narrow(value.candidates, indicator), _plain(whole[0]))
         raise _fault("not_a_number", cell)
     written = _bare(cell.text)
     parsed = _number(written, cell, mark)
