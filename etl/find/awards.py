@@ -206,8 +206,8 @@ def _read_row(
             found.awards.append(
                 Award(
                     of_year, honour.id, level, recipient, count,
-                    grade=said("grade").capitalize() or grade, giver=said("giver"), mode=_mode(said("mode")), decision_no=said("decision_no"), decision_date=day,
-                    origin=Origin(place, RULE), quote=quote,
+                    grade=said("grade").capitalize() or grade, giver=said("giver"), mode=_mode(said("mode")),
+                    decision_no=said("decision_no"), decision_date=day, origin=Origin(place, RULE), quote=quote,
                 )
             )  # fmt: skip
 

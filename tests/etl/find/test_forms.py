@@ -1,0 +1,135 @@
+"""The commune's final accounts, forms 116, 117 and 118."""
+
+from decimal import Decimal
+
+import pytest
+
+from etl.find.forms import find_forms
+
+FORM_116 = [
+    ["UBND PHƯỜNG MẪU", "", "", "", "", "", "", "Biểu số 116/CK TC-NSNN"],
+    ["CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ NĂM 2016"],
+    ["", "", "", "", "", "", "", "Đơn vị: 1000 đồng"],
+    ["NỘI DUNG THU", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)", "NỘI DUNG CHI", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)"],
+    ["TỔNG SỐ THU", "4.800.000", "5.000.000", "104,2", "TỔNG SỐ CHI", "4.800.000", "4.700.000", "97,9"],
+    ["I Các khoản thu xã hưởng 100%", "1.000.000", "1.100.000", "110", "I Chi đầu tư phát triển", "800.000", "700.000", "87,5"],
+    ["II Các khoản thu phân chia theo tỷ lệ phần trăm (%)", "800.000", "900.000", "112,5", "II Chi thường xuyên", "4.000.000", "4.000.000", "100"],
+    ["III Thu bổ sung", "3.000.000", "3.000.000", "100", "III Chi chuyển nguồn của ngân sách xã sang năm sau (nếu có)", "", "", ""],
+    ["- Bổ sung cân đối ngân sách", "2.000.000", "2.000.000", "100"],
+    ["- Bổ sung có mục tiêu", "1.000.000", "1.000.000", "100"],
+    ["IV Thu kết dư ngân sách năm trước (nếu có)", "-", "-", ""],
+    ["Kết dư ngân sách", "", "300.000"],
+]  # fmt: skip
+FORM_117 = [
+    ["UBND PHƯỜNG MẪU"], ["QUYẾT TOÁN THU NGÂN SÁCH XÃ NĂM 2017"], ["Đơn vị: đồng"],
+    ["STT", "NỘI DUNG", "DỰ TOÁN", "DỰ TOÁN", "QUYẾT TOÁN", "QUYẾT TOÁN", "SO SÁNH (%)", "SO SÁNH (%)"],
+    ["STT", "NỘI DUNG", "THU NSNN", "THU NSX", "THU NSNN", "THU NSX", "THU NSNN", "THU NSX"],
+    ["A", "B", "1", "2", "3", "4", "5=3/1", "6=4/2"],
+    ["", "TỔNG THU", 9000000, 4500000, 9900000, 4800000, 1.1, 1.0667],
+    ["I", "Các khoản thu 100%", 1000000, 1000000, 1100000, 1100000, 1.1, 1.1],
+    ["1", "Phí, lệ phí", 1000000, 1000000, 1100000, 1100000, 1.1, 1.1],
+    ["II", "Các khoản thu phân chia theo tỷ lệ phần trăm (%)", 5000000, 500000, 5800000, 700000, 1.16, 1.4],
+    ["VI", "Thu bổ sung từ ngân sách cấp trên", 3000000, 3000000, 3000000, 3000000, 1, 1],
+    ["", "- Thu bổ sung cân đối", 3000000, 3000000, 3000000, 3000000, 1, 1],
+]  # fmt: skip
+FORM_118 = [
+    ["UBND PHƯỜNG MẪU"], ["QUYẾT TOÁN CHI NGÂN SÁCH XÃ NĂM 2018"], ["Đơn vị: 1000 đồng"],
+    ["STT", "NỘI DUNG", "DỰ TOÁN", "", "", "QUYẾT TOÁN", "", "", "SO SÁNH (%)", "", ""],
+    ["", "", "TỔNG SỐ", "ĐTPT", "TX", "TỔNG SỐ", "ĐTPT", "TX", "TỔNG SỐ", "ĐTPT", "TX"],
+    ["", "TỔNG CHI", "5,000", "1,000", "4,000", "4,900", "900", "4,000", "98", "90", "100"],
+    ["", "Trong đó:"],
+    ["1", "Chi giáo dục", "1,000", "1,000", "", "900", "900", "", "90", "90", ""],
+    ["9", "Chi hoạt động của cơ quan quản lý Nhà nước, Đảng, đoàn thể", "3,900", "", "3,900", "4,000", "", "4,000", "", "", ""],
+    ["12", "Dự phòng ngân sách", "100", "", "100", "", "", "", "", "", ""],
+]  # fmt: skip
+
+
+def changed(form, row, column, value):
+    rows = [list(cells) for cells in form]
+    rows[row][column] = value
+    return rows
+
+
+@pytest.fixture
+def read(table, catalogue, labels):
+    """Reads a form's rows."""
+    return lambda rows: find_forms(table(rows), catalogue, labels, None)
+
+
+def values(found):
+    return {(f.indicator, f.member, f.scenario): f.value for f in found.figures}
+
+
+def test_a_form_without_its_unit_of_measure_is_not_read_at_all(read):
+    """Nothing about thousands is guessed, and the fault says what to add."""
+    found = read(changed(FORM_116, 2, 7, ""))
+    assert found.figures == []
+    assert {fault.code for fault in found.faults} == {"etl.form_measure_missing"}
+
+
+def test_a_form_without_its_year_is_a_fault(read):
+    """The title must name it."""
+    assert {fault.code for fault in read(changed(FORM_117, 1, 0, "QUYẾT TOÁN THU NGÂN SÁCH XÃ")).faults} == {
+        "etl.form_year_missing"
+    }
+
+
+def test_a_total_that_differs_from_its_rows_is_asked_about_and_no_figure_meanwhile(read):
+    """Both numbers are candidates."""
+    found = read(changed(FORM_116, 4, 2, "5.100.000"))
+    assert ("budget_revenue_own", "", "final") not in values(found)
+    question = next(question for question in found.questions if question.code == "etl.question_sum")
+    assert [candidate.value for candidate in question.candidates] == [5100 * 10**6, 5000 * 10**6]
+    assert question.params["where"] == "Thu!C5"
+
+
+def test_children_that_do_not_make_their_parent_are_asked_about(read):
+    """The two top-ups must add up to the top-up."""
+    questions = read(changed(FORM_116, 8, 2, "1.900.000")).questions
+    assert [q.params["label"] for q in questions if q.code == "etl.question_sum"] == ["III Thu bổ sung"]
+
+
+def test_a_printed_percentage_that_is_wrong_is_asked_about_and_kept(read):
+    """The report said it; the screen shows both."""
+    found = read(changed(FORM_116, 4, 3, "140,2"))
+    assert [question.code for question in found.questions] == ["etl.question_percent"]
+    assert values(found)[("budget_revenue_own_attainment", "", "final")] == Decimal("140.2")
+
+
+def test_form_116_gives_both_totals_their_lines_and_percentages(read):
+    """Revenue on the left, spending on the right; dash rows are members and added to nothing."""
+    found = read(FORM_116)
+    assert (found.unit_name, found.year, found.questions, found.faults) == ("Phường Mẫu", 2016, [], [])
+    assert values(found)[("budget_revenue_own", "", "plan")] == 4800 * 10**6
+    assert values(found)[("budget_revenue_own", "", "final")] == 5000 * 10**6
+    assert values(found)[("budget_expenditure", "", "final")] == 4700 * 10**6
+    assert values(found)[("budget_revenue_line", "rtopup_target", "final")] == 10**9
+    assert values(found)[("budget_expenditure_line", "ereg", "final")] == 4 * 10**9
+    assert {f.basis for f in found.figures if f.scenario == "plan"} == {"unstated"}
+    assert not any(f.member == "rsurplus" for f in found.figures)
+
+
+def test_form_117_keeps_the_territory_s_revenue_and_the_ward_s_apart(read):
+    """THU NSNN and THU NSX are two columns and two indicators; stored quotients come back as percentages."""
+    found = read(FORM_117)
+    assert (found.questions, found.faults) == ([], [])
+    assert values(found)[("budget_revenue", "", "final")] == 9900000
+    assert values(found)[("budget_revenue_own", "", "final")] == 4800000
+    assert values(found)[("budget_revenue_attainment", "", "final")] == 110
+    assert values(found)[("budget_revenue_own_attainment", "", "final")] == Decimal("106.67")
+    assert values(found)[("budget_revenue_line", "rshared", "final")] == 700000
+
+
+def test_form_118_takes_its_thousands_from_the_sums(read):
+    """5,000 = 1,000 + 3,900 + 100 only where the comma groups thousands."""
+    found = read(FORM_118)
+    assert (found.questions, found.faults) == ([], [])
+    assert values(found)[("budget_expenditure", "", "plan")] == 5 * 10**6
+    assert values(found)[("budget_expenditure_line", "edev", "final")] == 900000
+    assert values(found)[("budget_expenditure_line", "ereserve", "plan")] == 100000
+    assert values(found)[("budget_expenditure_attainment", "", "final")] == 98
+
+
+def test_other_tables_are_no_forms(read):
+    """A wide table with "Nội dung" and "Dự toán" in its header has no title of a form."""
+    assert read([["Nội dung", "Dự toán", "Quyết toán"], ["Hội nghị", 5, 4]]).is_empty

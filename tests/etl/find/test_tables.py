@@ -1,0 +1,173 @@
+"""Indicators down, plan and result or years across."""
+
+from decimal import Decimal
+
+from etl.document import Cell
+from etl.find.tables import find_wide
+
+HEAD = ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH"]
+
+
+def values(found):
+    return {(f.indicator, f.year, f.scenario, f.basis): f.value for f in found.figures}
+
+
+def test_an_amount_without_a_unit_of_measure_is_demanded_not_guessed(table, catalogue, labels):
+    """8.400 what? Every such cell is named."""
+    found = find_wide(
+        table([["Chỉ tiêu", "Năm 2020", "Năm 2021"], ["Thu NSNN trên địa bàn", "8.400", 9000]]), catalogue, labels, None
+    )
+    assert found.figures == []
+    assert [(fault.code, fault.where) for fault in found.faults] == [
+        ("etl.measure_missing", "Thu!B2"),
+        ("etl.measure_missing", "Thu!C2"),
+    ]
+
+
+def test_a_table_that_names_no_year_is_a_fault(table, catalogue, labels):
+    """Where the report does not say it either."""
+    sheet = table([["Chỉ tiêu", "Thực hiện"], ["Hộ nghèo", 5]])
+    assert [fault.code for fault in find_wide(sheet, catalogue, labels, None).faults] == ["etl.year_missing"]
+    assert values(find_wide(sheet, catalogue, labels, 2020)) == {("poor_households", 2020, "actual", ""): 5}
+
+
+def test_every_unreadable_cell_is_named_and_the_others_are_read(table, catalogue, labels):
+    """All faults of a file at once."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "2019", "2020", "2021"],
+        ["Hộ nghèo", "hộ", "khoảng 12", Cell("", "", formula_without_value=True), 4],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [(fault.code, fault.where) for fault in found.faults] == [
+        ("etl.not_a_number", "Thu!C2"),
+        ("etl.formula_without_value", "Thu!D2"),
+    ]
+    assert values(found) == {("poor_households", 2021, "actual", ""): 4}
+
+
+def test_a_label_of_no_catalogue_is_told_and_left_aside(table, catalogue, labels):
+    """Nothing is lost in silence; a heading merged over the row is no label."""
+    rows = [["Chỉ tiêu", "2020"], ["KINH TẾ", "KINH TẾ"], ["Trồng cây", 100]]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [(notice.code, notice.params["label"]) for notice in found.notices] == [("etl.unknown_label", "Trồng cây")]
+
+
+def test_thousands_that_nothing_decides_become_a_question_with_both_readings(table, catalogue, labels):
+    """1.234 triệu in a column of its like."""
+    rows = [["Đơn vị: triệu đồng"], ["Chỉ tiêu", "2020"], ["Thu NSNN trên địa bàn", "1.234"]]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert found.figures == []
+    (question,) = found.questions
+    assert [candidate.value for candidate in question.candidates] == [1234000000, 1234000]
+
+
+def test_another_cell_of_the_table_decides_what_the_point_means(table, catalogue, labels):
+    """8.254,817 shows the style; the 1.234 beside it is a thousand."""
+    rows = [["Đơn vị: triệu đồng"], ["Chỉ tiêu", "2019", "2020"], ["Thu NSNN trên địa bàn", "8.254,817", "1.234"]]
+    assert (
+        values(find_wide(table(rows), catalogue, labels, None))[("budget_revenue", 2020, "actual", "")] == 1234 * 10**6
+    )
+
+
+def test_a_column_with_both_thousand_styles_is_asked_about(table, catalogue, labels):
+    """1.234.567 above 1,234,567: the 1.234 between them has no reading of its own."""
+    rows = [
+        ["Đơn vị: triệu đồng"], ["Chỉ tiêu", "2020"], ["Thu NSNN trên địa bàn", "1.234.567"],
+        ["Thu ngân sách phường", "1,234,567"], ["Chi ngân sách phường", "1.234"],
+    ]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert len(found.figures) == 2
+    assert [question.code for question in found.questions] == ["etl.question_ambiguous"]
+
+
+def test_an_annex_gives_plan_result_and_the_printed_percentage(table, catalogue, labels):
+    """The report's appendix in its usual six columns."""
+    rows = [["UBND PHƯỜNG MẪU"], ["PHỤ LỤC CHỈ TIÊU NĂM 2019"], HEAD, ["A", "B", "C", "1", "2", "3=2/1"],
+            ["1", "Thu ngân sách nhà nước trên địa bàn", "Triệu đồng", "8.400", "8.756,5", "104,2"],
+            ["2", "Tổ dân phố văn hóa", "Tổ", "14/18", "13/18", "92,9"],
+            ["3", "Tỷ lệ hộ nghèo", "%", 0.4, 0.36, ""]]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert (found.unit_name, found.year) == ("Phường Mẫu", 2019)
+    assert values(found) == {
+        ("budget_revenue", 2019, "plan", "unstated"): 8400 * 10**6,
+        ("budget_revenue", 2019, "actual", ""): 87565 * 10**5,
+        ("budget_revenue_attainment", 2019, "actual", "unstated"): Decimal("104.2"),
+        ("cultural_groups", 2019, "plan", "unstated"): 14,
+        ("cultural_groups", 2019, "actual", ""): 13,
+        ("poor_household_rate", 2019, "plan", "unstated"): Decimal("0.4"),
+        ("poor_household_rate", 2019, "actual", ""): Decimal("0.36"),
+    }
+    reached = next(f for f in found.figures if f.indicator == "cultural_groups" and f.scenario == "actual")
+    assert (reached.of, reached.of_kind, reached.origin.place) == (18, "unstated", "Thu!E6")
+    assert reached.quote == "Tổ dân phố văn hóa | Thực hiện: 13/18"
+
+
+def test_years_across_with_plan_and_result_under_each(table, catalogue, labels):
+    """Two header rows; the plan's giver stands in the header."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "2018", "", "2019", ""],
+        ["", "", "KH HĐND giao", "TH", "KH HĐND giao", "Ước TH"],
+        ["Thu NSNN trên địa bàn", "tỷ đồng", "8", "8,5", "9", "9,25"],
+    ]
+    assert values(find_wide(table(rows), catalogue, labels, None)) == {
+        ("budget_revenue", 2018, "plan", "council"): 8 * 10**9,
+        ("budget_revenue", 2018, "actual", ""): 85 * 10**8,
+        ("budget_revenue", 2019, "plan", "council"): 9 * 10**9,
+        ("budget_revenue", 2019, "estimate", ""): 925 * 10**7,
+    }
+
+
+def test_a_stored_quotient_under_percent_of_plan_is_a_percentage_where_the_amounts_say_so(table, catalogue, labels):
+    """1.0424 beside 8.756,5 / 8.400 is 104,24 %; alone it is asked about."""
+    rows = [["NĂM 2019"], HEAD, ["1", "Thu NSNN trên địa bàn", "triệu đồng", 8400, 8756.5, 1.0424]]
+    assert values(find_wide(table(rows), catalogue, labels, None))[("budget_revenue_attainment", 2019, "actual", "unstated")] == Decimal("104.24")  # fmt: skip
+    alone = find_wide(
+        table([["NĂM 2019"], HEAD, ["1", "Thu NSNN trên địa bàn", "triệu đồng", "", 8756.5, 1.0424]]),
+        catalogue,
+        labels,
+        None,
+    )
+    assert [question.code for question in alone.questions] == ["etl.question_fraction"]
+
+
+def test_comparisons_with_the_year_before_are_no_figures(table, catalogue, labels):
+    """ "So với cùng kỳ" is neither a result nor an attainment."""
+    rows = [["Chỉ tiêu", "ĐVT", "TH 2020", "So với cùng kỳ (%)"], ["Thu NSNN trên địa bàn", "triệu đồng", 9000, 112]]
+    assert set(values(find_wide(table(rows), catalogue, labels, None))) == {("budget_revenue", 2020, "actual", "")}
+
+
+def test_revenue_without_scope_is_flagged(table, catalogue, labels):
+    """ "Thu ngân sách" alone goes to the territory's revenue, and every screen says so."""
+    rows = [["Chỉ tiêu", "ĐVT", "2020"], ["Thu ngân sách", "triệu đồng", 9000]]
+    (figure,) = find_wide(table(rows), catalogue, labels, None).figures
+    assert (figure.indicator, figure.flags) == ("budget_revenue", ("scope_unstated",))
+
+
+def test_budget_lines_in_a_table_are_members(table, catalogue, labels):
+    """A line of the budget is found by its wordings in the forms."""
+    rows = [["Chỉ tiêu", "ĐVT", "2020"], ["- Chi thường xuyên", "triệu đồng", 4000]]
+    (figure,) = find_wide(table(rows), catalogue, labels, None).figures
+    assert (figure.indicator, figure.member, figure.value) == ("budget_expenditure_line", "ereg", 4 * 10**9)
+
+
+def test_a_column_of_totals_is_the_denominator(table, catalogue, labels):
+    """ "Tổng số" beside "Đạt"."""
+    rows = [["NĂM 2020"], ["Chỉ tiêu", "ĐVT", "Tổng số", "Đạt"], ["Gia đình văn hóa", "hộ", "3.200", "3.010"]]
+    (figure,) = find_wide(table(rows), catalogue, labels, None).figures
+    assert (figure.indicator, figure.value, figure.of) == ("cultural_families", 3010, 3200)
+
+
+def test_two_tables_on_one_sheet_are_read_each_under_its_own_header(table, catalogue, labels):
+    """Staff put last year's table under this year's."""
+    rows = [
+        ["NĂM 2019"],
+        ["Chỉ tiêu", "Thực hiện"],
+        ["Hộ nghèo", 5],
+        ["NĂM 2020"],
+        ["Chỉ tiêu", "Thực hiện"],
+        ["Hộ nghèo", 4],
+    ]
+    assert values(find_wide(table(rows), catalogue, labels, None)) == {
+        ("poor_households", 2019, "actual", ""): 5,
+        ("poor_households", 2020, "actual", ""): 4,
+    }

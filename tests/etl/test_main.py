@@ -1,0 +1,153 @@
+"""The command line, from a report to the store and back."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+
+from core.store import open_store, tidy
+from etl.__main__ import main
+
+REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
+Ngày đăng 28/01/2021
+
+Sáng ngày 28/01/2021, UBND phường Khương Thượng tổng kết năm 2020. Các chỉ tiêu thu ngân sách trên địa bàn đạt 101%; \
+100% các công trình xây dựng đều có phép. Về văn hóa, có 13/18 Tổ dân phố đạt Danh hiệu TDP Văn hóa đề nghị Quận công nhận.
+"""
+BAD = "UBND PHƯỜNG KHƯƠNG THƯỢNG;;\nNĂM 2020;;\nChỉ tiêu;ĐVT;Thực hiện\nHộ nghèo;hộ;năm\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys, sqlite_template):
+    """Runs a command on a store of its own; gives exit code, output and errors."""
+    (tmp_path / "ward.db").write_bytes(sqlite_template.read_bytes())
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'ward.db'}")
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments, answer=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A ward's report as a text file."""
+    path = tmp_path / "bao-cao-2020.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def figures(tmp_path):
+    """The stored reported figures as (indicator, value, of)."""
+
+    def now():
+        with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as store:
+            frame = tidy(store, "tidy_indicators")
+        frame = frame[frame["method"] == "reported"]
+        return {
+            (row.indicator, row.year, row.value, None if row.of != row.of else row.of) for row in frame.itertuples()
+        }
+
+    return now
+
+
+SEED = {
+    ("budget_revenue_attainment", 2020, 101.0, None),
+    ("construction_permit_rate", 2020, 100.0, None),
+    ("cultural_groups", 2020, 13.0, 18.0),
+}
+
+
+def test_a_file_that_is_not_there_is_said_on_stderr(run):
+    """Exit code 1, nothing on stdout."""
+    code, out, err = run("read", "khong-co.xlsx")
+    assert (code, out) == (1, "")
+    assert "khong-co.xlsx" in err
+
+
+def test_check_ends_with_1_where_something_is_wrong_and_says_where(run, tmp_path):
+    """With the cell."""
+    (tmp_path / "sai.csv").write_text(BAD, encoding="utf-8")
+    code, out, _ = run("check", "sai.csv")
+    assert code == 1
+    assert "C4" in out and "'năm' không phải là số" in out
+
+
+def test_check_of_a_good_file_ends_with_0(run, report):
+    """A plan or percentage that nobody gave is no fault."""
+    assert run("check", report)[0] == 0
+
+
+def test_read_prints_one_json_object_a_file_and_nothing_else(run, report, tmp_path):
+    """Refused files too, in the order of the files."""
+    (tmp_path / "hong.xlsx").write_bytes(b"PK\x03\x04")
+    code, out, _ = run("read", "--json", "hong.xlsx", report)
+    broken, good = (json.loads(line) for line in out.splitlines())
+    assert (code, broken["file"], broken["figures"]) == (1, "hong.xlsx", [])
+    assert broken["faults"]
+    assert (good["unit"], good["year"]) == ("Phường Khương Thượng", 2020)
+    assert {(f["indicator"], f["year"], float(f["value"]), f["of"]) for f in good["figures"]} == {
+        (indicator, year, value, int(of) if of else None) for indicator, year, value, of in SEED
+    }
+    assert all(f["quote"] in REPORT for f in good["figures"])
+
+
+def test_load_shows_the_figures_with_their_sentences_and_stores_them_on_yes_only(run, report, figures):
+    """Dry run, no, yes, and the same file again."""
+    code, out, _ = run("load", "--dry-run", report)
+    assert code == 0
+    assert "101%" in out and "13/18 tổ" in out and "“thu ngân sách trên địa bàn đạt 101%”" in out
+    assert figures() == set()
+    assert run("load", report, answer="k\n")[0] == 1
+    assert run("load", report)[0] == 1  # no answer is no
+    assert figures() == set()
+    assert run("load", report, answer="c\n")[0] == 0
+    assert figures() == SEED
+    code, out, _ = run("load", "--yes", report)
+    assert code == 0
+    assert "đã được lưu" in out
+    assert figures() == SEED
+
+
+def test_a_refused_file_stores_nothing(run, tmp_path, figures):
+    """Every reason is printed."""
+    (tmp_path / "sai.csv").write_text(BAD, encoding="utf-8")
+    code, out, _ = run("load", "--yes", "sai.csv")
+    assert code == 1
+    assert "Tệp bị từ chối" in out
+    assert figures() == set()
+
+
+def test_show_export_and_undo(run, report, figures, tmp_path):
+    """What is stored can be seen, taken out, put back and undone."""
+    run("load", "--yes", report)
+    assert "Phường Khương Thượng" in run("show")[1]
+    assert "13/18 tổ" in run("show", "--unit", "Khương Thượng", "--year", 2020)[1]
+    assert run("export", "--table", "tidy_indicators", "--output", "so-lieu.csv")[0] == 0
+    assert "giữ nguyên 3" in run("load", "--dry-run", "so-lieu.csv")[1]
+    assert run("export", "--format", "xlsx", "--table", "tidy_culture")[0] == 0
+    assert (tmp_path / "tidy_culture.xlsx").exists()
+    assert run("verify")[0] == 0
+    assert run("undo", 1)[0] == 0
+    assert figures() == set()
+    assert run("undo", 99)[0] == 1
+
+
+def test_the_form_is_made_for_a_unit_with_last_year_in_it(run, report, tmp_path):
+    """Ready to be filled in."""
+    run("load", "--yes", report)
+    assert run("template", "--year", 2021, "--unit", "00238", "--output", "bieu.xlsx")[0] == 0
+    page = openpyxl.load_workbook(tmp_path / "bieu.xlsx")["Chỉ tiêu"]
+    assert "13/18 tổ" in {page.cell(row, 5).value for row in range(1, page.max_row + 1)}
+    assert run("template", "--year", 2021, "--unit", "Nơi Nào")[0] == 1
+
+
+def test_english_on_demand(run, report):
+    """Vietnamese is the default."""
+    assert "Dry run, nothing stored." in run("load", "--dry-run", "--lang", "en", report)[1]

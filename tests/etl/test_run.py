@@ -1,0 +1,144 @@
+"""From bytes to the store, whole or not at all."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from core.errors import FaultError
+from core.figures import UnitKey
+from core.store import tidy as stored
+from etl.run import Wanted, changes, load, parse_unit, read_files, read_reports
+
+KHUONG_THUONG = UnitKey("00238", date(1900, 1, 1))
+TODAY = date(2026, 1, 5)
+GOOD = "UBND PHƯỜNG KHƯƠNG THƯỢNG;;;\nNĂM 2020;;;\nChỉ tiêu;ĐVT;Kế hoạch;Thực hiện\nHộ nghèo;hộ;5;4\n".encode()
+BAD = "UBND PHƯỜNG KHƯƠNG THƯỢNG;;;\nNĂM 2020;;;\nChỉ tiêu;ĐVT;Kế hoạch;Thực hiện\nHộ nghèo;hộ;năm;4\n".encode()
+
+
+def one(content, catalogue, name="bao-cao.csv", wanted=Wanted()):
+    (reading,) = read_reports([(name, content)], catalogue, wanted, TODAY)
+    return reading
+
+
+def workbook(rows, hidden_rows=(), merged=()):
+    """A workbook as openpyxl saves it."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for row in hidden_rows:
+        book.active.row_dimensions[row].hidden = True
+    for area in merged:
+        book.active.merge_cells(area)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_files_that_are_not_there_are_all_named(tmp_path):
+    """Before anything is read."""
+    with pytest.raises(FaultError) as error:
+        read_files([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])
+    assert len(error.value.faults) == 2
+
+
+def test_an_unreadable_file_is_refused_and_the_next_is_read(catalogue):
+    """One answer a file, in order."""
+    broken, good = read_reports([("a.xlsx", b"PK\x03\x04 no workbook"), ("b.csv", GOOD)], catalogue, today=TODAY)
+    assert broken.refused and not broken.tidy.figures
+    assert [figure.value for figure in good.tidy.figures] == [5, 4]
+
+
+def test_a_file_without_any_indicator_is_refused(catalogue):
+    """An empty store entry would look like a report read."""
+    assert [fault.code for fault in one("Chào mừng;năm mới\n".encode(), catalogue).refused] == ["etl.nothing_found"]
+
+
+def test_a_refused_file_leaves_the_store_as_it_was(catalogue, sqlite_store):
+    """Its good figures are not stored either."""
+    reading = one(BAD, catalogue)
+    assert [figure.value for figure in reading.tidy.figures] == [4]
+    for act in (lambda: changes(sqlite_store, reading), lambda: load(sqlite_store, reading, catalogue, "test")):
+        with pytest.raises(FaultError) as error:
+            act()
+        assert [fault.code for fault in error.value.faults] == ["etl.not_a_number"]
+    assert stored(sqlite_store, "tidy_indicators").empty
+
+
+def test_figures_of_no_unit_are_refused(catalogue, sqlite_store):
+    """The person must say whose they are."""
+    reading = one(GOOD.replace("UBND PHƯỜNG KHƯƠNG THƯỢNG".encode(), b""), catalogue)
+    with pytest.raises(FaultError) as error:
+        load(sqlite_store, reading, catalogue, "test")
+    assert [fault.code for fault in error.value.faults] == ["etl.unit_needed"]
+
+
+def test_a_report_is_stored_once_and_a_corrected_one_changes_what_it_changes(catalogue, store):
+    """On both databases."""
+    first = one(GOOD, catalogue)
+    assert len(changes(store, first).added) == 2
+    batch = load(store, first, catalogue, "test")
+    assert batch.rows == 2
+    assert load(store, one(GOOD, catalogue, "ten-khac.csv"), catalogue, "test").duplicate_of == batch.id
+    again = changes(store, one(GOOD.replace(b";4", b";3"), catalogue))
+    assert (len(again.added), len(again.same), [(old.value, new.value) for old, new in again.changed]) == (
+        0,
+        1,
+        [(4, 3)],
+    )
+    frame = stored(store, "tidy_indicators", unit=KHUONG_THUONG)
+    assert sorted(frame["value"]) == [4.0, 5.0]
+
+
+def test_hidden_rows_merged_headers_and_numbers_as_text_in_a_real_workbook(catalogue):
+    """As other programs save them."""
+    rows = [
+        ["UBND PHƯỜNG KHƯƠNG THƯỢNG"], ["Đơn vị: triệu đồng"],
+        ["TT", "Chỉ tiêu", "Năm 2019", None, "Năm 2020", None],
+        [None, None, "Dự toán HĐND giao", "Thực hiện", "Dự toán HĐND giao", "Thực hiện"],
+        [1, "Thu NSNN trên địa bàn", "8.400,5", 8756.25, "9,1 tỷ đồng", "=D5*2"],
+        [2, "Thu ngân sách phường", "4.000", "4.100", "", ""],
+        [3, "Chi ngân sách phường", 1, 2, 3, 4],
+    ]  # fmt: skip
+    content = workbook(rows, hidden_rows=[7], merged=["C3:D3", "E3:F3", "B3:B4", "A3:A4"])
+    reading = one(content, catalogue, "nhieu-nam.xlsx")
+    assert {(f.indicator, f.year, f.scenario): f.value for f in reading.tidy.figures} == {
+        ("budget_revenue", 2019, "plan"): Decimal(8400500000),
+        ("budget_revenue", 2019, "actual"): Decimal(8756250000),
+        ("budget_revenue", 2020, "plan"): Decimal(9100000000),
+        ("budget_revenue_own", 2019, "plan"): Decimal(4000000000),
+        ("budget_revenue_own", 2019, "actual"): Decimal(4100000000),
+    }
+    assert [(fault.code, fault.where) for fault in reading.tidy.faults] == [("etl.formula_without_value", "Sheet!F5")]
+    assert [question.code for question in reading.tidy.questions] == ["etl.question_hidden"] * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "unit", "name"),
+    [
+        ("00238", None, KHUONG_THUONG, ""),
+        ("00238@1900-01-01", None, KHUONG_THUONG, ""),
+        ("Khương Thượng", None, KHUONG_THUONG, ""),
+        ("khuong thuong, dong da, ha noi", None, KHUONG_THUONG, ""),
+        ("00229", 2020, UnitKey("00229", date(1900, 1, 1)), ""),
+        ("00229", 2026, UnitKey("00229", date(2025, 7, 1)), ""),
+        ("Phường Mẫu", None, None, "Phường Mẫu"),
+    ],
+)
+def test_a_unit_is_named_by_code_or_by_name(catalogue, words, year, unit, name):
+    """A name of several units waits for the year of each figure."""
+    wanted = parse_unit(words, catalogue, year)
+    assert (wanted.unit, wanted.unit_name) == (unit, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("00000", "etl.unit_not_found"), ("Nơi Nào", "etl.unit_not_found"), ("00229", "etl.unit_choice")],
+)
+def test_a_unit_that_fits_nothing_or_two_is_refused_with_the_choices(catalogue, words, code):
+    """A reused code needs its first day."""
+    with pytest.raises(FaultError) as error:
+        parse_unit(words, catalogue)
+    assert error.value.faults[0].code == code
