@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,17 +58,8 @@ def sqlite_template(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_store(sqlite_template, tmp_path) -> Store:
-    """A freshly migrated store of its own on SQLite."""
-    path = tmp_path / "ward.db"
-    shutil.copy(sqlite_template, path)
-    with open_store(f"sqlite:///{path}") as store:
-        yield store
-
-
 @pytest.fixture(scope="session")
-def postgres_server() -> PostgresServer:
+def postgres_server() -> Iterator[PostgresServer]:
     """A running PostgreSQL for this test run."""
     binaries = system_binaries() or packaged_binaries()
     if binaries is None:
@@ -85,20 +78,47 @@ def postgres_template(postgres_server) -> str:
     return "ward_template"
 
 
-_numbers = itertools.count(1)
+@pytest.fixture(scope="session")
+def new_store(request, tmp_path_factory) -> Callable[[str], AbstractContextManager[Store]]:
+    """Makes freshly migrated stores: `with new_store("sqlite") as store`, or "postgres"; they end with the block."""
+    numbers = itertools.count(1)
+
+    @contextmanager
+    def made(database: str) -> Iterator[Store]:
+        if database == "sqlite":
+            template = request.getfixturevalue("sqlite_template")
+            path = tmp_path_factory.mktemp("store") / "ward.db"
+            shutil.copy(template, path)
+            with open_store(f"sqlite:///{path}") as store:
+                yield store
+            shutil.rmtree(path.parent)
+            return
+        server, template = (request.getfixturevalue(f"postgres_{name}") for name in ("server", "template"))
+        name = f"ward_{next(numbers)}"
+        server.execute(f"CREATE DATABASE {name} OWNER ward TEMPLATE {template}")
+        with open_store(server.url(name)) as store:
+            yield store
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return made
 
 
 @pytest.fixture
-def postgres_store(postgres_server, postgres_template) -> Store:
-    """A freshly migrated store of its own on PostgreSQL."""
-    name = f"ward_{next(_numbers)}"
-    postgres_server.execute(f"CREATE DATABASE {name} OWNER ward TEMPLATE {postgres_template}")
-    with open_store(postgres_server.url(name)) as store:
+def sqlite_store(new_store) -> Iterator[Store]:
+    """A freshly migrated store of its own on SQLite."""
+    with new_store("sqlite") as store:
         yield store
-    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_store(new_store) -> Iterator[Store]:
+    """A freshly migrated store of its own on PostgreSQL."""
+    with new_store("postgres") as store:
+        yield store
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def store(request) -> Store:
+def store(request, new_store) -> Iterator[Store]:
     """A freshly migrated store of its own, once on each database."""
-    return request.getfixturevalue(f"{request.param}_store")
+    with new_store(request.param) as store:
+        yield store

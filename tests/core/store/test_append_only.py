@@ -25,12 +25,13 @@ STATEMENTS = [
 ]
 
 
-@pytest.fixture
-def filled(store):
-    """A store with a row in every table that only grows."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def filled(request, new_store):
+    """A store with a row in every table that only grows; every test leaves it as it is."""
     groups = [Group("to-1", WARD, "Tổ 1", "tổ dân phố")]
-    store_batch(store, figures=[figure()], awards=[award()], groups=groups, report=report(), who="an")
-    return store
+    with new_store(request.param) as store:
+        store_batch(store, figures=[figure()], awards=[award()], groups=groups, report=report(), who="an")
+        yield store
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
@@ -57,7 +58,7 @@ def test_tables_are_not_emptied_at_once(postgres_store):
             connection.execute(text(f"TRUNCATE {table}"))
 
 
-def test_viewers_cannot_write(store):
+def test_viewers_cannot_write(filled):
     """The reader's connection refuses every change."""
-    with pytest.raises(DBAPIError), store.reader.connect() as connection:
+    with pytest.raises(DBAPIError), filled.reader.connect() as connection:
         connection.execute(text("DELETE FROM current_figure"))

@@ -1,10 +1,7 @@
 """Undoing: always a new batch, always reversible, and the state is at any time what a plain model says."""
 
-import itertools
-import shutil
-
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import FaultError
@@ -13,7 +10,6 @@ from core.store import (
     award_register,
     batches,
     history,
-    open_store,
     remove_sample,
     store_batch,
     tidy,
@@ -145,6 +141,8 @@ class Model:
 def play(store, steps, automatic) -> None:
     """Take the steps in the store and in the model; after each the two agree, newest and approved."""
     model = Model(automatic)
+    if not automatic:
+        add_account(store)
     for step in steps:
         if isinstance(step, dict):
             stored = store_batch(
@@ -170,34 +168,19 @@ def play(store, steps, automatic) -> None:
     assert verify(store) == []
 
 
-_names = itertools.count()
-
-
 @pytest.mark.parametrize("automatic", [True, False])
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None)
 @given(steps=STEPS)
-def test_any_history_ends_where_a_plain_model_ends_on_sqlite(sqlite_template, tmp_path, automatic, steps):
+def test_any_history_ends_where_a_plain_model_ends_on_sqlite(new_store, automatic, steps):
     """Random storing, correcting, undoing and approving, with and without accounts."""
-    path = tmp_path / f"{next(_names)}.db"
-    shutil.copy(sqlite_template, path)
-    with open_store(f"sqlite:///{path}") as store:
-        if not automatic:
-            add_account(store)
+    with new_store("sqlite") as store:
         play(store, steps, automatic)
-    path.unlink()
 
 
 @pytest.mark.parametrize("automatic", [True, False])
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None)
 @given(steps=STEPS)
-def test_any_history_ends_where_a_plain_model_ends_on_postgresql(
-    postgres_server, postgres_template, automatic, steps
-):
+def test_any_history_ends_where_a_plain_model_ends_on_postgresql(new_store, automatic, steps):
     """The same law on PostgreSQL; fewer examples, as each needs a database."""
-    name = f"law_{next(_names)}"
-    postgres_server.execute(f"CREATE DATABASE {name} OWNER ward TEMPLATE {postgres_template}")
-    with open_store(postgres_server.url(name)) as store:
-        if not automatic:
-            add_account(store)
+    with new_store("postgres") as store:
         play(store, steps, automatic)
-    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
