@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.ui.book import book_of
 from app.ui.context import Context
-from app.ui.elements import empty, heading, html, message, notes, show, source
+from app.ui.elements import empty, heading, html, message, printed, show, source
 from app.ui.tables import file_name, table_csv, table_html
 from app.views import awards
 from app.views.award_counts import AwardBook
@@ -48,7 +48,9 @@ def _silent(ctx: Context, figures: Yearbook, book: AwardBook, year: int, reporte
     told = sorted(set(book.rows["year"]))
     if told:
         lines.append(ctx.t("awards.other_years", years=", ".join(str(each) for each in told)))
-    notes(lines)
+    if lines:
+        said = "".join(f'<p class="w-subtitle">{printed(line)}</p>' for line in lines)
+        html(f'<div class="w-empty">{said}</div>')
     read = pd.concat([read_sources(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
     names = sorted({name for name in read["report"] if name})
     if names:
@@ -70,8 +72,8 @@ def _register(ctx: Context, book: AwardBook, year: int) -> None:
     if table is None:
         heading(ctx.t("awards.register_none", year=year), ctx.t("awards.register_none_why"))
         return
-    heading(ctx.t("awards.register_title", year=year, count=len(table.rows)), ctx.t("awards.register_subtitle"))
-    html(table_html(table))
+    heading(ctx.t("awards.register_title", year=year, count=len(table.rows)))
+    html(table_html(table, words=(1, 2, 3, 5, 7)))
     st.download_button(
         ctx.t("ui.download_csv"), data=lambda: table_csv(table), mime="text/csv", on_click="ignore",
         file_name=file_name(ctx.unit.name, "so-khen-thuong", str(year)) + ".csv", key="awards-register-csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -34,7 +35,7 @@ def render(ctx: Context) -> None:
             show(ctx, waffle)
     with right:
         if families:
-            show(ctx, families)
+            show(replace(ctx, phone=ctx.phone or waffle is not None), families)  # half a page is as narrow as a phone
         elif waffle and waffle.detail["words"] and waffle.detail["form"] != "share":
             _report_says(ctx, book, year)
         _single_years(ctx, book, year)

@@ -37,9 +37,7 @@ def render(ctx: Context) -> None:
 
 def _coverage(ctx: Context, frame: pd.DataFrame) -> None:
     place = place_words(ctx.unit, ctx.lang)
-    heading(
-        view.coverage_title(frame, ctx.catalogue, ctx.lang), ctx.t("sources.coverage_subtitle", place=place)
-    )  # fmt: skip
+    heading(view.coverage_title(frame, ctx.catalogue, ctx.lang))
     table = view.coverage(frame, ctx.catalogue, place, ctx.lang, tall=ctx.phone)
     html(table_html(table, chosen=str(ctx.year or "")))
     st.download_button(
@@ -59,11 +57,9 @@ def _origins(ctx: Context, found: tuple[view.Entry, ...]) -> None:
     shown = kept if st.session_state.get(more) else kept[:ROWS]
     name = "found_title" if len(shown) == len(kept) else "found_title_some"
     period = ctx.t("sources.this_year", year=year) if year else ctx.t("sources.all_years")
-    heading(
-        ctx.t(f"sources.{name}", count=len(kept), shown=len(shown)),
-        ctx.t("sources.found_subtitle", place=place_words(ctx.unit, ctx.lang), period=period.lower()),
-    )
-    html(entries_html(shown, ctx))
+    heading(ctx.t(f"sources.{name}", count=len(kept), shown=len(shown)))
+    caption = ctx.t("sources.found_caption", place=place_words(ctx.unit, ctx.lang), period=period.lower())
+    html(entries_html(shown, caption, ctx))
     if len(shown) < len(kept):
         st.button(ctx.t("sources.more", count=len(kept) - len(shown)), key=more)
     st.download_button(

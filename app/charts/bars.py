@@ -21,7 +21,7 @@ def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """
     frame = view.frame.reset_index(drop=True)
     names = [_wrapped(name) for name in frame["label"]] if not phone else list(frame["label"])
-    right = 16 + int(8.4 * max(len(printed) for printed in frame["printed"]))
+    right = 24 + int(8.6 * max(len(printed) for printed in frame["printed"]))
     left = 4 if phone else 16 + int(7.6 * max(len(part) for name in names for part in name.split("<br>")))
     high = _PHONE_HIGH if phone else _HIGH + (8 if any("<br>" in name for name in names) else 0)
     figure = go.Figure(layout=base_layout(theme, len(frame) * high + 6, (left, right, 2, 4)))

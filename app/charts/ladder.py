@@ -123,7 +123,7 @@ def _dots(figure: go.Figure, theme: Theme, view: View, unit: float) -> None:
         for cell, size in zip(given.itertuples(), sizes, strict=True):
             strong = cell.slot == view.detail["chosen"]
             figure.add_annotation(
-                x=cell.slot, y=row, text=f"<b>{cell.printed}</b>" if strong or size < 8 else cell.printed,
+                x=cell.slot, y=row, text=f"<b>{cell.printed}</b>" if strong or size < 6 else cell.printed,
                 showarrow=False, xanchor="center" if inside else "left", xshift=0 if inside else size / 2 + 3,
                 font={"size": 15, "color": inks[tone] if inside else theme.text},
             )

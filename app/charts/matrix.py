@@ -75,7 +75,7 @@ def _bar(figure: go.Figure, x0: float, x1: float, row: int, colour: str) -> None
 def _boxes(figure: go.Figure, theme: Theme, view: View) -> None:
     for row, first, last, words in view.detail["boxes"]:
         figure.add_shape(
-            type="rect", x0=first - 0.42, x1=last + 0.42, y0=row - 0.33, y1=row + 0.33, fillcolor=theme.bg,
+            type="rect", x0=first - 0.42, x1=last + 0.42, y0=row - 0.42, y1=row + 0.42, fillcolor=theme.bg,
             line={"width": 1, "color": theme.no_data, "dash": "dot"},
         )
         if (last - first + 1) * 54 > len(words) * 7.4:

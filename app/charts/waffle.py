@@ -17,7 +17,8 @@ def draw_waffle(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "waffle" as squares, or as one filled share where its `form` says there are too many.
 
     Frame: place (from 0, the same every year), name, state (reached, missed, unassessed), note, hover. Detail: form
-    (named, unnamed, numbered, share), reached, of, words (printed under the squares, may be empty).
+    (named, unnamed, numbered, share), reached, of, words (printed under the squares, may be empty), unnamed (whether no
+    source names the groups), reached_words and rest_words (inside a share).
     """
     if view.detail["form"] == "share":
         return _share(view, theme, phone)
@@ -76,7 +77,9 @@ def _say(figure: go.Figure, theme: Theme, x: int, y: int, square: object, form: 
 
 
 def _share(view: View, theme: Theme, phone: bool) -> go.Figure:
-    reached, of, foot = view.detail["reached"], view.detail["of"], _foot_lines(view, phone)
+    reached, of = view.detail["reached"], view.detail["of"]
+    labels = _share_labels(view, theme, phone)
+    foot = [] if len(labels) > 1 and not view.detail["unnamed"] else _foot_lines(view, phone)
     bottom = 14 + 20 * len(foot) if foot else 2
     figure = go.Figure(layout=base_layout(theme, 64 + bottom, (1, 1, 2, bottom)))
     figure.update_xaxes(range=[0, of], visible=False)
@@ -89,7 +92,7 @@ def _share(view: View, theme: Theme, phone: bool) -> go.Figure:
         type="rect", x0=0, x1=reached, y0=-0.45, y1=0.45, layer="below", fillcolor=theme.blue,
         line={"width": 2, "color": theme.blue},
     )
-    for x, count, anchor, ink, note in _share_labels(view, theme, phone):
+    for x, count, anchor, ink, note in labels:
         figure.add_annotation(
             x=x, y=0, xanchor=anchor, xshift=12 if anchor == "left" else -12, showarrow=False,
             text=f"<b>{count}</b> {note}", font={"size": 16, "color": ink},

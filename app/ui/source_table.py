@@ -12,21 +12,28 @@ from app.ui.tables import table_csv
 from app.views.sources import Entry
 from app.views.view import Table
 
+LEFT = ' class="w-words"'
 
-def entries_html(found: Sequence[Entry], ctx: Context) -> str:
+
+def entries_html(found: Sequence[Entry], caption: str, ctx: Context) -> str:
     """A real table with caption and scopes; the report links to its address where it has one."""
     names = ("year", "figure", "value", "origin", "stored")
-    head = "".join(f'<th scope="col">{escape(ctx.t(f"sources.column_{name}"))}</th>' for name in names)
+    head = "".join(
+        f'<th scope="col"{"" if name == "value" else LEFT}>{escape(ctx.t(f"sources.column_{name}"))}</th>'
+        for name in names
+    )
     body = "".join(_row(entry, ctx) for entry in found)
     return (
         '<div class="w-scroll" tabindex="0"><table class="w-table w-origins">'
-        f"<caption>{escape(ctx.t('sources.found_caption'))}</caption>"
+        f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _row(entry: Entry, ctx: Context) -> str:
-    mark = f' <span class="w-badge">{escape(ctx.t("ui.sample_mark"))}</span>' if entry.is_sample else ""
+    # an invented ward carries its mark above the message; an invented report of a real one must carry its own
+    alone = entry.is_sample and not ctx.unit.is_sample
+    mark = f' <span class="w-badge">{escape(ctx.t("ui.sample_mark"))}</span>' if alone else ""
     report = escape(entry.report)
     if entry.link:
         report = f'<a href="{escape(entry.link)}" target="_blank" rel="noopener noreferrer">{report}</a>'

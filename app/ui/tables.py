@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection
 from html import escape
 
 from app.views.view import Table
 from core.vi.text import fold
 
 
-def table_html(table: Table, *, chosen: str = "") -> str:
+def table_html(table: Table, *, chosen: str = "", words: Collection[int] = ()) -> str:
     """A real <table> with caption and scopes; the column or row headed `chosen` (a year) carries the year band.
 
-    All text is escaped. Cells are the ready text of the view; the first column heads its row.
+    All text is escaped. Cells are the ready text of the view; the first column heads its row. Columns in `words` hold
+    words and stand to the left, all others numbers.
     """
-    marks = [' class="w-chosen"' if chosen and name == chosen else "" for name in table.header]
+    marks = [
+        ' class="w-chosen"' if chosen and name == chosen else ' class="w-words"' if place in words else ""
+        for place, name in enumerate(table.header)
+    ]
     head = "".join(
         f'<th scope="col"{mark}>{escape(name)}</th>' for name, mark in zip(table.header, marks, strict=True)
     )

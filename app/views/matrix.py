@@ -123,7 +123,8 @@ def _matrix_title(states: pd.DataFrame, end: int, lang: str) -> str:
     best = [name for name, count in counts.items() if count == most]
     if most <= 3 or least < 2:
         return text("culture.matrix_some", lang, count=len(best), group=group, most=most, year=end)
-    said = {"count": sum(count >= least for count in counts.values()), "group": group, "least": least, "most": most}
+    kept = sum(count >= least for count in counts.values())
+    said = {"count": kept, "group": group, "least": least, "most": most, "year": end}
     names = [text("culture.matrix_best", lang, names=joined(best, lang), **said)] if len(best) <= 4 else []
     return fitting([*names, text("culture.matrix_best_many", lang, **said)])
 

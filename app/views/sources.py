@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from app.views.groups import natural
 from app.views.slots import period_words
 from app.views.view import Table
 from app.views.words import basis_word, fitting, listed
@@ -54,7 +55,10 @@ def entries(
     found = [_entry(row, catalogue, names, titles, lang) for row in frame.to_dict("records")]
     ranked = sorted(
         zip(frame.to_dict("records"), found, strict=True),
-        key=lambda pair: (-pair[1].year, FAMILIES.index(pair[1].family), order.get(pair[0]["indicator"], len(order))),
+        key=lambda pair: (
+            -pair[1].year, FAMILIES.index(pair[1].family), order.get(pair[0]["indicator"], len(order)),
+            natural(pair[1].name),
+        ),
     )
     return tuple(entry for _, entry in ranked)
 
@@ -70,12 +74,15 @@ def search(found: tuple[Entry, ...], words: str = "", family: str = "", year: in
 
 
 def coverage(frame: pd.DataFrame, catalogue: Catalogue, place: str, lang: str, *, tall: bool = False) -> Table:
-    """How many figures each family has in each year; `tall` puts the years down the side, for a phone."""
+    """How many figures each family has in each year.
+
+    `tall` puts the years down the side, for a phone; so do few years, which would stand far from the names.
+    """
     counts = _counts(frame, catalogue)
     years = _years(frame)
-    names = {family: catalogue.families[family][lang] for family in FAMILIES}
+    names = {family: text(f"sources.family_{family}", lang) for family in FAMILIES}
     caption = text("sources.coverage_caption", lang, place=place)
-    if tall:
+    if tall or len(years) < 4:
         header = (text("sources.column_year", lang), *names.values())
         rows = [(str(year), *(_cell(counts, family, year) for family in FAMILIES)) for year in years]
     else:
@@ -93,6 +100,8 @@ def coverage_title(frame: pd.DataFrame, catalogue: Catalogue, lang: str) -> str:
     told = {year for year, _ in counts}
     empty = [str(year) for year in years if year not in told]
     said = {"count": len(told), "of": len(years), "period": period_words(years[0], years[-1])}
+    if len(years) == 1:
+        return text("sources.coverage_one", lang, **said)
     if not empty:
         return text("sources.coverage_all", lang, **said)
     return fitting([
@@ -109,7 +118,7 @@ def message(frame: pd.DataFrame, lang: str) -> tuple[str, str]:
         "figures": format_number(len(frame), 0, lang), "reports": format_number(reports, 0, lang),
         "period": period_words(years[0], years[-1]),
     }  # fmt: skip
-    return text("sources.message", lang, **said), text("sources.lead", lang)
+    return text("sources.message" if reports > 1 else "sources.message_one", lang, **said), text("sources.lead", lang)
 
 
 def _counts(frame: pd.DataFrame, catalogue: Catalogue) -> dict[tuple[int, str], int]:

@@ -135,6 +135,7 @@ def _whole(
         source=source_words([point], lang), notes=tuple(notes), is_sample=point.is_sample,
         detail={
             "form": form, "year": point.year, "reached": reached, "of": of, "words": words,
+            "unnamed": not frame["name"].any(),
             "reached_words": text("culture.share_reached", lang, group=group),
             "rest_words": text("culture.share_rest", lang, group=group),
         },
