@@ -168,7 +168,7 @@ def _spending_within_revenue(case: Case) -> Broken:
 
 def _plan_basis(case: Case) -> Broken:
     for figure in case.figures:
-        if figure.scenario == "plan" and figure.basis == "unstated":
+        if figure.scenario == "plan" and figure.basis == "unstated" and not figure.member:
             yield _fault("plan_basis", figure, case)
 
 
@@ -176,7 +176,7 @@ def _fraction(case: Case) -> Broken:
     for figure in case.figures:
         row = case.indicator(figure)
         against_plan = row.attainment_of and figure.value <= 3
-        whole_share = row.kind == "share" and figure.value == 1
+        whole_share = row.kind == "share" and row.polarity == "higher" and figure.value <= 1
         if figure.value > 0 and (against_plan or whole_share):
             yield _fault("fraction", figure, case, times=format_number(figure.value * 100))
 
@@ -197,9 +197,17 @@ def _unit(case: Case) -> Broken:
         told.add((item.unit, item.year))
         if item.unit not in known:
             yield _fault("unit_unknown", item, case, code=f"{item.unit.code}@{item.unit.valid_from}")
-        elif not overlaps(known[item.unit], item.year):
-            unit = known[item.unit]
-            yield _fault("unit_dates", item, case, unit=unit.name, begins=unit.valid_from, ends=unit.valid_to or "…")
+        elif (unit := known[item.unit]).valid_to and unit.valid_to.year < item.year:
+            yield _fault("unit_dates", item, case, unit=unit.name, begins=unit.valid_from, ends=unit.valid_to)
+
+
+def _before_unit(case: Case) -> Broken:
+    """A new unit restates the past of its territory: allowed, and said."""
+    begins = {unit.key: unit.valid_from for unit in case.catalogue.units}
+    early = {(item.unit, item.year): item for item in (*case.figures, *case.awards) if item.unit in begins}
+    for (unit, year), item in early.items():
+        if year < begins[unit].year:
+            yield _fault("before_unit", item, case, unit=case.catalogue.unit(unit).name, begins=begins[unit])
 
 
 def _honour(case: Case) -> Broken:
@@ -262,5 +270,6 @@ RULES = (
     Rule("register_and_totals", "question", _register_and_totals),
     Rule("competence", "question", _competence),
     Rule("plan_basis", "notice", _plan_basis),
+    Rule("before_unit", "notice", _before_unit),
     Rule("fraction", "notice", _fraction),
 )

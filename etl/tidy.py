@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,9 +49,9 @@ def tidy(found: Found, catalogue: Catalogue, words: str = "") -> Tidy:
     out = Tidy(owners.main(), found.unit_name, found.year, found.published)
     if out.unit is not None:
         out.unit_name = catalogue.unit(out.unit).name if out.unit in {unit.key for unit in catalogue.units} else ""
-    figures = [replace(figure, unit=figure.unit or owners.of(figure.year)) for figure in found.figures]
+    figures = [replace(figure, unit=owners.of(figure)) for figure in found.figures]
     out.figures, doubts = _once(figures, catalogue)
-    out.awards = merged([replace(award, unit=award.unit or owners.of(award.year)) for award in found.awards])
+    out.awards = merged([replace(award, unit=owners.of(award)) for award in found.awards])
     out.groups = _groups(found, out.figures)
     asked = [_with_unit(question, owners) for question in found.questions]
     out.questions = [*owners.questions, *asked, *doubts]
@@ -59,7 +60,7 @@ def tidy(found: Found, catalogue: Catalogue, words: str = "") -> Tidy:
 
 
 def _with_unit(question: Question, owners: _Owners) -> Question:
-    candidates = tuple(replace(figure, unit=figure.unit or owners.of(figure.year)) for figure in question.candidates)
+    candidates = tuple(replace(figure, unit=owners.of(figure)) for figure in question.candidates)
     return replace(question, candidates=candidates)
 
 
@@ -70,23 +71,27 @@ class _Owners:
         self.found, self.catalogue = found, catalogue
         self.words = " ".join(fold(words).split())
         self.questions: list[Question] = []
-        self._known: dict[int, UnitKey | None] = {}
+        self._known: dict[tuple[int, date | None], UnitKey | None] = {}
 
     def main(self) -> UnitKey | None:
-        """The unit the report as a whole is of, None where its years belong to several or nothing says."""
+        """The unit the report as a whole is of, None where its figures belong to several or nothing says."""
         if self.found.unit:
             return self.found.unit
-        if self.found.year is not None:
-            return self.of(self.found.year)
-        years = {row.year for row in (*self.found.figures, *self.found.awards)}
-        units = {self.of(year) for year in years}
+        items = [*self.found.figures, *self.found.awards]
+        units = {self.of(item) for item in items} or (
+            {self._named(self.found.year, None)} if self.found.year else set()
+        )
         return units.pop() if len(units) == 1 else None
 
-    def of(self, year: int) -> UnitKey | None:
-        """The unit to which figures of a year belong; a question is noted where that is open."""
-        if year not in self._known:
-            self._known[year] = self._moved(self.found.unit, year) if self.found.unit else self._named(year)
-        return self._known[year]
+    def of(self, item: Figure | Award) -> UnitKey | None:
+        """The unit to which a figure or award belongs; a question is noted where that is open."""
+        if item.unit:
+            return item.unit
+        end = _last_day(item.year, item.period) if isinstance(item, Figure) else None
+        if (item.year, end) not in self._known:
+            given = self.found.unit
+            self._known[item.year, end] = self._moved(given, item.year) if given else self._named(item.year, end)
+        return self._known[item.year, end]
 
     def _moved(self, key: UnitKey, year: int) -> UnitKey:
         unit = next((unit for unit in self.catalogue.units if unit.key == key), None)
@@ -95,13 +100,13 @@ class _Owners:
         same = [row for row in self.catalogue.find_units(unit.name, province=unit.province) if overlaps(row, year)]
         return same[0].key if len(same) == 1 else key
 
-    def _named(self, year: int) -> UnitKey | None:
+    def _named(self, year: int, end: date | None) -> UnitKey | None:
         name = self.found.unit_name
         if not name:
             self._ask("etl.question_unit_missing", {})
             return None
         units = [unit for unit in self.catalogue.find_units(name) if overlaps(unit, year)]
-        units = self._narrowed(units, year)
+        units = self._narrowed(units, year, end)
         if len(units) == 1:
             return units[0].key
         if units:
@@ -110,7 +115,7 @@ class _Owners:
             self._ask("etl.question_unit_unknown", {"name": name, "year": year})
         return None
 
-    def _narrowed(self, units: Sequence[Unit], year: int) -> list[Unit]:
+    def _narrowed(self, units: Sequence[Unit], year: int, end: date | None) -> list[Unit]:
         """By the places the report names, then by the day it speaks of: in a year of change the later unit reports."""
         for place in ("district", "province"):
             if len(units) > 1:
@@ -118,7 +123,7 @@ class _Owners:
                 units = mentioned or units
         if len(units) > 1 and len({(unit.name, unit.province) for unit in units}) == 1:
             published = self.found.published
-            day = published if published and published.year == year else date(year, 12, 31)
+            day = end or (published if published and published.year == year else date(year, 12, 31))
             units = [unit for unit in units if unit.exists_on(day)] or units
         return list(units)
 
@@ -129,6 +134,13 @@ class _Owners:
         question = Question(code, params)
         if question not in self.questions:
             self.questions.append(question)
+
+
+def _last_day(year: int, period: str) -> date | None:
+    """The last day of a part of a year; None for the whole year and for parts without a name."""
+    months = {"h1": 6, "q1": 3, "q2": 6, "q3": 9, "h2": 12, "q4": 12}
+    month = months.get(period) or (int(period[:-1]) if period[:-1].isdigit() else 0)
+    return date(year, month, monthrange(year, month)[1]) if month else None
 
 
 def overlaps(unit: Unit, year: int) -> bool:

@@ -16,7 +16,7 @@ from etl.find.columns import YEAR, find_header, flatten
 from etl.find.found import Found
 from etl.find.headings import read_heading
 from etl.find.labels import plain_label
-from etl.find.values import is_nothing
+from etl.find.values import is_nothing, place_in
 
 RULE = "table.awards"
 LEVELS = (  # as spelling_key gives them; the first that fits names the level
@@ -171,7 +171,7 @@ def _read_row(
     def said(role: str) -> str:
         return row[columns[role]].text.strip() if role in columns else ""
 
-    place = f"{table.place}!{row[columns['honour']].ref}"
+    place = place_in(table, row[columns["honour"]].ref)
     counts = _counts(row, columns, said("recipient"))
     if not counts:
         return
@@ -201,7 +201,7 @@ def _read_row(
         if not recipient:
             found.faults.append(Fault("etl.award_recipient_missing", place, {"text": said("honour")}))
         elif (count := _count(cell)) is None:
-            found.faults.append(Fault("etl.award_count", f"{table.place}!{cell.ref}", {"text": cell.text}))
+            found.faults.append(Fault("etl.award_count", place_in(table, cell.ref), {"text": cell.text}))
         elif count:
             found.awards.append(
                 Award(

@@ -159,7 +159,8 @@ def find_header(table: Table, start: int = 0, is_label=_is_label_cell) -> tuple[
     for top in range(start, len(table.rows)):
         row = table.rows[top]
         at = next((place for place, cell in enumerate(row) if is_label(cell)), None)
-        if at is None or sum(bool(cell.text.strip()) for cell in row) < 2:
+        others = [cell for place, cell in enumerate(row) if place != at and cell.text.strip()]
+        if at is None or not others or not all(_is_header_word(cell) for cell in others):
             continue
         top = _upper_row(table, top, at, start)
         bottom = top + 1

@@ -18,7 +18,7 @@ from etl.find.columns import Column
 from etl.find.found import Found
 from etl.find.labels import Labels, is_child, plain_label
 from etl.find.tables import Region, regions
-from etl.find.values import Measure, column_mark, is_nothing, read_value
+from etl.find.values import Measure, column_mark, is_nothing, place_in, read_value
 
 _NUMBER = re.compile(r"\b(1[01]\d)\s*/\s*ck\s*[-/ ]?\s*tc")
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})(?=[\s./)]|$)")
@@ -202,7 +202,7 @@ class _Side:
             )
         except FaultError as error:
             self.found.faults += (
-                replace(fault, where=f"{self.region.table.place}!{fault.where}") for fault in error.faults
+                replace(fault, where=place_in(self.region.table, fault.where)) for fault in error.faults
             )
             return
         if percent:
@@ -247,7 +247,7 @@ class _Side:
             scenario="final" if percent else spec["scenario"],
             basis="unstated" if percent or spec["scenario"] == "plan" else "",
             flags=("hidden",) if cell.hidden else (),
-            origin=Origin(f"{self.region.table.place}!{cell.ref}", self.rule),
+            origin=Origin(place_in(self.region.table, cell.ref), self.rule),
             quote=f"{row.label} | {column.header}: {cell.text.strip()}",
         )  # fmt: skip
 
@@ -298,7 +298,7 @@ class _Side:
             return
         figure = self.figures.pop((whole, column.at), None)
         factor = self.region.heading.measure.factor
-        place = f"{self.region.table.place}!{total.cell.ref}"
+        place = place_in(self.region.table, total.cell.ref)
         params = {
             "where": place, "label": self.rows[whole].label,
             "printed": format_number(total.value / factor), "computed": format_number(computed / factor),
@@ -313,7 +313,7 @@ class _Side:
             expected = self._quotient(number, self.columns[column]) if self._percent(column) else None
             if expected is None or abs(expected - amount.value) <= max(_PERCENT_TOLERANCE, amount.step / 2):
                 continue
-            place = f"{self.region.table.place}!{amount.cell.ref}"
+            place = place_in(self.region.table, amount.cell.ref)
             params = {
                 "where": place, "label": self.rows[number].label,
                 "printed": format_number(amount.value), "computed": format_number(expected, 1),

@@ -13,6 +13,7 @@ from etl.document import Cell, Table
 from etl.find.columns import YEAR, find_header, flatten
 from etl.find.found import Found, GroupName
 from etl.find.headings import read_heading
+from etl.find.values import place_in
 
 RULE = "table.groups"
 KINDS = (
@@ -170,6 +171,6 @@ def _figure(
     cell = row[status.at]
     return Figure(
         indicator, year, Decimal(value), member=member, flags=("hidden",) if cell.hidden else (),
-        origin=Origin(f"{table.place}!{cell.ref}", RULE),
+        origin=Origin(place_in(table, cell.ref), RULE),
         quote=f"{row[label].text.strip()} | {status.header}: {cell.text.strip()}",
     )  # fmt: skip

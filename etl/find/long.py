@@ -17,7 +17,7 @@ from etl.find.found import Found, GroupName
 from etl.find.groups import group_id, group_name
 from etl.find.headings import read_heading
 from etl.find.labels import Labels
-from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, read_value
+from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, place_in, read_value
 
 RULE = "table.tidy"
 _NAMES = {  # column of the views: its other names, folded
@@ -36,6 +36,7 @@ _NAMES = {  # column of the views: its other names, folded
     "unit_of_measure": ("don vi tinh", "dvt"),
     "method": ("cach tinh",),
     "hedge": ("muc do chinh xac",),
+    "flags": (),
     "group_name": ("ten to dan pho",),
 }
 _COLUMN_OF = {name: column for column, others in _NAMES.items() for name in (column, *others)}
@@ -126,7 +127,7 @@ class _Reader:
         self.found.questions.append(Question("etl.question_ambiguous", params, candidates, figure.origin, figure.quote))
 
     def _placed(self, fault: Fault) -> Fault:
-        return replace(fault, where=f"{self.table.place}!{fault.where or self.record.cells['indicator'].ref}")
+        return replace(fault, where=place_in(self.table, fault.where or self.record.cells["indicator"].ref))
 
     def _refuse(self, name: str, column: str, **params: object) -> FaultError:
         cell = self.record.cells[column]
@@ -199,8 +200,8 @@ class _Reader:
             period=period, scenario=scenario,
             basis=(self._choice("basis", BASES, basis_in) or "unstated") if takes_basis else "",
             of=of, of_kind=of_kind, hedge=self._choice("hedge", HEDGES, lambda words: ""),
-            flags=("hidden",) if cell.hidden else (),
-            origin=Origin(f"{self.table.place}!{cell.ref}", RULE),
+            flags=(*self.record.said("flags").split(), *(("hidden",) if cell.hidden else ())),
+            origin=Origin(place_in(self.table, cell.ref), RULE),
             quote=" | ".join(filter(None, said)),
         )  # fmt: skip
 

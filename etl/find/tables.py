@@ -14,7 +14,7 @@ from etl.find.columns import Column, find_header, flatten, read_column
 from etl.find.found import Found
 from etl.find.headings import Heading, read_heading
 from etl.find.labels import Labels, bracketed
-from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, read_value
+from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, place_in, read_value
 
 RULE = "table.wide"
 FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
@@ -124,7 +124,7 @@ class _Reader:
             if indicator and not member and not is_nothing(row[column.at]):
                 self._read_attainment(row, column, indicator, values)
         if not known:
-            place = f"{self.region.table.place}!{row[self.region.label].ref}"
+            place = place_in(self.region.table, row[self.region.label].ref)
             self.found.notices.append(Fault("etl.unknown_label", place, {"label": label}))
 
     def _indicator(self, label: str, measure: Measure | None) -> tuple[Indicator | None, str]:
@@ -213,7 +213,7 @@ class _Reader:
             value = read_value(cell, indicator, measure, self.marks[column.at])
         except FaultError as error:
             for fault in error.faults:
-                self.found.faults.append(replace(fault, where=f"{self.region.table.place}!{fault.where}"))
+                self.found.faults.append(replace(fault, where=place_in(self.region.table, fault.where)))
             return None
         return value
 
@@ -230,7 +230,7 @@ class _Reader:
         return None
 
     def _origin(self, cell: Cell) -> Origin:
-        return Origin(f"{self.region.table.place}!{cell.ref}", RULE)
+        return Origin(place_in(self.region.table, cell.ref), RULE)
 
     def _quote(self, row: Sequence[Cell], column: Column) -> str:
         return f"{row[self.region.label].text.strip()} | {column.header}: {row[column.at].text.strip()}"

@@ -16,7 +16,7 @@ from etl.find.awards import find_awards
 from etl.find.found import Found
 from etl.find.groups import RULE as GROUPS_RULE
 from etl.find.groups import find_groups
-from etl.find.values import Measure, is_nothing, parse_measure, read_value
+from etl.find.values import Measure, is_nothing, parse_measure, place_in, read_value
 
 RULE = "template"
 MARK = "ward-template"
@@ -92,7 +92,7 @@ def _read_row(table: Table, row: Sequence[Cell], catalogue: Catalogue, year: int
     id, _, member = cells["id"].text.partition("/")
     indicator = catalogue.indicators.get(id)
     if indicator is None or (member and member not in catalogue.lines):
-        found.faults.append(Fault("etl.template_row", f"{table.place}!{cells['id'].ref}", {"id": cells["id"].text}))
+        found.faults.append(Fault("etl.template_row", place_in(table, cells["id"].ref), {"id": cells["id"].text}))
         return
     reader = _Row(table, cells, indicator, member, year, found)
     if not is_nothing(cells["plan"]):
@@ -144,7 +144,7 @@ class _Row:
         if value is None:
             return
         cell = self.cells[column]
-        origin = Origin(f"{self.table.place}!{cell.ref}", RULE)
+        origin = Origin(place_in(self.table, cell.ref), RULE)
         quote = f"{self.cells['indicator'].text} | {cell.text} {self.cells['measure'].text}"
         self.found.figures.append(
             Figure(self.indicator.id, self.year, value, member=self.member, origin=origin, quote=quote, **key)
@@ -164,4 +164,4 @@ class _Row:
         return value.value
 
     def _fault(self, fault: Fault) -> None:
-        self.found.faults.append(replace(fault, where=f"{self.table.place}!{fault.where}"))
+        self.found.faults.append(replace(fault, where=place_in(self.table, fault.where)))

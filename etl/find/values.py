@@ -12,7 +12,7 @@ from core.errors import Fault, FaultError
 from core.vi.numbers import parse_number
 from core.vi.text import fold
 from core.vi.units import unit_cell_factor
-from etl.document import Cell
+from etl.document import Cell, Table
 
 NOTHING = {"", "-", "--", "---", "–", "—", "−", "x", "#div/0!", "…", "...", "..", ".", "/"}
 _PAIR = re.compile(r"\s*(?P<value>[\d.,  ]+?)\s*/\s*(?P<of>[\d.,  ]+?)\s*(?:\D[^\d/]*)?$")
@@ -68,6 +68,11 @@ def parse_measure(words: str) -> Measure | None:
         if said == unit or pattern.fullmatch(said):
             return Measure(unit)
     return None
+
+
+def place_in(table: Table, ref: str) -> str:
+    """A cell's place in words: "Thu!C14" in a spreadsheet, "bảng 2, hàng 3, cột 4" elsewhere."""
+    return f"{table.place}!{ref}" if ref.isascii() else f"{table.place}, {ref}"
 
 
 def is_nothing(cell: Cell) -> bool:

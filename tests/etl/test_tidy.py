@@ -105,3 +105,10 @@ def test_rows_of_one_award_are_added_up(catalogue):
     award = Award(2020, "gk_phuong", "ward", "collective", 3)
     (both,) = tidy(found(awards=[award, award]), catalogue).awards
     assert (both.count, both.unit) == (6, KHUONG_THUONG)
+
+
+def test_part_of_a_year_goes_to_the_unit_that_existed_at_its_end(catalogue):
+    """The first half of 2025 is the old ward's, the year as a whole the new one's."""
+    parts = [figure(year=2025, period="h1"), figure(year=2025, period="9m"), figure(year=2025)]
+    result = tidy(Found(unit_name="Phường Mẫu", figures=parts), catalogue)
+    assert [f.unit.code for f in result.figures] == ["MAU01", "MAU03", "MAU03"]

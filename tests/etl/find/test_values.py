@@ -19,7 +19,10 @@ RATE = load_catalogue().indicators["cultural_families_rate"]
 MILLION = Measure("vnd", Decimal(10) ** 6)
 
 
-def fault_of(cell, indicator=GROUPS, measure=Measure("group")):
+GROUP = Measure("group")
+
+
+def fault_of(cell, indicator=GROUPS, measure=GROUP):
     with pytest.raises(FaultError) as error:
         read_value(cell, indicator, measure)
     (fault,) = error.value.faults
