@@ -14,7 +14,17 @@ from etl.document import Block
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_rules import Reading, Sentence
-from etl.find.prose_when import Moment, When, after_sentence, default_period, find_published, report_year, sums_up_term, when, year_ahead
+from etl.find.prose_when import (
+    Moment,
+    When,
+    after_sentence,
+    default_period,
+    find_published,
+    report_year,
+    sums_up_term,
+    when,
+    year_ahead,
+)
 from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
@@ -44,7 +54,12 @@ class _Line:
 
 
 def find_prose(
-    blocks: Sequence[Block], catalogue: Catalogue, *, year: int | None = None, published: date | None = None, unit_name: str = ""
+    blocks: Sequence[Block],
+    catalogue: Catalogue,
+    *,
+    year: int | None = None,
+    published: date | None = None,
+    unit_name: str = "",
 ) -> Prose:
     """Read running text: every figure of a catalogue indicator that a sentence states, with its quote and rule.
 
@@ -57,7 +72,9 @@ def find_prose(
     sentences = [line.items for line in lines]
     published = published or find_published(sentences)
     found = Prose(
-        unit_name or find_unit(sentences, [line.text for line in lines]), year or report_year(sentences, published), published
+        unit_name or find_unit(sentences, [line.text for line in lines]),
+        year or report_year(sentences, published),
+        published,
     )
     report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences, published))
     term = sums_up_term(sentences)
@@ -110,7 +127,7 @@ class _Collected:
 
     def add(self, line: _Line, reading: Reading, moment: When) -> None:
         """Take in one reading as a figure, a question, or not at all."""
-        indicator = self._indicator(reading, moment)
+        indicator, *others = self._indicators(reading) or [None]
         if indicator is None or part_of_unit(line.items, reading.place):
             return
         if moment.plan and not self.catalogue.indicators[indicator].plan_allowed:
@@ -120,7 +137,13 @@ class _Collected:
         quote = line.text[start:end]
         origin = Origin(line.block.place, f"prose.{reading.rule}", start, end)
         scenario = "plan" if moment.plan else reading.scenario
-        plan_basis = reading.basis if scenario == "plan" and reading.basis != ("",) else ("unstated",) if scenario == "plan" else reading.basis
+        plan_basis = (
+            reading.basis
+            if scenario == "plan" and reading.basis != ("",)
+            else ("unstated",)
+            if scenario == "plan"
+            else reading.basis
+        )
         period = "year" if scenario == "plan" and moment.period != "term" else moment.period
         candidates = [
             Figure(
@@ -141,14 +164,17 @@ class _Collected:
             self._ask("year_unstated", candidates, origin, quote)
         elif reading.slot == "award" and moment.period == "term" and moment.stated:
             self._ask("term_award", candidates, origin, quote)
-        elif reading.level == "city?":
-            self._ask("level_open", candidates, origin, quote)
+        elif others:
+            either = [replace(figure, indicator=name) for name in (indicator, *others) for figure in candidates]
+            self._ask("level_open", either, origin, quote)
         elif len(reading.values) > 1:
             likely = self._likely(reading, moment)
             if likely is None:
                 self._ask("two_readings", candidates, origin, quote)
             else:
-                self._keep([replace(figure, value=likely) for figure in candidates[:: len(reading.values)]], moment, line)
+                self._keep(
+                    [replace(figure, value=likely) for figure in candidates[:: len(reading.values)]], moment, line
+                )
         else:
             self._keep(candidates, moment, line)
 
@@ -163,27 +189,28 @@ class _Collected:
         large = self.level in ("district", "city", "province") or (moment.year or 0) >= _NEW_WARDS
         return reading.values[0] if reading.values[0] < _LARGE or large else None
 
-    def _indicator(self, reading: Reading, moment: When) -> str | None:
+    def _indicators(self, reading: Reading) -> list[str]:
+        """The indicator a reading fills; two where a giver's level is open."""
         if reading.slot != "award":
             indicator = getattr(reading.topic, reading.slot)
-            return indicator.id if indicator else None
-        reading.level = level = self._level(reading.level)
-        for indicator in self.catalogue.indicators.values():
-            if indicator.recipient == reading.topic.recipient and not indicator.honour and indicator.level == level.rstrip("?"):
-                return indicator.id
-        return None
+            return [indicator.id] if indicator else []
+        levels = self._levels(reading.level)
+        return [
+            indicator.id
+            for indicator in self.catalogue.indicators.values()
+            if indicator.recipient == reading.topic.recipient and not indicator.honour and indicator.level in levels
+        ]
 
-    def _level(self, level: str) -> str:
-        """The catalogue's level of a giver; "thành phố" is the province's in a centrally run city, else the district's."""
-        if level not in ("city", "district", "province"):
-            return level
+    def _levels(self, level: str) -> tuple[str, ...]:
+        """The catalogue's level of a giver; "thành phố" is the province's in a centrally run city, else the district's.
+
+        Both where the report's unit does not tell.
+        """
         if level != "city":
-            return level
+            return (level,)
         units = self.catalogue.find_units(self.found.unit_name) if self.found.unit_name else ()
         central = {unit.province.lower().startswith("thành phố") for unit in units}
-        if central == {True}:
-            return "province"
-        return "district" if central == {False} else "city?"
+        return {(True,): ("province",), (False,): ("district",)}.get(tuple(central), ("district", "province"))
 
     def _ask(self, name: str, candidates: Sequence[Figure], origin: Origin, quote: str, **params: object) -> None:
         said = {"quote": quote, **params}
@@ -202,4 +229,6 @@ class _Collected:
             if len({figure.value for figure in stated}) == 1 and len(stated) < len(said) and len(sentences) > 1:
                 self.found.figures.append(stated[0])
             else:
-                self._ask("two_values", [figure for figure, _, _ in said], best.origin, best.quote, indicator=best.indicator)
+                self._ask(
+                    "two_values", [figure for figure, _, _ in said], best.origin, best.quote, indicator=best.indicator
+                )

@@ -22,7 +22,7 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
     `level` is ward, district, city (a thành phố: district or province level, the report's place decides), province,
     central, or "" where the giver is not named. Proposals and titles are no awards; `taken` quantities are passed over.
     """
-    verbs = [place for place, item in enumerate(items) if item.has("commend")]
+    verbs = {place for place, item in enumerate(items) if item.has("commend")}
     if not verbs:
         return []
     readings = []
@@ -47,7 +47,7 @@ def _recipient(items: Sequence[Item], place: int, lexicon: Lexicon) -> tuple[int
     return noun, None
 
 
-def _verb(items: Sequence[Item], place: int, noun: int, verbs: Sequence[int]) -> int | None:
+def _verb(items: Sequence[Item], place: int, noun: int, verbs: set[int]) -> int | None:
     """The verb that governs a count: before it in the clause, or behind it in the passive ("được ... tặng giấy khen")."""
     passive = None
     for after in range(noun + 1, min(len(items), noun + _REACH)):
@@ -62,7 +62,10 @@ def _verb(items: Sequence[Item], place: int, noun: int, verbs: Sequence[int]) ->
         if items[before].text in _STRONG:
             return None
         if before in verbs:
-            behind = any(items[near].has("passive") and not items[near].has("commend") for near in range(max(0, before - 8), before))
+            behind = any(
+                items[near].has("passive") and not items[near].has("commend")
+                for near in range(max(0, before - 8), before)
+            )
             return None if behind and _counts_before(items, before) else before
     return None
 

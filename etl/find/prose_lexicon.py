@@ -174,7 +174,7 @@ class Lexicon:
                 place += 1
                 continue
             first, last = items[place], items[place + length - 1]
-            words = " ".join(item.text for item in items[place:place + length])
+            words = " ".join(item.text for item in items[place : place + length])
             marked.append(Item("word", words, first.start, last.end, first.capital, entries=means))
             place += length
         return _join_fractions(marked)

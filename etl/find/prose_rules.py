@@ -11,11 +11,26 @@ from etl.find.prose_words import Item, Quantity
 
 _REACH = 24  # items a rule looks to either side: bounds the work per number
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
+_OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 _FAR = 150  # from here on "vượt P%" may mean P or 100 + P
 _STRONG = frozenset(";.!?…")
 _HEDGES = ("nearly", "over", "about")
 _GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
-_CALM = ("link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title")
+_CALM = (
+    "link",
+    "level",
+    "estimate",
+    "filler",
+    "nearly",
+    "over",
+    "about",
+    "exceed",
+    "final",
+    "group",
+    "unit",
+    "title",
+    "reached",
+)
 
 
 @dataclass(slots=True)
@@ -56,6 +71,7 @@ class _Walk:
     adjusted: bool = False
     unknown: int = 0
     comma: bool = False
+    settled: bool = False  # what stands further left belongs to another number
 
 
 class Sentence:
@@ -65,19 +81,32 @@ class Sentence:
         self.items = items
         self.lexicon = lexicon
         self.readings: dict[int, Reading] = {}
+        self.totals: set[int] = set()
+        self.endings: dict[int, Reading] = {}  # the count or share whose words end at a place
+        self.spoken: set[str] = set()  # topics already read
 
     def read(self) -> list[Reading]:
         """Every reading of the sentence, in order."""
         for place, item in enumerate(self.items):
-            if item.quantity:
+            if item.quantity and place not in self.totals:
                 for reading in self._by_noun(place) or self._by_plan(place) or self._by_name(place):
-                    self.readings.setdefault(reading.place, reading)
+                    self._keep(reading)
                     plan = self._pair_plan(reading)
                     if plan:
                         self.readings[-place - 1] = plan
         self._zeros()
         self._settle_doubts()
         return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
+
+    def _keep(self, reading: Reading) -> None:
+        if self.readings.setdefault(reading.place, reading) is not reading:
+            return
+        self.spoken.add(reading.topic.name)
+        if reading.slot in ("count", "rate"):
+            noun = self._noun_place(reading.place)
+            for end in (reading.last, noun if noun <= reading.last else reading.last):
+                if end > reading.place:
+                    self.endings.setdefault(end, reading)
 
     # -- small questions about places ------------------------------------------------------------------------------
 
@@ -108,6 +137,11 @@ class Sentence:
             close = next((at for at in range(after + 2, min(len(items), after + 5)) if items[at].text == ")"), None)
             return close + 1 if close else after
         return after
+
+    def _opens_twin(self, place: int) -> bool:
+        """Whether a bracket holds only a percentage: "hộ (92,7%) đạt ..."."""
+        close = place + 2 < len(self.items) and self.items[place + 2].text == ")"
+        return self.items[place].text == "(" and close and self.items[place + 1].quantity is not None
 
     def _hedge(self, place: int) -> str:
         for before in range(place - 1, max(-1, place - 3), -1):
@@ -149,7 +183,12 @@ class Sentence:
             if self._whole_holds(place, noun, topic):
                 return self._share(place, topic, place, noun, "noun", noun)
         for _, topic in sorted(self._mentions(noun, "counted"), key=lambda pair: pair[1].name):
-            if "verb" in topic.roles and "whole" not in topic.roles and self._verb_before(place, topic) and not self._excepted(place, noun, topic):
+            if (
+                "verb" in topic.roles
+                and "whole" not in topic.roles
+                and self._verb_before(place, topic)
+                and not self._excepted(place, noun, topic)
+            ):
                 return self._share(place, topic, max(0, place - 1), noun, "verb", noun)
             end = self._predicate(noun, topic)
             if end is not None:
@@ -159,7 +198,19 @@ class Sentence:
     def _whole_holds(self, place: int, noun: int, topic: Topic) -> bool:
         if self._excepted(place, noun, topic) or self._special(noun) or self._blocked_left(place):
             return False
+        if self._joint(noun, noun + 1, topic):
+            return False
         return "verb" not in topic.roles or self._verb_before(place, topic) or self._listed(place, topic)
+
+    def _joint(self, place: int, joint: int, topic: Topic) -> bool:
+        """Whether one number speaks of two things: "67 hộ nghèo và hộ cận nghèo"."""
+        other = joint + 1 if joint > place else joint - 1
+        if not 0 <= other < len(self.items) or self.items[joint].text not in (",", "và"):
+            return False
+        return any(
+            second is not topic and second.family == topic.family == "welfare"
+            for _, second in self._mentions(other, "whole", "subject")
+        )
 
     def _verb_before(self, place: int, topic: Topic) -> bool:
         for before in range(place - 1, max(-1, place - 4), -1):
@@ -174,9 +225,8 @@ class Sentence:
         before = place - 1
         while before >= 0 and (self.items[before].text in (",", "và") or self.items[before].has(*_HEDGES)):
             before -= 1
-        return before < place - 1 and any(
-            reading.last == before and reading.topic.family == topic.family for reading in self.readings.values()
-        )
+        known = self.endings.get(before) or self.readings.get(before)
+        return before < place - 1 and known is not None and known.topic.family == topic.family
 
     def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
         for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
@@ -225,8 +275,12 @@ class Sentence:
         titled = registered = False
         counted_again = False
         seen_number = False
+        inside = False
         for after in range(noun + 1, min(len(self.items), noun + _REACH)):
             item = self.items[after]
+            inside = self._opens_twin(after) or (inside and item.text != ")")
+            if inside or item.text == ")":
+                continue
             ceremony = item.has("ceremony") or (item.has("commend") and topic.family != "awards")
             if item.text in _STRONG or ceremony or (item.has("propose") and not titled):
                 return None
@@ -277,15 +331,30 @@ class Sentence:
         if getattr(topic, slot) is None or self._under(place) or self._compared(place) or self._is_part(place, topic):
             return []
         reading = self._made(topic, slot, place, first, max(last, place), rule)
+        if reading and slot == "count" and reading.of is None:
+            self._take_total(reading)
         if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
             reading.of_kind = "registered"
         return [reading] if reading else []
+
+    def _take_total(self, reading: Reading) -> None:
+        """The denominator said behind: "1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký"."""
+        at = reading.last + 1
+        if at + 2 >= len(self.items) or self.items[at].text not in _OUT_OF or not self.items[at + 1].quantity:
+            return
+        total = self.items[at + 1].quantity
+        if total.unit or total.of or not self._is(at + 2, "counted", reading.topic):
+            return
+        self.totals.add(at + 1)
+        registered = at + 3 < len(self.items) and self.items[at + 3].has("register")
+        reading.of, reading.of_kind = total.readings[0], "registered" if registered else "total"
+        reading.last = at + 3 if registered else at + 2
 
     def _is_part(self, place: int, topic: Topic) -> bool:
         """Whether a number is said to be part of one already read: "13 tổ ..., trong đó có 2 tổ ..."."""
         for before in range(place - 1, max(-1, place - 4), -1):
             if self.items[before].has("inside"):
-                return any(reading.topic is topic for reading in self.readings.values())
+                return topic.name in self.spoken
             if self.items[before].quantity:
                 return False
         return False
@@ -314,7 +383,8 @@ class Sentence:
                 if before and self.items[before - 1].has("from"):
                     before -= 2
                     continue
-                if walk.exceed and before not in self.readings and self._compared(before):
+                if walk.verb and before not in self.readings and self._compared(before):
+                    walk.settled = True
                     before -= 1
                     continue
                 walk.chained = self.readings.get(before)
@@ -341,11 +411,15 @@ class Sentence:
     def _note(self, walk: _Walk, at: int) -> bool | None:
         """Take in one item on the way left: True at an anchor, False at a wall, None to go on."""
         item = self.items[at]
-        ending = next((r for r in self.readings.values() if r.last == at and r.place < at and r.slot in ("count", "rate")), None)
+        ending = self.endings.get(at)
         if ending and not walk.unknown:
             walk.chained, walk.anchor = ending, at
             return True
-        roles = ("subject", "unscoped", "whole") if item.has("link") else ("subject", "unscoped", "whole", "predicate")
+        roles = (
+            ("subject", "unscoped", "whole")
+            if item.has("link", "exceed", "title")
+            else ("subject", "unscoped", "whole", "predicate")
+        )
         topics = tuple(sorted(self._mentions(at, *roles), key=lambda pair: pair[1].name))
         if topics:
             walk.topics, walk.anchor = topics, at
@@ -354,19 +428,22 @@ class Sentence:
         wall = item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
         if item.text in _STRONG or (wall and not joined):
             return False
+        if joined:
+            return None
         if item.text == ",":
-            if walk.unknown or walk.comma:
+            if walk.unknown or (walk.comma and not walk.settled):
                 return False
             walk.comma = True
             return None
-        walk.change = walk.change or (item.has("change") and not walk.level)
-        walk.level = walk.level or item.has("level")
-        walk.exceed = walk.exceed or item.has("exceed")
+        if not walk.settled:
+            walk.change = walk.change or (item.has("change") and not walk.level)
+            walk.level = walk.level or item.has("level")
+            walk.exceed = walk.exceed or item.has("exceed")
         walk.estimate = walk.estimate or item.has("estimate")
         walk.final = walk.final or item.has("final")
         walk.plan = walk.plan or item.has("plan")
         walk.adjusted = walk.adjusted or item.has("adjusted")
-        if item.has("link", "level", "exceed", "change", "estimate", *_HEDGES) or item.text == ":":
+        if item.has("link", "level", "exceed", "change", "estimate", "reached", *_HEDGES) or item.text == ":":
             walk.verb = True
         elif item.kind == "word" and not item.has(*_CALM, *_GIVERS, "plan", "against", "adjusted", "compare"):
             walk.unknown += 1
@@ -379,6 +456,8 @@ class Sentence:
         if any(self._is(anchor - back, "except", topic) for back in (0, 1, 2)) or self._excepted(anchor, place, topic):
             return None
         if role == "predicate" and not self._counted_before(anchor, topic):
+            return None
+        if anchor and self._joint(anchor, anchor - 1, topic):
             return None
         if topic.family != "budget" and ((self._blocked_left(anchor) and not walk.level) or self._special(anchor)):
             return None
@@ -530,6 +609,17 @@ class Sentence:
         topic = known.topic
         if self._compared(place):
             return []
+        if (
+            quantity.unit == "vnd"
+            and known.slot == "amount"
+            and known.scenario == "plan"
+            and walk.verb
+            and not walk.plan
+        ):
+            reading = self._made(topic, "amount", place, known.first, place, "chain")
+            if reading:
+                reading.flags = known.flags
+            return [reading] if reading else []
         if quantity.unit == "vnd":
             if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
                 return []
@@ -548,14 +638,19 @@ class Sentence:
         if slot == "attainment" and known.scenario == "plan":
             return []
         noun = self._noun_place(place)
-        if slot == "rate" and noun < len(self.items) and not self._is(noun, "whole", topic):
-            if any(True for _ in self._mentions(noun, "counted", "whole")):
+        own = noun < len(self.items) and (self._is(noun, "whole", topic) or self._is(noun, "counted", topic))
+        if slot == "rate" and noun < len(self.items) and not own:
+            if not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole")):
                 return []
-        if slot == "rate" and ((topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed):
+        if slot == "rate" and (
+            (topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed
+        ):
             return []
         if slot == "attainment" and walk.change and not self._against_plan(place):
             return []
-        bracket = any(self.items[at].text in ("(", "tương ứng", "tức", "tương đương") for at in range(walk.anchor + 1, place))
+        bracket = any(
+            self.items[at].text in ("(", "tương ứng", "tức", "tương đương") for at in range(walk.anchor + 1, place)
+        )
         if slot == "count" and not (bracket and self._is(self._noun_place(place), "counted", topic)):
             return []
         last = self._noun_place(place) if slot == "count" else place
@@ -589,17 +684,23 @@ class Sentence:
         quantity = self.items[reading.place].quantity
         if reading.slot != "amount" or not quantity.of or reading.scenario == "plan":
             return None
+        basis = self._basis(reading.first, self._clause_after(reading.place).stop)
         return Reading(
             reading.topic, "amount", reading.place, reading.first, reading.last, "pair", quantity.of[:1],
-            scenario="plan", basis=("unstated",), flags=reading.flags,
+            scenario="plan", basis=basis, flags=reading.flags,
         )  # fmt: skip
 
     def _settle_doubts(self) -> None:
         """ "vượt 142,38%" is 142,38 or 242,38% of the plan: the plan itself tells, where the sentence gives it."""
-        for doubtful in [reading for reading in self.readings.values() if reading.doubt]:
-            amounts = [r for r in self.readings.values() if r.topic is doubtful.topic and r.slot == "amount"]
-            plans = [r.values[0] for r in amounts if r.scenario == "plan" and len(r.values) == 1]
-            reached = [r.values[0] for r in amounts if r.scenario != "plan" and len(r.values) == 1]
+        doubts = [reading for reading in self.readings.values() if reading.doubt]
+        amounts: dict[str, list[Reading]] = {}
+        for reading in self.readings.values() if doubts else ():
+            if reading.slot == "amount" and len(reading.values) == 1:
+                amounts.setdefault(reading.topic.name, []).append(reading)
+        for doubtful in doubts:
+            said = amounts.get(doubtful.topic.name, ())[:4]
+            plans = [reading.values[0] for reading in said if reading.scenario == "plan"]
+            reached = [reading.values[0] for reading in said if reading.scenario != "plan"]
             if plans and reached and plans[0]:
                 share = reached[0] / plans[0] * 100
                 near = tuple(value for value in doubtful.values if abs(value - share) < 1)
@@ -619,7 +720,9 @@ class Sentence:
         if joint + 1 >= len(self.items) or self.items[joint].text not in (",", "và"):
             return
         after = joint + 2
-        if after < len(self.items) and (self.items[after].quantity or self.items[after].has("link", "level", "change", "under")):
+        if after < len(self.items) and (
+            self.items[after].quantity or self.items[after].has("link", "level", "change", "under")
+        ):
             return
         for _, topic in self._mentions(joint + 1, "whole"):
             if "none" in topic.roles and topic.count:

@@ -109,7 +109,11 @@ def _vote_range(items: Sequence[Item], place: int) -> int | None:
     """A term that opens now names the year of its congress, a term summed up names its last year."""
     words = [near.text for near in items[max(0, place - 4) : place]]
     if "nhiệm kỳ" in words:
-        return items[place].number if any(near.has("done") for near in items[max(0, place - 6) : place]) else items[place].first
+        return (
+            items[place].number
+            if any(near.has("done") for near in items[max(0, place - 6) : place])
+            else items[place].first
+        )
     return items[place].number if "giai đoạn" in words else None
 
 
@@ -151,7 +155,9 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
     for items in sentences:
         for place, item in enumerate(items):
             if item.kind == "months" and item.number < 12 and any(n.has("later") for n in items[place + 1 : place + 3]):
-                looks_ahead = any(near.has("ahead") or near.text == "trong" for near in items[max(0, place - 5) : place])
+                looks_ahead = any(
+                    near.has("ahead") or near.text == "trong" for near in items[max(0, place - 5) : place]
+                )
                 if looks_ahead:
                     return period_of_months(12 - item.number)
     return "year"
@@ -175,7 +181,8 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
     if item.kind == "months":
         before = items[place - 1].text if place else ""
         after = items[place + 1].text if place + 1 < len(items) else ""
-        if before in _SPANS or after not in _MONTHS_OF:
+        verb = place + 1 < len(items) and items[place + 1].has("link", "estimate", "level", "exceed")
+        if before in _SPANS or not (verb or after in _MONTHS_OF):
             return None
         if any(near.has("later") for near in items[place + 1 : place + 3]):
             return "h2" if item.number == 6 else None
@@ -298,4 +305,12 @@ def _in_term(items: Sequence[Item], place: int) -> bool:
 
 def _is_reached(items: Sequence[Item], place: int) -> bool:
     before = items[place - 1].text if place else ""
-    return items[place].has("reached") or before in ("đạt", "vượt", "hoàn thành", "với", "so với", "đạt và vượt", "vượt mức")
+    return items[place].has("reached") or before in (
+        "đạt",
+        "vượt",
+        "hoàn thành",
+        "với",
+        "so với",
+        "đạt và vượt",
+        "vượt mức",
+    )

@@ -68,7 +68,9 @@ def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> 
         unit = unit_at(items, before, text)
         if not unit or not unit_name:
             continue
-        if any(same_words(unit, part.strip()) for part in unit_name.split(";")) or same_words(unit[:40], unit_name[:40]):
+        if any(same_words(unit, part.strip()) for part in unit_name.split(";")) or same_words(
+            unit[:40], unit_name[:40]
+        ):
             return ""
         if _is_subject(items, before) and (level_of(unit) == "ward" or own == "ward"):
             return unit
@@ -77,7 +79,7 @@ def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> 
 
 def _is_subject(items: Sequence[Item], place: int) -> bool:
     """Whether a unit opens its sentence or stands after "tại"."""
-    return place == 0 or items[place - 1].text in ("tại", "ở", ",", "nay", "của") and place <= 8
+    return place == 0 or (items[place - 1].text in ("tại", "ở", ",", "nay", "của") and place <= 8)
 
 
 def part_of_unit(items: Sequence[Item], place: int) -> bool:

@@ -14,16 +14,16 @@ from core.vi.text import nfc, one_spelling, spelling_key
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\s\w]|_")
 _QUOTES = frozenset("\"'“”‘’«»`´„*_")
-_SCALES = frozenset("tỷ tỉ triệu nghìn ngàn tr trđ tỷđ tỉđ".split())
-_CURRENCY = frozenset("đồng đ vnđ vnd".split())
-_NOT_SCALE_AFTER = frozenset("lệ trọng suất".split())  # "tỷ lệ" is a word, no billion
-_DAY_WORDS = frozenset("ngày sáng chiều tối trưa hôm".split())
-_PER = frozenset("người năm tháng ha hộ m mét km tấn kg công suất đầu ngày lượt".split())
+_SCALES = frozenset(["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "tr", "trđ", "tỷđ", "tỉđ"])
+_NOT_CURRENCY_BEFORE = frozenset(["chí", "bào", "hồ", "lúa", "ruộng"])  # "15 đồng chí" is no money
+_CURRENCY = frozenset(["đồng", "đ", "vnđ", "vnd"])
+_NOT_SCALE_AFTER = frozenset(["lệ", "trọng", "suất"])  # "tỷ lệ" is a word, no billion
+_DAY_WORDS = frozenset(["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
+_PER = frozenset(["người", "năm", "tháng", "ha", "hộ", "m", "mét", "km", "tấn", "kg", "công", "suất", "đầu", "ngày", "lượt"])
 _NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phường 8, khóa 19, điều 5
-    "tổ tdp kdc khu phường quận xã khóa thứ lần tuyến lộ điều khoản định thôn xóm ấp khối khóm phố bài tầng phòng loại hạng "
-    "lớp mẫu biểu quý tháng kỳ mục tiết chương phần bản đội ngõ ngách hẻm nhà số covid đường block lô bàn".split()
+    ["tổ", "tdp", "kdc", "khu", "phường", "quận", "xã", "khóa", "thứ", "lần", "tuyến", "lộ", "điều", "khoản", "định", "thôn", "xóm", "ấp", "khối", "khóm", "phố", "bài", "tầng", "phòng", "loại", "hạng", "lớp", "mẫu", "biểu", "quý", "tháng", "kỳ", "mục", "tiết", "chương", "phần", "bản", "đội", "ngõ", "ngách", "hẻm", "nhà", "số", "covid", "đường", "block", "lô", "bàn"]
 )
-_SHORT_FORMS = frozenset("tp p q tx ths ts gs pgs tt h đ st".split())
+_SHORT_FORMS = frozenset(["tp", "p", "q", "tx", "ths", "ts", "gs", "pgs", "tt", "h", "đ", "st"])
 _DASHES = frozenset("-–—")
 _BULLETS = frozenset("-–—+•")
 
@@ -148,7 +148,8 @@ def _amount(tokens: Sequence[Item], place: int) -> tuple[str, str, int]:
         if not joins or parts > 2:
             break
         written, place = f"{written} {tokens[place].text}", place + 1
-    if place < len(tokens) and tokens[place].text in _CURRENCY:
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if place < len(tokens) and tokens[place].text in _CURRENCY and after not in _NOT_CURRENCY_BEFORE:
         return f"{written} đồng", "vnd", place + 1
     return written, unit, place
 
@@ -237,7 +238,7 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
         ranged = _range(tokens, place)
         if ranged:
             return made("range", ranged[1], first=int(token.text), number=ranged[0])
-        if previous == "năm" or previous in _DASHES | {"(", "/", ","} and (earlier == "năm" or _after_year(before)):
+        if previous == "năm" or (previous in _DASHES | {"(", "/", ","} and (earlier == "năm" or _after_year(before))):
             return made("year", place + 1, number=int(token.text))
     parts, after = _date_parts(tokens, place)
     if len(parts) == 3 and parts[2] > 1900:

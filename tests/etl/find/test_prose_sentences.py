@@ -70,6 +70,8 @@ TRAPS = [
     "54 thanh niên viết đơn tình nguyện nhập ngũ.",
     "Có 12 gia đình học tập, 3 khu dân cư tiên tiến.",
     "Xã Bình Minh có 85% hộ đạt gia đình văn hóa.",
+    "Còn 67 hộ nghèo và hộ cận nghèo.",
+    "Ban chỉ đạo lập danh sách 30 hộ gia đình đề nghị UBND xã tặng giấy khen.",
     "Toàn quận có 90% hộ đạt gia đình văn hóa.",
 ]
 
@@ -118,7 +120,27 @@ SENTENCES = [
     ("Thu ngân sách năm 2022 của phường thực hiện 8,4 tỷ đồng, đạt 104% so với dự toán đầu năm.",
      "budget_revenue=8400000000; budget_revenue_attainment=104"),
     ("Quyết toán thu ngân sách phường là 6,4 tỷ đồng.", "budget_revenue_own=6400000000 final"),
+    ("Công tác thu ngân sách của địa phương đạt và vượt chỉ tiêu huyện giao (2.145/1.780 triệu đồng, đạt 120,5% "
+     "so với dự toán năm, so với cùng kỳ tăng 19,9%).",
+     "budget_revenue=2145000000; budget_revenue=1780000000 plan assigned; budget_revenue_attainment=120.5"),
+    ("Tổng thu NSNN đạt 9.117 triệu đồng, tăng 5,4% so với cùng kỳ và đạt 108,2% so với dự toán.",
+     "budget_revenue=9117000000; budget_revenue_attainment=108.2"),
+    ("Tổng thu ngân sách đạt 103,4% dự toán thành phố giao và đạt 101% so với dự toán HĐND phường giao.",
+     "budget_revenue_attainment=103.4 assigned; budget_revenue_attainment=101 council"),
+    ("Dự toán thu ngân sách năm 2022 là 15,5 tỷ đồng, thực hiện đạt 16,2 tỷ đồng, bằng 104,5%.",
+     "budget_revenue=15500000000 plan; budget_revenue=16200000000; budget_revenue_attainment=104.5"),
+    ("Thu ngân sách nhà nước 11 tháng đạt 12 tỷ đồng.", "budget_revenue=12000000000 11m"),
+    ("Tổng thu ngân sách tính đến ngày 15/12/2022 là 23,4 tỷ đồng.", "budget_revenue=23400000000 part"),
+    ("Giai đoạn 2018-2022, tổng thu ngân sách đạt 56 tỷ đồng.", "budget_revenue=56000000000 term"),
+    ("Thu ngân sách đạt 8,2 tỷ đồng, tăng 109,3% so với kế hoạch.",
+     "budget_revenue=8200000000; budget_revenue_attainment=109.3"),
     # culture
+    ("Có 1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký, đạt 92,8%.",
+     "cultural_families=1345/1450; cultural_families_rate=92.8"),
+    ("Có 1.020/1.100 hộ (92,7%) đạt danh hiệu Gia đình văn hóa.", "cultural_families=1020/1100; cultural_families_rate=92.7"),
+    ("Toàn xã có 8/8 thôn giữ vững danh hiệu làng văn hóa, trong đó 2 thôn đạt cấp tỉnh.", "cultural_groups=8/8"),
+    ("Toàn phường có 3.215 hộ được công nhận gia đình văn hóa, chiếm 92,3% tổng số hộ.",
+     "cultural_families=3215; cultural_families_rate=92.3"),
     ("Có 13/18 tổ dân phố đạt danh hiệu TDP Văn hoá.", "cultural_groups=13/18"),
     ("12/15 tổ dân phố, 9/9 đơn vị đạt danh hiệu Tổ dân phố, cơ quan đơn vị văn hóa.",
      "cultural_groups=12/15; cultural_agencies=9/9"),
@@ -160,6 +182,9 @@ SENTENCES = [
     ("Tỷ lệ người dân tham gia bảo hiểm y tế đạt 95,2%.", "health_insurance_rate=95.2"),
     ("92% dân số tham gia BHYT.", "health_insurance_rate=92"),
     ("Tỷ lệ bao phủ BHYT đạt trên 96%.", "health_insurance_rate=96 over"),
+    ("Phường không còn hộ nghèo, hộ cận nghèo.", "poor_households=0; near_poor_households=0"),
+    ("Không còn hộ nghèo, hộ cận nghèo chỉ còn 0,7%.", "poor_households=0"),
+    ("Tỷ lệ hộ nghèo 0,35%, cận nghèo 0,8%.", "poor_household_rate=0.35"),
     # order
     ("100% công trình xây dựng có giấy phép.", "construction_permit_rate=100"),
     ("Phường có 14/13 thanh niên lên đường nhập ngũ.", "conscripts=14/13"),
@@ -188,6 +213,7 @@ SENTENCES = [
     ("Phường khen thưởng cho 14 gia đình văn hóa tiêu biểu.", "award_households_ward=14"),
     ("3 cá nhân đạt danh hiệu chiến sỹ thi đua cơ sở, 15 cá nhân đạt lao động tiên tiến.",
      "title_individuals_cstdcs=3; title_individuals_ldtt=15"),
+    ("15 đồng chí đạt Lao động tiên tiến.", "title_individuals_ldtt=15"),
     ("2 tập thể được công nhận danh hiệu tập thể lao động xuất sắc.", "title_collectives_ttldxs=2"),
 ]  # fmt: skip
 

@@ -1,0 +1,281 @@
+"""Whole reports: the year they speak of, what is asked instead of guessed, quotes, and the cost of long text."""
+
+import sys
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.catalogue import load_catalogue
+from core.texts import text as text_of
+from etl.document import Block
+from etl.find import prose_words
+from etl.find.prose import find_prose
+from etl.find.prose_lexicon import GRAMMAR, lexicon_of
+from etl.find.prose_words import read_items, split_sentences, tokenize
+
+
+def read(*paragraphs, **known):
+    """What the reader finds in paragraphs."""
+    blocks = [Block(text, f"đoạn {number}") for number, text in enumerate(paragraphs, 1)]
+    return find_prose(blocks, load_catalogue(), **known)
+
+
+def found(prose):
+    return {(figure.indicator, figure.year, figure.scenario, figure.value) for figure in prose.figures}
+
+
+def asked(prose):
+    return [question.code for question in prose.questions]
+
+
+def test_a_text_that_is_no_report_gives_nothing():
+    """Empty text, no text, and text of other things."""
+    for paragraphs in ((), ("",), ("   ",), ("Thực đơn hôm nay: 3 món canh, 2 món mặn, giá 45.000 đồng.",)):
+        prose = read(*paragraphs)
+        assert (prose.figures, prose.questions, prose.year) == ([], [], None)
+
+
+def test_a_year_nobody_states_is_asked():
+    """The figure is right, its year unknown: a question with the candidate."""
+    prose = read("Phường có 91% hộ đạt gia đình văn hóa.")
+    assert prose.figures == []
+    assert asked(prose) == ["prose.year_unstated"]
+    assert prose.questions[0].candidates[0].value == 91
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "year"),
+    [
+        ("Sáng 15/12/2018, phường tổng kết công tác năm 2018, bàn nhiệm vụ năm 2019.", {}, 2018),
+        ("UBND phường tổng kết công tác, triển khai nhiệm vụ năm 2021.", {}, 2020),
+        ("Ngày đăng 28/01/2021\nPhường họp tổng kết.", {}, 2020),
+        ("Phường họp tổng kết.", {"published": date(2022, 12, 20)}, 2022),
+        ("Năm 2010 có 82% hộ; nay đạt 95%.", {"published": date(2015, 10, 8)}, 2015),
+        ("Đại hội đánh giá nhiệm kỳ 2015 - 2020.", {}, 2020),
+        ("Tổng kết công tác năm 2018.", {"year": 2017}, 2017),
+        ("Tổng giá trị tăng so với năm 2016.", {}, None),
+    ],
+)
+def test_the_report_year_is_what_it_sums_up(text, known, year):
+    """What is summed up counts, what is planned points to the year before, and what the caller knows wins."""
+    assert read(*text.split("\n"), **known).year == year
+
+
+def test_last_year_this_year_and_next_year_are_told_apart():
+    """The same words in three years: a restated result, a result, a target."""
+    prose = read(
+        "Tổng kết công tác năm 2021. Năm 2020, thu ngân sách đạt 6 tỷ đồng.",
+        "Năm 2021, thu ngân sách đạt 7 tỷ đồng.",
+        "Năm 2022, phường phấn đấu thu ngân sách đạt 8 tỷ đồng.",
+    )
+    amount = Decimal(10) ** 9
+    assert found(prose) == {
+        ("budget_revenue", 2020, "actual", 6 * amount),
+        ("budget_revenue", 2021, "actual", 7 * amount),
+        ("budget_revenue", 2022, "plan", 8 * amount),
+    }
+
+
+def test_targets_under_a_heading_are_plans_of_its_year():
+    """A heading governs the list below it until the next one."""
+    prose = read(
+        "Tổng kết công tác năm 2021.",
+        "II. Phương hướng, nhiệm vụ năm 2022:",
+        "- Thu ngân sách đạt 8 tỷ đồng.",
+        "- 92% hộ đạt gia đình văn hóa.",
+    )
+    assert found(prose) == {
+        ("budget_revenue", 2022, "plan", Decimal(8) * 10**9),
+        ("cultural_families_rate", 2022, "plan", Decimal(92)),
+    }
+
+
+def test_a_half_year_report_never_becomes_a_year():
+    """The period named when the session is opened holds for its figures."""
+    prose = read("HĐND phường họp đánh giá 6 tháng đầu năm 2015.", "Tổng thu ngân sách đạt 5,68 tỷ đồng.")
+    assert [(figure.period, figure.year) for figure in prose.figures] == [("h1", 2015)]
+
+
+def test_two_values_for_one_key_are_a_question_and_one_value_said_twice_is_one_figure():
+    """Neither of two numbers is chosen."""
+    twice = read("Tổng kết năm 2021.", "Thu ngân sách đạt 101% kế hoạch.", "Như vậy thu ngân sách đạt 101% kế hoạch.")
+    assert [figure.value for figure in twice.figures] == [101]
+    differing = read("Tổng kết năm 2021.", "Thu ngân sách đạt 101% kế hoạch.", "Thu ngân sách đạt 102% kế hoạch.")
+    assert differing.figures == []
+    assert asked(differing) == ["prose.two_values"]
+    assert {figure.value for figure in differing.questions[0].candidates} == {101, 102}
+
+
+def test_an_ambiguous_amount_is_a_question_where_size_does_not_tell():
+    """A ward of 2022 with 3.826 tỷ: thousands or decimals; a district's 10.221 tỷ is clear."""
+    ward = read("Phường Mẫu Đơn", "Tổng kết năm 2022.", "Thu ngân sách đạt 3.826 tỷ đồng.")
+    assert ward.figures == []
+    assert asked(ward) == ["prose.two_readings"]
+    district = read("Quận Mẫu Đơn", "Tổng kết năm 2022.", "Thu ngân sách đạt 10.221 tỷ đồng.")
+    assert [figure.value for figure in district.figures] == [10221 * 10**9]
+
+
+def test_another_units_figure_is_asked():
+    """Two wards in one article: the second is not stored for the first."""
+    prose = read(
+        "Phường Mẫu Đơn",
+        "Tổng kết năm 2022. Tại phường Mẫu Đơn, thu ngân sách đạt 110% dự toán.",
+        "Tại phường Hoa Sen, thu ngân sách đạt 120% dự toán.",
+    )
+    assert found(prose) == {("budget_revenue_attainment", 2022, "actual", Decimal(110))}
+    assert asked(prose) == ["prose.other_unit"]
+    assert prose.questions[0].params["unit"] == "Phường Hoa Sen"
+
+
+def test_a_city_of_unknown_level_leaves_both_levels_open():
+    """ "UBND thành phố" is district level in a province and province level in a centrally run city."""
+    prose = read("Phường Không Có Thật", "Tổng kết năm 2022.", "UBND thành phố tặng bằng khen cho 2 cá nhân.")
+    assert asked(prose) == ["prose.level_open"]
+    assert {figure.indicator for figure in prose.questions[0].candidates} == {
+        "award_individuals_district", "award_individuals_city",
+    }  # fmt: skip
+
+
+def test_revenue_without_scope_is_flagged_and_the_two_revenues_stay_apart():
+    """NSNN on the territory, the ward's own, and unstated."""
+    prose = read(
+        "Tổng kết năm 2022. Thu NSNN trên địa bàn đạt 9 tỷ đồng, thu ngân sách phường đạt 4 tỷ đồng, đạt 109% kế hoạch."
+    )
+    assert {figure.indicator: figure.flags for figure in prose.figures} == {
+        "budget_revenue": (), "budget_revenue_own": (), "budget_revenue_own_attainment": (),
+    }  # fmt: skip
+    unstated = read("Tổng kết năm 2022. Thu ngân sách đạt 9 tỷ đồng.")
+    assert unstated.figures[0].flags == ("scope_unstated",)
+
+
+REPORT = [
+    "Phường Mẫu Đơn",
+    "Ngày đăng 28/01/2021",
+    "Hội nghị tổng kết công tác năm 2020. Các chỉ tiêu thu ngân sách trên địa bàn đạt 101%; tổ công tác 197 làm việc tốt, "
+    "100% các công trình xây dựng đều có phép. Có 13/18 Tổ dân phố đạt Danh hiệu TDP Văn hóa đề nghị Quận công nhận.",
+    "Nhân dịp này, phường trao chứng nhận danh hiệu TDP văn hoá cho 13 tổ và khen thưởng các tập thể, cá nhân.",
+]
+
+
+def test_a_year_end_report_gives_its_figures_with_their_quotes():
+    """Three figures, each quote word for word where its origin says; certificates handed out are no awards."""
+    prose = read(*REPORT)
+    assert (prose.unit_name, prose.year, prose.published) == ("Phường Mẫu Đơn", 2020, date(2021, 1, 28))
+    assert found(prose) == {
+        ("budget_revenue_attainment", 2020, "actual", Decimal(101)),
+        ("construction_permit_rate", 2020, "actual", Decimal(100)),
+        ("cultural_groups", 2020, "actual", Decimal(13)),
+    }
+    groups = next(figure for figure in prose.figures if figure.indicator == "cultural_groups")
+    assert (groups.of, groups.of_kind) == (18, "unstated")
+    attainment = next(figure for figure in prose.figures if figure.indicator == "budget_revenue_attainment")
+    assert attainment.basis == "unstated"
+    for figure in prose.figures:
+        number = int(figure.origin.place.split()[1])
+        assert REPORT[number - 1][figure.origin.start : figure.origin.end] == figure.quote
+        assert figure.origin.rule.startswith("prose.")
+
+
+def test_decomposed_text_is_read_like_composed_text():
+    """NFD from a Mac or a PDF gives the same figures."""
+    assert found(read(*(unicodedata.normalize("NFD", text) for text in REPORT))) == found(read(*REPORT))
+
+
+def test_a_phrase_added_to_the_catalogue_is_read_without_code():
+    """The code holds the grammar, the catalogue the nouns."""
+    catalogue = load_catalogue()
+    indicator = replace(
+        catalogue.indicators["health_insurance_rate"],
+        id="trained_workers_rate", phrases={"subject": ["tỷ lệ lao động qua đào tạo"]},
+    )  # fmt: skip
+    larger = replace(catalogue, indicators={**catalogue.indicators, indicator.id: indicator})
+    prose = find_prose([Block("Tỷ lệ lao động qua đào tạo đạt 78,2%.", "đoạn 1")], larger, year=2022)
+    assert [(figure.indicator, figure.value) for figure in prose.figures] == [("trained_workers_rate", Decimal("78.2"))]
+
+
+PIECES = st.sampled_from(
+    ["thu ngân sách", "đạt", "13/18", "tổ dân phố", "hộ nghèo", "còn", ",", "và", "(", ")", "12,5%", "9 tỷ đồng", "năm 2020",
+     "khen thưởng", "tập thể", "được", "UBND phường", "1. 357 tỷ", "phấn đấu", ".", ";", "từ", "trong đó", "3 năm liền", "/", "%"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_any_mixture_of_words_is_read_without_failing(text):
+    """No sentence breaks the reader; every quote stands in the text; one figure a key."""
+    prose = read(text, year=2020)
+    assert all(figure.quote and figure.quote in text for figure in prose.figures)
+    keys = [figure.key for figure in prose.figures]
+    assert len(keys) == len(set(keys))
+
+
+def steps_of(text):
+    """How many calls the reader makes for a text: a measure of work that no busy machine disturbs."""
+    steps = 0
+
+    def count(frame, event, argument):
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read(text, year=2020)
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1.", "1/", "(", "thu ngân sách ", "13/18 tổ dân phố, ", "năm 2020 - ", "12,5% (", "khen thưởng 3 tập thể và ",
+     "3 tập thể và ", "hộ nghèo, ", "từ 3% ", "9 tỷ 5 triệu ", "thu ngân sách đạt 9 tỷ đồng, đạt 5% và ", "tổ 12, ",
+     "thu ngân sách vượt 160% kế hoạch, ", "3 hộ đạt gia đình văn hóa, ", "còn 3 hộ nghèo và ", "6 tháng đầu năm ",
+     "phường Mẫu Đơn ", "không còn hộ nghèo, ", "giai đoạn 2015-2020 ", "a- ", "\u0301", "1 234 "],
+)  # fmt: skip
+def test_work_grows_with_the_length_of_hostile_repetition(piece):
+    """Eight times the text costs about eight times the steps, whatever is repeated in one endless sentence."""
+    read("", year=2020)
+    short, long = steps_of(piece * 100), steps_of(piece * 800)
+    assert long <= 11 * short
+
+
+def test_numbers_keep_their_places_in_the_text():
+    """Every item of a sentence points at its own characters."""
+    text = "Thu đạt 1. 357 tỷ đồng, bằng 91.5 % kế hoạch ngày 28/01/2021; tổ 12; giai đoạn 2015-2020."
+    (sentence,) = split_sentences(text, tokenize(text))
+    kinds = {
+        text[item.start : item.end]: item.kind for item in read_items(sentence) if item.kind not in ("word", "punct")
+    }
+    assert kinds == {
+        "1. 357 tỷ đồng": "quantity", "91.5 %": "quantity", "28/01/2021": "date", "12": "label", "2015-2020": "range",
+    }  # fmt: skip
+
+
+def test_the_grammar_and_the_catalogue_fill_one_tree():
+    """Every grammar word is found again with its meaning."""
+    lexicon = lexicon_of(load_catalogue())
+    items = prose_words.tokenize("so với cùng kỳ")
+    length, means = lexicon.match(items, 0)
+    assert length == 4
+    assert "compare" in means
+    assert all(isinstance(phrases, tuple) for phrases in GRAMMAR.values())
+
+
+def test_the_readers_questions_have_words_in_both_languages():
+    """Every question code has its sentence."""
+    for code in (
+        "other_unit",
+        "year_unstated",
+        "level_open",
+        "two_readings",
+        "two_values",
+        "term_award",
+        "target_period",
+    ):
+        for lang in ("vi", "en"):
+            assert "…" in text_of(f"prose.{code}", lang, quote="…", unit="x", indicator="y")
