@@ -13,7 +13,7 @@ from core.errors import Fault
 from core.figures import Award, Figure
 from core.vi.format import format_value
 from core.vi.numbers import format_number
-from etl.tidy import overlaps, precision
+from etl.tidy import precision
 
 SEVERITIES = ("error", "question", "notice")
 _FIRST_YEAR = 1986

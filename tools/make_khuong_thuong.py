@@ -14,7 +14,7 @@ ADDRESS = (
 )
 PARAGRAPHS = (
     "Ngày đăng 28/01/2021",
-    "Cuối tháng 01/2021, UBND phường Khương Thượng (quận Đống Đa, thành phố Hà Nội) họp hội nghị nhìn lại công tác và phong "
+    "Ngày 28/01/2021, UBND phường Khương Thượng (quận Đống Đa, thành phố Hà Nội) họp hội nghị nhìn lại công tác và phong "
     "trào thi đua năm 2020, bàn nhiệm vụ năm 2021.",
     "Dịch Covid-19 làm nhiều việc khó hơn, song theo báo cáo tại hội nghị, phường cơ bản đi đến đích đã định. Thu ngân sách "
     "trên địa bàn đạt 101%. Trật tự đô thị và trật tự xây dựng được giữ, 100% công trình xây dựng trên địa bàn đều có phép.",

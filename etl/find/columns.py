@@ -159,7 +159,7 @@ def find_header(table: Table, start: int = 0, is_label=_is_label_cell) -> tuple[
     for top in range(start, len(table.rows)):
         row = table.rows[top]
         at = next((place for place, cell in enumerate(row) if is_label(cell)), None)
-        others = [cell for place, cell in enumerate(row) if place != at and cell.text.strip()]
+        others = [] if at is None else [cell for cell in row if cell.text.strip() and cell.text != row[at].text]
         if at is None or not others or not all(_is_header_word(cell) for cell in others):
             continue
         top = _upper_row(table, top, at, start)

@@ -9,6 +9,7 @@ from core.figures import Award, Figure, Origin, UnitKey
 from etl.checks import RULES, check
 
 UNIT = UnitKey("00238", date(1900, 1, 1))
+KIM_LIEN = UnitKey("00229", date(2025, 7, 1))
 TODAY = date(2026, 1, 5)
 
 
@@ -39,13 +40,25 @@ def award(honour="gk_phuong", level="ward", recipient="collective", count=5, day
     )
 
 
+LINES = [figure("budget_expenditure_line", 60 * 10**6, member=line) for line in ("edev", "ereg")]
+NOVEMBER = date(2020, 11, 1)
 REVENUE = figure("budget_revenue", "8756500000")
 EXAMPLES = {
     "bounds": ([figure("health_insurance_rate", "100.5")], [figure("health_insurance_rate", "100")]),
     "whole": ([figure("poor_households", "4.5")], [figure("poor_households", "4")]),
-    "part_of_whole": ([figure("cultural_groups", 19, of=18)], [figure("cultural_groups", 18, of=18), figure("conscripts", 14, of=13)]),
+    "part_of_whole": (
+        [figure("cultural_groups", 19, of=18)],
+        [figure("cultural_groups", 18, of=18), figure("conscripts", 14, of=13)],
+    ),
     "year": ([figure("poor_households", 4, year=2027)], [plan("poor_households", 4, year=2027)]),
-    "unit": ([figure("poor_households", 4, unit=UnitKey("99999", date(2020, 1, 1)))], [figure("poor_households", 4, year=2025)]),
+    "unit": (
+        [figure("poor_households", 4, unit=UnitKey("99999", date(2020, 1, 1)))],
+        [figure("poor_households", 4, year=2025)],
+    ),
+    "before_unit": (
+        [figure("poor_households", 4, unit=KIM_LIEN)],
+        [figure("poor_households", 4, year=2025, unit=KIM_LIEN)],
+    ),
     "honour": ([award("gia_dinh_van_hoa", recipient="individual")], [award("gia_dinh_van_hoa", recipient="household")]),
     "rate_and_count": (
         [figure("cultural_groups", 102, of=171), figure("cultural_groups_rate", "60.1")],
@@ -64,8 +77,8 @@ EXAMPLES = {
         [title("a", 1), title("b", 0), figure("cultural_groups", 1, of=2)],
     ),
     "parts_of_total": (
-        [figure("budget_expenditure", 100 * 10**6), *(figure("budget_expenditure_line", 60 * 10**6, member=m) for m in ("edev", "ereg"))],
-        [figure("budget_expenditure", 120 * 10**6), *(figure("budget_expenditure_line", 60 * 10**6, member=m) for m in ("edev", "ereg"))],
+        [figure("budget_expenditure", 100 * 10**6), *LINES],
+        [figure("budget_expenditure", 120 * 10**6), *LINES],
     ),
     "spending_within_revenue": (
         [figure("budget_expenditure", 11, scenario="final"), figure("budget_revenue_own", 10, scenario="final")],
@@ -75,9 +88,15 @@ EXAMPLES = {
         [figure("award_collectives_ward", 48), award(count=47)],
         [figure("award_collectives_ward", 48), award(count=48), award("gk_huyen", "district", count=3)],
     ),
-    "competence": ([award("cstdcs", "ward", "individual", day=date(2020, 11, 1))], [award("cstdcs", "district", "individual", day=date(2020, 11, 1))]),
+    "competence": (
+        [award("cstdcs", "ward", "individual", day=NOVEMBER)],
+        [award("cstdcs", "district", "individual", day=NOVEMBER)],
+    ),
     "plan_basis": ([plan("poor_households", 4, basis="unstated")], [plan("poor_households", 4)]),
-    "fraction": ([figure("budget_revenue_attainment", "1.04", basis="council")], [figure("budget_revenue_attainment", "104", basis="council")]),
+    "fraction": (
+        [figure("budget_revenue_attainment", "1.04", basis="council")],
+        [figure("budget_revenue_attainment", "104", basis="council"), figure("poor_household_rate", "0.36")],
+    ),
 }  # fmt: skip
 
 
