@@ -23,7 +23,19 @@ RULE = "table.tidy"
 _NAMES = {  # column of the views: its other names, folded
     "unit_code": ("ma don vi", "ma phuong", "ma xa"),
     "unit_from": ("don vi tu ngay",),
-    "unit_name": ("don vi hanh chinh", "ten don vi", "phuong", "xa", "ten phuong", "ten xa", "phuong xa", "phuong/xa"),
+    "unit_name": (
+        "unit",
+        "don vi hanh chinh",
+        "ten don vi",
+        "phuong",
+        "xa",
+        "ten phuong",
+        "ten xa",
+        "phuong xa",
+        "phuong/xa",
+    ),
+    "district": ("quan", "huyen", "quan huyen", "quan/huyen", "quan, huyen"),
+    "province": ("tinh", "thanh pho", "tinh thanh pho", "tinh/thanh pho", "tinh, thanh pho"),
     "year": ("nam",),
     "period": ("ky", "ky bao cao"),
     "indicator": ("chi tieu", "ma chi tieu", "ten chi tieu", "noi dung"),
@@ -195,8 +207,9 @@ class _Reader:
             of = read_value(self.record.cells["of"], indicator, Measure(indicator.unit), self.marks["of"]).readings[0]
         of_kind = self._choice("of_kind", OF_KINDS, _of_kind) or ("unstated" if of is not None else "")
         said = (self.record.said(name) for name in ("year", "indicator", "scenario", "value", "of"))
+        year = self._year()
         return Figure(
-            indicator=indicator.id, year=self._year(), value=value.readings[0], unit=self._unit(), member=member,
+            indicator=indicator.id, year=year, value=value.readings[0], unit=self._unit(year), member=member,
             period=period, scenario=scenario,
             basis=(self._choice("basis", BASES, basis_in) or "unstated") if takes_basis else "",
             of=of, of_kind=of_kind, hedge=self._choice("hedge", HEDGES, lambda words: ""),
@@ -205,11 +218,19 @@ class _Reader:
             quote=" | ".join(filter(None, said)),
         )  # fmt: skip
 
-    def _unit(self) -> UnitKey | None:
+    def _unit(self, year: int) -> UnitKey | None:
+        """The row's own unit: by key, or by name where the table places it in a district or province."""
         code, begins = self.record.said("unit_code"), self.record.said("unit_from")
-        if not (code and re.fullmatch(r"\d{4}-\d\d-\d\d", begins)):
+        if code and re.fullmatch(r"\d{4}-\d\d-\d\d", begins):
+            return UnitKey(code, date.fromisoformat(begins))
+        name, district, province = (self.record.said(part) for part in ("unit_name", "district", "province"))
+        if not (name and (district or province)):
             return None
-        return UnitKey(code, date.fromisoformat(begins))
+        units = self.catalogue.find_units(name, district, province, date(year, 12, 31))
+        if len(units) != 1:
+            place = ", ".join(filter(None, (name, district, province)))
+            raise self._refuse("row_unit", "unit_name", place=place, year=year, count=len(units))
+        return units[0].key
 
 
 def _of_kind(words: str) -> str:

@@ -13,7 +13,7 @@ REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
 Ngày đăng 28/01/2021
 
 Sáng ngày 28/01/2021, UBND phường Khương Thượng tổng kết năm 2020. Các chỉ tiêu thu ngân sách trên địa bàn đạt 101%; \
-100% các công trình xây dựng đều có phép. Về văn hóa, có 13/18 Tổ dân phố đạt Danh hiệu TDP Văn hóa đề nghị Quận công nhận.
+100% các công trình xây dựng đều có phép. Về văn hóa, có 13/18 Tổ dân phố đạt Danh hiệu TDP Văn hóa.
 """
 BAD = "UBND PHƯỜNG KHƯƠNG THƯỢNG;;\nNĂM 2020;;\nChỉ tiêu;ĐVT;Thực hiện\nHộ nghèo;hộ;năm\n"
 

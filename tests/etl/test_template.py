@@ -96,8 +96,10 @@ def test_what_is_typed_comes_back_with_plan_basis_kind_and_denominator():
             {
                 ("budget_revenue", "plan"): 8400, ("budget_revenue", "basis"): "HĐND quyết định",
                 ("budget_revenue", "scenario"): "Quyết toán", ("budget_revenue", "value"): 8756.4321,
-                ("budget_expenditure_line/ereg", "measure"): "đồng", ("budget_expenditure_line/ereg", "value"): 4000000001,
-                ("cultural_groups", "value"): 13, ("cultural_groups", "of"): 18, ("cultural_groups", "of_kind"): "Tổng số",
+                ("budget_expenditure_line/ereg", "measure"): "đồng",
+                ("budget_expenditure_line/ereg", "value"): 4000000001,
+                ("cultural_groups", "value"): 13, ("cultural_groups", "of"): 18,
+                ("cultural_groups", "of_kind"): "Tổng số",
                 ("poor_household_rate", "value"): 0.36, ("poor_household_rate", "scenario"): "Ước thực hiện",
             }
         )

@@ -10,11 +10,23 @@ FORM_116 = [
     ["UBND PHƯỜNG MẪU", "", "", "", "", "", "", "Biểu số 116/CK TC-NSNN"],
     ["CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ NĂM 2016"],
     ["", "", "", "", "", "", "", "Đơn vị: 1000 đồng"],
-    ["NỘI DUNG THU", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)", "NỘI DUNG CHI", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)"],
+    [
+        "NỘI DUNG THU", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)",
+        "NỘI DUNG CHI", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)",
+    ],
     ["TỔNG SỐ THU", "4.800.000", "5.000.000", "104,2", "TỔNG SỐ CHI", "4.800.000", "4.700.000", "97,9"],
-    ["I Các khoản thu xã hưởng 100%", "1.000.000", "1.100.000", "110", "I Chi đầu tư phát triển", "800.000", "700.000", "87,5"],
-    ["II Các khoản thu phân chia theo tỷ lệ phần trăm (%)", "800.000", "900.000", "112,5", "II Chi thường xuyên", "4.000.000", "4.000.000", "100"],
-    ["III Thu bổ sung", "3.000.000", "3.000.000", "100", "III Chi chuyển nguồn của ngân sách xã sang năm sau (nếu có)", "", "", ""],
+    [
+        "I Các khoản thu xã hưởng 100%", "1.000.000", "1.100.000", "110",
+        "I Chi đầu tư phát triển", "800.000", "700.000", "87,5",
+    ],
+    [
+        "II Các khoản thu phân chia theo tỷ lệ phần trăm (%)", "800.000", "900.000", "112,5",
+        "II Chi thường xuyên", "4.000.000", "4.000.000", "100",
+    ],
+    [
+        "III Thu bổ sung", "3.000.000", "3.000.000", "100",
+        "III Chi chuyển nguồn của ngân sách xã sang năm sau (nếu có)", "", "", "",
+    ],
     ["- Bổ sung cân đối ngân sách", "2.000.000", "2.000.000", "100"],
     ["- Bổ sung có mục tiêu", "1.000.000", "1.000.000", "100"],
     ["IV Thu kết dư ngân sách năm trước (nếu có)", "-", "-", ""],
@@ -39,7 +51,10 @@ FORM_118 = [
     ["", "TỔNG CHI", "5,000", "1,000", "4,000", "4,900", "900", "4,000", "98", "90", "100"],
     ["", "Trong đó:"],
     ["1", "Chi giáo dục", "1,000", "1,000", "", "900", "900", "", "90", "90", ""],
-    ["9", "Chi hoạt động của cơ quan quản lý Nhà nước, Đảng, đoàn thể", "3,900", "", "3,900", "4,000", "", "4,000", "", "", ""],
+    [
+        "9", "Chi hoạt động của cơ quan quản lý Nhà nước, Đảng, đoàn thể",
+        "3,900", "", "3,900", "4,000", "", "4,000", "", "", "",
+    ],
     ["12", "Dự phòng ngân sách", "100", "", "100", "", "", "", "", "", ""],
 ]  # fmt: skip
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from core.figures import UnitKey
 from etl.find.long import find_tidy
 
+UNIT = ("00238", "1900-01-01", "Phường Khương Thượng")
+
 
 def test_other_tables_are_not_tidy(table, catalogue, labels):
     """A wide header lacks the column of values."""
@@ -53,10 +55,11 @@ def test_a_plan_that_names_no_giver_has_the_basis_unstated(table, catalogue, lab
 def test_the_store_s_own_export_comes_back_unchanged_without_what_it_computed(table, catalogue, labels):
     """Unit by key, decimals with a point."""
     rows = [
-        ["unit_code", "unit_from", "unit_name", "year", "period", "indicator", "member", "scenario", "basis", "value", "of", "unit_of_measure", "method"],
-        ["00238", "1900-01-01", "Phường Khương Thượng", "2020", "h1", "budget_revenue", "", "actual", "", "8254817000.125", "", "vnd", "reported"],
-        ["00238", "1900-01-01", "Phường Khương Thượng", "2020", "year", "poor_household_rate", "", "actual", "", "0.125", "", "percent", "reported"],
-        ["00238", "1900-01-01", "Phường Khương Thượng", "2020", "year", "cultural_groups_rate", "", "actual", "", "72.2", "", "percent", "computed"],
+        ["unit_code", "unit_from", "unit_name", "year", "period", "indicator", "scenario", "value",
+         "unit_of_measure", "method"],
+        [*UNIT, "2020", "h1", "budget_revenue", "actual", "8254817000.125", "vnd", "reported"],
+        [*UNIT, "2020", "year", "poor_household_rate", "actual", "0.125", "percent", "reported"],
+        [*UNIT, "2020", "year", "cultural_groups_rate", "actual", "72.2", "percent", "computed"],
     ]  # fmt: skip
     found = find_tidy(table(rows), catalogue, labels, None)
     assert found.unit_name == "Phường Khương Thượng"
@@ -64,3 +67,16 @@ def test_the_store_s_own_export_comes_back_unchanged_without_what_it_computed(ta
         (UnitKey("00238", date(1900, 1, 1)), "h1", "budget_revenue", Decimal("8254817000.125")),
         (UnitKey("00238", date(1900, 1, 1)), "year", "poor_household_rate", Decimal("0.125")),
     ]
+
+
+def test_rows_of_many_units_are_placed_by_name_district_and_province(table, catalogue, labels):
+    """A name alone would be borne by several; a row that fits none or two is a fault."""
+    rows = [
+        ["Phường", "Quận", "Tỉnh/Thành phố", "Năm", "Chỉ tiêu", "Giá trị"],
+        ["Phường Quang Trung", "Đống Đa", "Hà Nội", "2020", "Hộ nghèo", "5"],
+        ["Phường Quang Trung", "Hà Đông", "Hà Nội", "2020", "Hộ nghèo", "6"],
+        ["Phường Quang Trung", "", "Hà Nội", "2020", "Hộ nghèo", "7"],
+    ]
+    found = find_tidy(table(rows), catalogue, labels, None)
+    assert [catalogue.unit(figure.unit).district for figure in found.figures] == ["Quận Đống Đa", "Quận Hà Đông"]
+    assert [(fault.code, fault.where) for fault in found.faults] == [("etl.row_unit", "Thu!A4")]
