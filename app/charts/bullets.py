@@ -52,8 +52,8 @@ def _wide(view: View, theme: Theme) -> go.Figure:
             _value(figure, theme, place, row, GAPS[0], -26)
             _pin(figure, theme, place, row, low, high)
         else:
-            _value(figure, theme, place, row, 1.0, -36)
-            _glyph(figure, theme, row["state"], "paper", 1.0, place, shift=-24)
+            _value(figure, theme, place, row, 1.0, -40)
+            _glyph(figure, theme, row["state"], "paper", 0.96, place, wide=0.03)
         _gap_said(figure, place, row)
     return figure
 
@@ -85,7 +85,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
             x=1, y=place + 0.2, xref="paper", xshift=24, xanchor="left", yanchor="middle", showarrow=False,
             text=f"<b>{row['printed']}</b>", font={"color": _ink(row["state"], theme)},
         )  # fmt: skip
-        _glyph(figure, theme, row["state"], "paper", 1, place + 0.2, shift=4)
+        _glyph(figure, theme, row["state"], "paper", 1, place + 0.2, wide=0.06, shift=4)
     return figure
 
 
@@ -217,8 +217,7 @@ def _glyph(
     figure: go.Figure, theme: Theme, state: str, xref: str, x: float, y: float, *, wide: float = 0.05, shift: int = 0
 ) -> None:
     """The very shape of the tiles and tables; on a phone it stands in the margin, `shift` px beside the bars."""
-    if xref == "paper":
-        wide, x = 0.06, x + shift / 260
+    x += shift / 260
     figure.add_layout_image(
         source=glyph_uri(state, theme), xref=xref, yref="y", x=x, y=y, sizex=wide, sizey=0.36,
         xanchor="left" if xref == "paper" else "center", yanchor="middle", sizing="contain", layer="above",

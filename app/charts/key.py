@@ -116,7 +116,7 @@ def _line(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
 
 
 def _dashed(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
-    _box(figure, left, middle, 0, shape="line", line={"width": 1.6, "dash": "dash", "color": theme.muted})
+    _box(figure, left, middle, 0, shape="line", line={"width": 1.6, "dash": "5px,3px", "color": theme.muted})
 
 
 _MARKS = {

@@ -24,8 +24,9 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "line".
 
     Frame, one row a slot that is known: place, run (only marks of one run are joined), split, label, value, plan (NaN
-    where none), printed, plan_printed, state, estimate, hover. Detail: slots ("" for the empty slot of a break), breaks (place, words; a place between two slots
-    for a change of rules), chosen, low, high (the axis), missing (place -> words), keys (mark, words).
+    where none), printed, plan_printed, state, estimate, hover. Detail: slots ("" for the empty slot of a break),
+    breaks (place, words; between two slots for a change of rules), chosen, low, high (the axis), missing (place ->
+    words), keys (mark, words).
     """
     detail = view.detail
     high = max((words.count("<br>") + 1 for _, words in detail["breaks"] if words), default=0)
@@ -108,7 +109,8 @@ def _trace(
     figure.add_scatter(
         x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",
         marker={
-            "size": 9 if full else 7, "opacity": 1, "line": {"width": 2, "color": [_dot(row, theme) for row in dots.itertuples()]},
+            "size": 9 if full else 7, "opacity": 1,
+            "line": {"width": 2, "color": [_dot(row, theme) for row in dots.itertuples()]},
             "color": [theme.bg if row.estimate else _dot(row, theme) for row in dots.itertuples()],
         },
     )  # fmt: skip

@@ -11,7 +11,7 @@ from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, bare_axis, base_layout
 from app.charts.years import add_breaks, add_slot_words, add_year_band
-from app.views.axis import nice_ticks, tick_text
+from app.views.axis import cut_at, nice_ticks, tick_text
 from app.views.view import View
 
 MAIN, SPENDING_MAIN = 300, 220  # px of the columns
@@ -84,9 +84,14 @@ def _measure(view: View) -> _Sizes:
     frame, cut = view.frame, view.detail["cut"]
     highest = frame[["plan", "actual"]].max(axis=None, skipna=True)
     top = (cut or highest) * 1.14
-    gaps = frame["gap"].dropna().clip(-0.3 * top, 0.3 * top)
+    gaps = frame["gap"].dropna().clip(-_most(view, top), _most(view, top))
     main = SPENDING_MAIN if view.detail["spending"] else MAIN
     return _Sizes(main, top, max(0.0, gaps.max()) if len(gaps) else 0.0, max(0.0, -gaps.min()) if len(gaps) else 0.0)
+
+
+def _most(view: View, top: float) -> float:
+    """How far the tier reaches: a third of the columns at most, less where one difference would dwarf the others."""
+    return min(0.3 * top, cut_at(list(view.frame["gap"].dropna())) or top)
 
 
 def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
@@ -155,7 +160,8 @@ def _cut_mark(figure: go.Figure, theme: Theme, place: int, cut: float) -> None:
     low, high, slant, wide = cut * 0.86, cut * 0.895, cut * 0.035, 0.45
     figure.add_shape(
         type="path", fillcolor=theme.bg, line={"width": 0},
-        path=f"M{place - wide},{low} L{place + wide},{low + slant} L{place + wide},{high + slant} L{place - wide},{high} Z",
+        path=f"M{place - wide},{low} L{place + wide},{low + slant} "
+        f"L{place + wide},{high + slant} L{place - wide},{high} Z",
     )  # fmt: skip
 
 
@@ -173,7 +179,7 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
         height = min(max(tall), view.detail["cut"] or max(tall)) if tall else 0
         fits = row.actual == row.actual and min(row.actual, height) / sizes.per_px > LABEL + 4
         if fits:
-            _foot(figure, theme, row, chosen)
+            _foot(figure, theme, row, chosen, (LABEL + 4) * sizes.per_px)
         above = row.attained if fits else "<br>".join(part for part in (row.attained, row.foot) if part)
         colour = theme.muted if row.split else _ink(row.state, theme)
         figure.add_annotation(
@@ -182,11 +188,18 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
         )  # fmt: skip
 
 
-def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool) -> None:
-    ground = {"bgcolor": theme.bg, "borderpad": 1} if row.estimate else {}
+def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: float) -> None:
+    """The value in the foot; a hatched column gets a plain foot, so that the number can be read."""
+    if row.estimate:
+        half = ACTUAL_WIDTH / 2
+        figure.add_shape(
+            type="rect", x0=row.place - half, x1=row.place + half, y0=0, y1=line, fillcolor=theme.bg,
+            line={"width": 1, "color": theme.grid},
+        )  # fmt: skip
     figure.add_annotation(
-        x=row.place, y=0, yshift=4, yanchor="bottom", showarrow=False, text=f"<b>{row.foot}</b>" if chosen else row.foot,
-        font={"color": theme.text if row.estimate else theme.on_blue}, **ground,
+        x=row.place, y=0, yshift=4, yanchor="bottom", showarrow=False,
+        text=f"<b>{row.foot}</b>" if chosen else row.foot,
+        font={"color": theme.text if row.estimate else theme.on_blue},
     )  # fmt: skip
 
 
@@ -208,8 +221,8 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
     frame = view.frame[view.frame["gap"].notna()]
     if not len(frame):
         return
-    high, low = 0.3 * sizes.top, -0.3 * sizes.top
-    shown = frame["gap"].clip(low, high)
+    most = _most(view, sizes.top)
+    shown = frame["gap"].clip(-most, most)
     bad = frame["state"].isin(["missed", "near"])
     solid = theme.slate if view.detail["spending"] else theme.blue
     line = [
@@ -223,6 +236,8 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
     )  # fmt: skip
     for row, end in zip(frame.itertuples(), shown, strict=True):
         up = end >= 0
+        if abs(row.gap) > most:
+            _tier_cut(figure, theme, row.place, end, 4 * sizes.per_px)
         strong = row.place == view.detail["chosen"] or row.state == "missed"
         figure.add_annotation(
             x=row.place, y=end, yref="y2", yshift=3 if up else -3, yanchor="bottom" if up else "top", showarrow=False,
@@ -237,6 +252,15 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
         x=0, y=0, xref="paper", yref="y2", xshift=-12, xanchor="right", yanchor="middle", align="right",
         text=view.detail["tier"], showarrow=False, font={"color": theme.muted},
     )  # fmt: skip
+
+
+def _tier_cut(figure: go.Figure, theme: Theme, place: int, end: float, line: float) -> None:
+    """Two strokes of background across a difference that goes on: its number says how far."""
+    for at in (end * 0.55, end * 0.7):
+        figure.add_shape(
+            type="line", x0=place - 0.34, x1=place + 0.34, y0=at - line, y1=at + line, yref="y2",
+            line={"width": 3, "color": theme.bg},
+        )  # fmt: skip
 
 
 def _rows(view: View, theme: Theme) -> go.Figure:

@@ -325,8 +325,14 @@ def _percent(number: Decimal, lang: str) -> str:
 def _bar(label: str, value: Decimal, tone: object, scale: Scale, lang: str, behind: str) -> dict:
     said = format_value(value, "vnd", lang, scale=scale, decimals=1 if scale.factor > 1 else 0).split(" ")[0]
     printed = f"{said} ({behind})" if behind else said
-    return {"label": label, "value": float(scale.number(value)), "tone": tone, "printed": printed,
-            "hover": f"<b>{label}</b><br>{format_value(value, 'vnd', lang)}" + (f"<br>{behind}" if behind else "")}  # fmt: skip
+    lines = [f"<b>{label}</b>", format_value(value, "vnd", lang), behind]
+    return {
+        "label": label,
+        "value": float(scale.number(value)),
+        "tone": tone,
+        "printed": printed,
+        "hover": "<br>".join(line for line in lines if line),
+    }
 
 
 def _bars_table(frame: pd.DataFrame, bars: Sequence[tuple], caption: str, lang: str) -> Table:

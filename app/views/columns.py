@@ -46,7 +46,7 @@ def columns_view(
         title=title,
         subtitle=text(
             "budget.columns_subtitle", lang, name=row.name(lang), unit=scale.label(lang),
-            place=words.place_words(unit, lang), period=words.period_words(series.points[0].year, series.points[-1].year),
+            place=words.place_words(unit, lang), period=words.period_of(series),
         ),
         frame=frame,
         table=series_table(series, lang, scale),
@@ -78,10 +78,8 @@ def column_scale(series: Series) -> Scale:
 def printed_number(number: Decimal, scale: Scale, lang: str, *, sign: bool = False) -> str:
     """A number as short as a column is narrow: "9,12", "49,1", "786"; with its sign for differences."""
     scaled = scale.number(number)
-    places = (
-        0 if scaled == scaled.to_integral_value() and scale.factor == 1 else 2 if abs(scaled) < 10 and not sign else 1
-    )
-    places = 0 if abs(scaled) >= 1000 else places
+    whole = scaled == scaled.to_integral_value() and scale.factor == 1
+    places = 0 if whole or abs(scaled) >= 100 else 2 if abs(scaled) < 10 and not sign else 1
     rounded = round_half_up(scaled, places)
     if sign and rounded == 0 and scaled != 0:
         rounded, places = round_half_up(scaled, 2), 2
@@ -91,7 +89,7 @@ def printed_number(number: Decimal, scale: Scale, lang: str, *, sign: bool = Fal
 
 
 def break_places(series: Series, slots: tuple[Slot, ...], lang: str) -> list[tuple[float, str]]:
-    """Where each break of a series stands among the slots, with the words beside it; between two slots for a new rule."""
+    """Where each break stands among the slots, with the words beside it; between two slots for a change of rules."""
     found: list[tuple[float, str]] = []
     for place, slot in enumerate(slots):
         if slot.gap is not None:
@@ -185,7 +183,7 @@ def columns_alt(series: Series, unit: Unit, lang: str, title: str) -> str:
     """Two sentences: what is drawn, and what it shows."""
     return text(
         "budget.columns_alt", lang, name=series.indicator.name(lang), place=words.place_words(unit, lang),
-        period=words.period_words(series.points[0].year, series.points[-1].year), title=title,
+        period=words.period_of(series), title=title,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Entry:
 
 
 def choices(catalogue: Catalogue, family: str) -> tuple[Indicator, ...]:
-    """The indicators of a family that stand for the ward as a whole; parts (groups, lines) have screens of their own."""
+    """The indicators of a family that stand for the ward as a whole; its parts have screens of their own."""
     return tuple(row for row in catalogue.family(family) if not row.member_kind)
 
 
@@ -121,7 +121,7 @@ def _cell(row: Indicator, found: dict, lang: str) -> str:
     value, of = exact(found["value"]), exact(found["of"])
     if row.unit != "percent":
         return format_value(value, row.unit, lang, of=of, hedge=found["hedge"])
-    said = format_percent(value, lang, decimals=None if value == round(value, 1) else 2)
+    said = words.rate_words(value, lang)
     return text(f"numbers.hedge_{found['hedge']}", lang, value=said) if found["hedge"] else said
 
 

@@ -42,7 +42,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
         table=series_table(series, lang, scale),
         alt=text(
             "indicators.line_alt", lang, name=row.name(lang), place=words.place_words(unit, lang),
-            period=words.period_words(series.points[0].year, series.points[-1].year), title=said,
+            period=words.period_of(series), title=said,
         ),
         source=words.source_words(series.known, lang),
         notes=words.series_notes(series, lang),
@@ -88,17 +88,18 @@ def multiples_view(
     points = [point for line in lines for point in line.known]
     name = book.catalogue.families[family][lang]
     first, final = lines[0].points[0].year, lines[0].points[-1].year
+    period = words.period_words(first, final)
     return View(
         id=f"multiples-{family}",
         kind="multiples",
         lang=lang,
         title=_family_title(lines, name, lang),
         subtitle=text(
-            "indicators.multiples_subtitle", lang, place=words.place_words(unit, lang), period=words.period_words(first, final)
+            "indicators.multiples_subtitle", lang, place=words.place_words(unit, lang), period=period
         ),
         frame=pd.concat(frames, ignore_index=True),
         table=_family_table(lines, lang),
-        alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, period=words.period_words(first, final)),
+        alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, period=period),
         source=words.source_words(points, lang),
         notes=tuple(dict.fromkeys(note for line in lines for note in words.series_notes(line, lang))),
         detail={
@@ -219,7 +220,7 @@ def _subtitle(series: Series, unit: Unit, low: float, scale: Scale, lang: str) -
     row = series.indicator
     said = text(
         "indicators.line_subtitle", lang, name=row.name(lang), unit=scale.label(lang),
-        place=words.place_words(unit, lang), period=words.period_words(series.points[0].year, series.points[-1].year),
+        place=words.place_words(unit, lang), period=words.period_of(series),
     )  # fmt: skip
     if low <= 0:
         return said

@@ -11,7 +11,7 @@ from app.views import words
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
-from core.series import Point, Series, Yearbook
+from core.series import Break, Point, Series, Yearbook
 from core.status import GOOD, JUDGED, RANK, STATES, is_ceiling
 from core.texts import text
 
@@ -110,7 +110,7 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str) -> Overvie
         title=_title(known, year, lang),
         lead=_lead(known, changes, year, lang),
         counts=_counts(rows, year, lang),
-        headlines=tuple(_headline(series, point, lang) for series, point in known),
+        headlines=tuple(_headline(book, series, point, lang) for series, point in known),
         without=_without(rows, year, lang),
         spark_note=_spark_note(known, year, lang),
         rule_note=text("status.rule_note", lang),
@@ -122,7 +122,7 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str) -> Overvie
 
 
 def fact(indicator: Indicator, point: Point, lang: str) -> str:
-    """One figure as a clause: "thu NSNN trên địa bàn 49,09 tỷ đồng, bằng 101,0% dự toán", "13/18 tổ dân phố văn hóa"."""
+    """One figure as a clause: "thu ngân sách 49,09 tỷ đồng, bằng 101,0% dự toán", "13/18 tổ dân phố văn hóa"."""
     name = words.lead_lower(indicator.short(lang))
     reached = words.attainment_words(indicator, point, lang)
     if point.value is None:
@@ -201,7 +201,7 @@ def _counts(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple
     )
 
 
-def _headline(series: Series, point: Point, lang: str) -> Headline:
+def _headline(book: Yearbook, series: Series, point: Point, lang: str) -> Headline:
     row = series.indicator
     value, unit = words.value_and_unit(row, point, lang)
     past, chosen = _past(series, point)
@@ -213,7 +213,7 @@ def _headline(series: Series, point: Point, lang: str) -> Headline:
         unit=unit,
         plan=_plan(row, point, lang),
         gap=_gap(row, point, lang),
-        note=_note(row, point, lang),
+        note=_note(book, row, point, lang),
         state=point.status.state,
         state_word=words.state_word(row, point.status, lang),
         sum_words=words.arithmetic(row, point, lang),
@@ -224,8 +224,12 @@ def _headline(series: Series, point: Point, lang: str) -> Headline:
 
 
 def _past(series: Series, chosen: Point) -> tuple[tuple[float | None, ...], int]:
-    """What a sparkline draws, with an open place wherever two neighbours may not be joined, and where `chosen` stands."""
-    by_value = any(point.value is not None for point in series.points)
+    """What a sparkline draws, open wherever two neighbours may not be joined, and where `chosen` stands in it.
+
+    Figures of another boundary have no place on its scale and are left open.
+    """
+    own = [point for point in series.points if (point.unit, point.part) == (chosen.unit, chosen.part)]
+    by_value = any(point.value is not None for point in own)
     past: list[float | None] = []
     place = 0
     for before, point in zip((None, *series.points), series.points, strict=False):
@@ -233,7 +237,7 @@ def _past(series: Series, chosen: Point) -> tuple[tuple[float | None, ...], int]
             past.append(None)
         if point is chosen:
             place = len(past)
-        number = point.value if by_value else point.status.attainment
+        number = None if point not in own else point.value if by_value else point.status.attainment
         past.append(None if number is None else float(number))
     return tuple(past), place
 
@@ -255,14 +259,24 @@ def _gap(row: Indicator, point: Point, lang: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _note(row: Indicator, point: Point, lang: str) -> str:
-    """What must be known beside the number: how it was reported, that it is an estimate, unstated scope."""
-    parts = [words.reported_words(point.status, lang)]
+def _note(book: Yearbook, row: Indicator, point: Point, lang: str) -> str:
+    """What must be known beside the number: half a year, how it was reported, an estimate, unstated scope."""
+    parts = [_half(book, point, lang), words.reported_words(point.status, lang)]
     if point.scenario == "estimate":
         parts.append(text("status.scenario_estimate", lang).lower())
     if "scope_unstated" in point.flags:
         parts.append(text("status.scope_unstated", lang))
     return "; ".join(part for part in parts if part)
+
+
+def _half(book: Yearbook, point: Point, lang: str) -> str:
+    """Of a year in which the unit changed: until or from which day the figure speaks."""
+    if not point.part or point.unit is None:
+        return ""
+    unit = book.catalogue.unit(point.unit)
+    if point.part == "h1" and unit.valid_to is not None:
+        return text("overview.until", lang, day=words.day_words(unit.valid_to))
+    return text("overview.since", lang, day=words.day_words(unit.valid_from))
 
 
 def _spark_alt(series: Series, lang: str) -> str:
@@ -374,6 +388,8 @@ def _bullet_title(judged: Sequence[tuple[Indicator, Point]], lang: str) -> str:
         key = "bullets_short"
     else:
         key = "bullets_good"
+    if key == "bullets_good":
+        names["best"] = words.lead_lower(names["best"])
     gaps = {"high": words.gap_words(best, high, lang), "low": words.gap_words(worst, low, lang)}
     return words.fitting([
         text(f"overview.{key}", lang, **names, **gaps),
@@ -412,9 +428,17 @@ def _bullet_table(judged: Sequence[tuple[Indicator, Point]], year: int, lang: st
 def _changes(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> Changes | None:
     """What moved since the year before; None where that year has no figure at all."""
     pairs = [(series, series.before(point), point) for series, point in rows]
-    pairs = [(series, old, new) for series, old, new in pairs if old is not None and (old.known or new.known)]
-    if not any(old.known for _, old, _ in pairs):
+    pairs = [(series, old, new) for series, old, new in pairs if old is not None and old.known and new.known]
+    if not pairs:
         return None
+    merged = _merged(pairs)
+    if merged is not None:
+        return Changes(
+            title=text("overview.changes_boundary", lang, year=year - 1),
+            subtitle=text("overview.changes_subtitle", lang, old=year - 1, new=year),
+            groups=(),
+            rest=text("overview.boundary_rest", lang, day=words.day_words(merged.on), old=year - 1, new=year),
+        )
     up, down, apart, same = [], [], [], 0
     for series, old, new in pairs:
         verdict = _movement(series, old, new)
@@ -433,8 +457,16 @@ def _changes(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> Chan
     )
 
 
+def _merged(pairs: Sequence[tuple[Series, Point, Point]]) -> Break | None:
+    """The change of boundary that parts every indicator from the year before; None where any can be compared."""
+    if any(old.unit == new.unit and old.part == new.part for _, old, new in pairs):
+        return None
+    found = [entry for series, _, new in pairs for entry in series.breaks if entry.kind == "boundary"]
+    return found[-1] if found else None
+
+
 def _movement(series: Series, old: Point, new: Point) -> str:
-    if not (old.known and new.known) or not series.comparable(old, new):
+    if not series.comparable(old, new):
         return "apart"
     if old.status.state not in RANK or new.status.state not in RANK:
         return "same" if old.status.state == new.status.state else "apart"
@@ -451,10 +483,7 @@ def _changes_title(old: int, up: int, down: int, apart: int, lang: str) -> str:
 
 def _change(series: Series, old: Point, new: Point, lang: str) -> Change:
     row = series.indicator
-    values = [
-        words.value_words(row, point, lang) if point.known else text("status.no_data", lang).lower()
-        for point in (old, new)
-    ]
+    values = [words.value_words(row, point, lang) for point in (old, new)]
     return Change(
         name=row.short(lang),
         old_state=old.status.state,
@@ -468,10 +497,9 @@ def _change(series: Series, old: Point, new: Point, lang: str) -> Change:
 
 def _reason(series: Series, old: Point, new: Point, lang: str) -> str:
     row = series.indicator
-    if old.known and new.known and not series.comparable(old, new):
-        entry = next(
-            entry for entry in series.breaks if series.points.index(old) < entry.at <= series.points.index(new)
-        )
+    if not series.comparable(old, new):
+        first, last = series.points.index(old), series.points.index(new)
+        entry = next(entry for entry in series.breaks if first < entry.at <= last)
         reason = entry.reason.get(lang)
         return reason or text("overview.reason_boundary", lang, day=words.day_words(entry.on))
     reached = [words.attainment_words(row, point, lang) for point in (old, new)]

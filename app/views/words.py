@@ -16,6 +16,7 @@ from core.vi.text import fold
 
 SMALL_BASE = 30  # under this a percentage never stands without its fraction
 _TITLE = 90
+_TILE = 14  # characters of a value and its unit that stand beside a sparkline
 
 
 def state_word(indicator: Indicator, status: Status, lang: str) -> str:
@@ -56,6 +57,11 @@ def _places(indicator: Indicator, point: Point) -> int | None:
     return max(wanted, 2) if small else wanted
 
 
+def rate_words(value: Decimal, lang: str) -> str:
+    """A rate that is compared with nothing: one decimal, two under 1 %, none where it is whole."""
+    return format_percent(value, lang, decimals=_plan_places(value))
+
+
 def value_and_unit(indicator: Indicator, point: Point, lang: str) -> tuple[str, str]:
     """The same in two parts, for a tile: the large number and the small words behind it."""
     if point.value is None:
@@ -63,9 +69,11 @@ def value_and_unit(indicator: Indicator, point: Point, lang: str) -> tuple[str, 
     said = value_words(indicator, point, lang)
     if indicator.unit == "percent":
         return said, fraction(point, lang)
+    if len(said) > _TILE:
+        said = short_money(said, indicator, lang)
     number, _, unit = said.rpartition(" ") if indicator.unit != "vnd" else _split_money(said)
-    rate = f" ({format_percent(point.rate, lang)})" if point.rate is not None else ""
-    return number or said, f"{unit}{rate}"
+    rate = f"({format_percent(point.rate, lang)})" if point.rate is not None else unit
+    return number or said, rate
 
 
 def _split_money(said: str) -> tuple[str, str, str]:
@@ -170,13 +178,28 @@ def gap_words(indicator: Indicator, point: Point, lang: str, scale: Scale | None
     unit = "percent" if status.gap_unit == "point" else status.gap_unit
     if scale is None and point.value is not None:
         scale = pick_scale(point.value, unit)
-    said = format_gap(status.gap, unit, lang, scale=scale)
+    said = format_gap(status.gap, unit, lang, scale=scale, decimals=_gap_places(point, unit, scale))
     if is_ceiling(indicator) and not is_spending(indicator):
         return text(f"status.gap_{'lower' if status.gap < 0 else 'higher'}", lang, gap=said.lstrip("+−"))
     if status.short:
         short = format_value(Decimal(status.short), indicator.unit, lang)
         return text("status.gap_short", lang, gap=said, short=short)
     return said
+
+
+def _gap_places(point: Point, unit: str, scale: Scale | None) -> int | None:
+    """As many decimals as the two numbers have that a reader would subtract, more where the gap would print as 0."""
+    sides = [side for side in (point.value, point.status.plan) if side is not None]
+    if unit == "vnd" and scale is not None and sides:
+        return honest_decimals(scale.number(point.status.gap), (Decimal(0),), _money_places(scale.number(sides[0])))
+    if unit == "percent" and any(0 < abs(side) < 1 for side in sides):
+        return honest_decimals(point.status.gap, (Decimal(0),), 2)
+    return None
+
+
+def _money_places(number: Decimal) -> int:
+    """The decimals with which the formatter prints an amount: four digits in all."""
+    return max(0, min(2, 4 - len(str(int(abs(number))))))
 
 
 def arithmetic(indicator: Indicator, point: Point, lang: str) -> str:
@@ -190,7 +213,7 @@ def arithmetic(indicator: Indicator, point: Point, lang: str) -> str:
     if attainment_words(indicator, point, lang):
         return text("status.sum_quotient", lang, value=value, plan=plan, attainment=attained(status, indicator, lang))
     unit = "percent" if status.gap_unit == "point" else status.gap_unit
-    gap = format_gap(status.gap, unit, lang)
+    gap = format_gap(status.gap, unit, lang, decimals=_gap_places(point, unit, None))
     if status.planned_as == "rate":
         return text(
             "status.sum_rate", lang, value=format_plain(point.value, lang), of=format_plain(point.of, lang),
@@ -248,6 +271,11 @@ def place_words(unit: Unit, lang: str) -> str:
 def period_words(first: int, last: int) -> str:
     """ "2011–2025", or the one year there is."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def period_of(series: Series) -> str:
+    """The years a chart of a series spans."""
+    return period_words(series.points[0].year, series.points[-1].year)
 
 
 def day_words(day: date) -> str:
