@@ -1,20 +1,19 @@
 """The words by which reports name an indicator: the shape of a catalogue entry's `phrases`, checked and spelled out.
 
-    phrases = {
-      subject   = [...]   names of the thing, a value follows: "tỷ lệ hộ nghèo" (còn 0,58%), "tổng thu ngân sách" (đạt ...)
-      unscoped  = [...]   the same, but the report leaves the scope open: the figure is flagged "scope_unstated"
-      counted   = [...]   what a number counts, standing right after it: (13/18) "tổ dân phố", (90%) "hộ"
-      predicate = [...]   what must then be said of it: "có phép", "tham gia bảo hiểm y tế"
-      whole     = [...]   counted and predicate in one: "gia đình văn hóa", "hộ nghèo"
-      verb      = [...]   where given, a counted or whole noun needs one of these just before its number: "còn", "giải quyết"
-      except    = [...]   said in the same clause, they make it something else: "thoát nghèo", "tiêu biểu"
-      none      = [...]   said right before a whole noun, they mean 0: "không còn"
-      labels    = [...]   further names used as row labels in tables (prose does not read them)
-    }
+    subject    names of the thing, a value follows: "tỷ lệ hộ nghèo" (còn 0,58%), "tổng thu ngân sách" (đạt ...)
+    unscoped   the same, but the report leaves the scope open: the figure is flagged "scope_unstated"
+    counted    what a number counts, standing right after it: (13/18) "tổ dân phố", (90%) "hộ"
+    predicate  what must then be said of it: "có phép", "tham gia bảo hiểm y tế"
+    whole      counted and predicate in one: "gia đình văn hóa", "hộ nghèo"
+    verb       where given, a counted or whole noun needs one just before its number: "còn", "giải quyết"
+    except     said in the same clause, they make it something else: "thoát nghèo", "tiêu biểu"
+    none       said right before a whole noun, they mean 0: "không còn"
+    labels     further names used as row labels in tables (prose does not read them)
 
-In a phrase `[x]` may be left out and `(a|b)` is one of several: "[tổng] thu ngân sách (nhà nước|NSNN)". Case, tone place
-(hoá, hóa) and quotation marks do not matter; accents do. A count and its rate, an amount and its attainment share their
-phrases, so each is written once.
+Each role is a list of phrases: `phrases = { subject = ["tỷ lệ hộ nghèo"], whole = ["hộ nghèo"] }`.
+In a phrase `[x]` may be left out and `(a|b)` is one of several: "[tổng] thu ngân sách (nhà nước|NSNN)"; brackets do
+not nest. Case, tone place (hoá, hóa), commas inside and quotation marks do not matter; accents do. A count and its rate,
+an amount and its attainment share their phrases, so each is written once.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from etl.find.prose_words import Item
 _STRONG = frozenset(";.!?…")
 _REACH = 30
 _GIVERS = (
-    ("central_honour", "central"), ("ward_giver", "ward"), ("district_giver", "district"), ("province_giver", "province"),
-    ("city_giver", "city"),
+    ("central_honour", "central"), ("ward_giver", "ward"), ("district_giver", "district"),
+    ("province_giver", "province"), ("city_giver", "city"),
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _recipient(items: Sequence[Item], place: int, lexicon: Lexicon) -> tuple[int
 
 
 def _verb(items: Sequence[Item], place: int, noun: int, verbs: set[int]) -> int | None:
-    """The verb that governs a count: before it in the clause, or behind it in the passive ("được ... tặng giấy khen")."""
+    """The verb that governs a count: before it, or behind it in the passive ("được UBND quận tặng giấy khen")."""
     passive = None
     for after in range(noun + 1, min(len(items), noun + _REACH)):
         item = items[after]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.find.prose_clause import HEDGES, REACH, STRONG, Clause
 from etl.find.prose_lexicon import Lexicon, Topic
 from etl.find.prose_words import Item, Quantity
 
-_REACH = 24  # items a rule looks to either side: bounds the work per number
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 _FAR = 150  # from here on "vượt P%" may mean P or 100 + P
-_STRONG = frozenset(";.!?…")
-_HEDGES = ("nearly", "over", "about")
 _GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
 _CALM = (
     "link",
@@ -74,12 +72,11 @@ class _Walk:
     settled: bool = False  # what stands further left belongs to another number
 
 
-class Sentence:
+class Sentence(Clause):
     """One sentence's items with the readings found so far; `read` finds them all."""
 
     def __init__(self, items: Sequence[Item], lexicon: Lexicon):
-        self.items = items
-        self.lexicon = lexicon
+        super().__init__(items, lexicon)
         self.readings: dict[int, Reading] = {}
         self.totals: set[int] = set()
         self.endings: dict[int, Reading] = {}  # the count or share whose words end at a place
@@ -102,70 +99,14 @@ class Sentence:
         if self.readings.setdefault(reading.place, reading) is not reading:
             return
         self.spoken.add(reading.topic.name)
+        self.read_places.add(reading.place)
         if reading.slot in ("count", "rate"):
             noun = self._noun_place(reading.place)
             for end in (reading.last, noun if noun <= reading.last else reading.last):
                 if end > reading.place:
                     self.endings.setdefault(end, reading)
 
-    # -- small questions about places ------------------------------------------------------------------------------
-
-    def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
-        for entry in self.items[place].entries:
-            if isinstance(entry, tuple) and entry[0] in roles and not self.lexicon.topics[entry[1]].recipient:
-                yield entry[0], self.lexicon.topics[entry[1]]
-
-    def _is(self, place: int, role: str, topic: Topic) -> bool:
-        return 0 <= place < len(self.items) and (role, topic.name) in self.items[place].entries
-
-    def _ends(self, place: int) -> bool:
-        return place >= len(self.items) or self.items[place].text in _STRONG
-
-    def _noun_place(self, place: int) -> int:
-        """Where the noun after a quantity stands, fillers ("tổng số", "các") passed over."""
-        after = self._past_twin(place + 1)
-        while after < min(len(self.items), place + 7) and self.items[after].has("filler"):
-            after += 1
-        return after
-
-    def _past_twin(self, after: int) -> int:
-        """Past the same thing said as another number: "13/18 (72,2%) tổ", "1.250/1.300 = 96,2% đạt"."""
-        items = self.items
-        if after + 1 < len(items) and items[after].text in ("=", "(") and items[after + 1].quantity:
-            if items[after].text == "=":
-                return after + 2
-            close = next((at for at in range(after + 2, min(len(items), after + 5)) if items[at].text == ")"), None)
-            return close + 1 if close else after
-        return after
-
-    def _opens_twin(self, place: int) -> bool:
-        """Whether a bracket holds only a percentage: "hộ (92,7%) đạt ..."."""
-        close = place + 2 < len(self.items) and self.items[place + 2].text == ")"
-        return self.items[place].text == "(" and close and self.items[place + 1].quantity is not None
-
-    def _hedge(self, place: int) -> str:
-        for before in range(place - 1, max(-1, place - 3), -1):
-            for hedge in _HEDGES:
-                if self.items[before].has(hedge):
-                    return hedge
-            if not self.items[before].has("link", "filler"):
-                break
-        return ""
-
-    def _under(self, place: int) -> bool:
-        return place > 0 and self.items[place - 1].has("under")
-
-    def _estimate(self, place: int) -> bool:
-        """Whether "ước" stands shortly before a quantity, in its clause."""
-        for before in range(place - 1, max(-1, place - 6), -1):
-            item = self.items[before]
-            if item.has("estimate"):
-                return True
-            if item.quantity or item.text in _STRONG or item.text == ",":
-                return False
-        return False
-
-    # -- a number and its noun: "13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa" -----------------------------------
+    # -- a number and its noun: "13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa" ----------------------------
 
     def _by_noun(self, place: int) -> list[Reading]:
         quantity = self.items[place].quantity
@@ -202,128 +143,13 @@ class Sentence:
             return False
         return "verb" not in topic.roles or self._verb_before(place, topic) or self._listed(place, topic)
 
-    def _joint(self, place: int, joint: int, topic: Topic) -> bool:
-        """Whether one number speaks of two things: "67 hộ nghèo và hộ cận nghèo"."""
-        other = joint + 1 if joint > place else joint - 1
-        if not 0 <= other < len(self.items) or self.items[joint].text not in (",", "và"):
-            return False
-        return any(
-            second is not topic and second.family == topic.family == "welfare"
-            for _, second in self._mentions(other, "whole", "subject")
-        )
-
-    def _verb_before(self, place: int, topic: Topic) -> bool:
-        for before in range(place - 1, max(-1, place - 4), -1):
-            if self._is(before, "verb", topic):
-                return True
-            if not self.items[before].has("filler", *_HEDGES, "link"):
-                return False
-        return False
-
     def _listed(self, place: int, topic: Topic) -> bool:
         """Whether the quantity continues a list whose first piece was read: "còn 19 hộ nghèo và 49 hộ cận nghèo"."""
         before = place - 1
-        while before >= 0 and (self.items[before].text in (",", "và") or self.items[before].has(*_HEDGES)):
+        while before >= 0 and (self.items[before].text in (",", "và") or self.items[before].has(*HEDGES)):
             before -= 1
         known = self.endings.get(before) or self.readings.get(before)
         return before < place - 1 and known is not None and known.topic.family == topic.family
-
-    def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
-        for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
-            item = self.items[near]
-            if near > noun and (item.text in _STRONG or (item.quantity and not self._joins_list(near))):
-                break
-            if self._is(near, "except", topic):
-                return True
-        return False
-
-    def _joins_list(self, place: int) -> bool:
-        """Whether a quantity with its noun goes on with a list: "02 hộ nghèo, 05 hộ cận nghèo ..."."""
-        noun = self._noun_place(place)
-        joined = place > 0 and self.items[place - 1].text in (",", "và")
-        return joined and noun < len(self.items) and any(self._mentions(noun, "counted", "whole"))
-
-    def _blocked_left(self, place: int) -> bool:
-        """Whether a prize, a ceremony or a registration governs the number."""
-        for before in range(place - 1, max(-1, place - 10), -1):
-            item = self.items[before]
-            if item.text in _STRONG:
-                return False
-            if item.has("level"):
-                return False
-            if item.has("ceremony", "commend", "register", "change"):
-                return True
-            if item.quantity and item.text != "%" and before in self.readings:
-                return False
-        return False
-
-    def _special(self, place: int) -> bool:
-        """Whether what follows makes it another thing: "tiêu biểu", "3 năm liền"."""
-        for after in range(place + 1, min(len(self.items), place + 5)):
-            item = self.items[after]
-            if item.text in _STRONG or item.text in (",", "("):
-                return False
-            if item.has("special") and not (item.text in ("liền", "liên tục", "liên tiếp") and self._many_years(after)):
-                return True
-        return False
-
-    def _many_years(self, place: int) -> bool:
-        return place >= 2 and self.items[place - 1].text == "năm" and self.items[place - 2].text == "nhiều"
-
-    def _predicate(self, noun: int, topic: Topic) -> int | None:
-        """Where the predicate of a counted noun ends, its own or one it shares with the next pieces of a list."""
-        titled = registered = False
-        counted_again = False
-        seen_number = False
-        inside = False
-        for after in range(noun + 1, min(len(self.items), noun + _REACH)):
-            item = self.items[after]
-            inside = self._opens_twin(after) or (inside and item.text != ")")
-            if inside or item.text == ")":
-                continue
-            ceremony = item.has("ceremony") or (item.has("commend") and topic.family != "awards")
-            if item.text in _STRONG or ceremony or (item.has("propose") and not titled):
-                return None
-            if item.quantity:
-                inside_list = self._noun_place(after) < len(self.items) and any(
-                    self._mentions(self._noun_place(after), "counted", "whole")
-                )
-                if titled or not inside_list or not self._only_joins(noun if not seen_number else after - 1, after):
-                    return None
-                seen_number = True
-                continue
-            if item.has("register"):
-                registered = True
-            titled = titled or item.has("title")
-            own = any(self._is(after, role, topic) for role in ("predicate", "whole"))
-            if own and any(self._is(between, "except", topic) for between in range(noun + 1, after)):
-                return None
-            if own and self._fits(after, noun, topic, titled, registered, seen_number):
-                return None if self._special(after) or self._excepted(noun, after, topic) else after
-            if own and registered:
-                return None
-            if titled and self._is(after, "counted", topic):
-                counted_again = True
-            elif counted_again and any(other.family == topic.family for _, other in self._mentions(after, "whole")):
-                return after
-        return None
-
-    def _only_joins(self, start: int, end: int) -> bool:
-        return all(self.items[between].text in (",", "và") for between in range(start + 1, end))
-
-    def _fits(self, at: int, noun: int, topic: Topic, titled: bool, registered: bool, shared: bool) -> bool:
-        if registered:
-            return self._of_registered(noun, at)
-        if self._is(at, "predicate", topic):
-            return True
-        return titled or at == noun + 1 or shared
-
-    def _of_registered(self, noun: int, at: int) -> bool:
-        """ "96,1% số hộ đăng ký đạt danh hiệu": a share of those registered, not the registration itself."""
-        registers = [place for place in range(noun + 1, at) if self.items[place].has("register")]
-        counts = "số" in (self.items[noun].text.split()[0], self.items[noun - 1].text.split(" ")[-1])
-        reached = any(self.items[place].has("title") for place in range(registers[-1] + 1, at))
-        return bool(counts and reached and registers[0] == noun + 1)
 
     def _share(self, place: int, topic: Topic, first: int, last: int, rule: str, noun: int) -> list[Reading]:
         quantity = self.items[place].quantity
@@ -359,7 +185,7 @@ class Sentence:
                 return False
         return False
 
-    # -- a name and its number: "tổng thu ngân sách ... ước đạt 9,117 tỷ đồng, bằng 117% dự toán" ---------------------
+    # -- a name and its number: "tổng thu ngân sách ... ước đạt 9,117 tỷ đồng, bằng 117% dự toán" --------------
 
     def _by_name(self, place: int) -> list[Reading]:
         quantity = self.items[place].quantity
@@ -377,7 +203,7 @@ class Sentence:
     def _walk_left(self, place: int) -> _Walk | None:
         walk = _Walk()
         before = place - 1
-        while before >= max(0, place - _REACH):
+        while before >= max(0, place - REACH):
             item = self.items[before]
             if item.quantity:
                 if before and self.items[before - 1].has("from"):
@@ -402,12 +228,6 @@ class Sentence:
             before -= 1
         return None
 
-    def _opening(self, place: int) -> int | None:
-        for before in range(place - 1, max(-1, place - _REACH), -1):
-            if self.items[before].text == "(":
-                return before
-        return None
-
     def _note(self, walk: _Walk, at: int) -> bool | None:
         """Take in one item on the way left: True at an anchor, False at a wall, None to go on."""
         item = self.items[at]
@@ -426,7 +246,7 @@ class Sentence:
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
         joined = item.text == "và" and walk.verb and not walk.unknown
         wall = item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
-        if item.text in _STRONG or (wall and not joined):
+        if item.text in STRONG or (wall and not joined):
             return False
         if joined:
             return None
@@ -443,7 +263,7 @@ class Sentence:
         walk.final = walk.final or item.has("final")
         walk.plan = walk.plan or item.has("plan")
         walk.adjusted = walk.adjusted or item.has("adjusted")
-        if item.has("link", "level", "exceed", "change", "estimate", "reached", *_HEDGES) or item.text == ":":
+        if item.has("link", "level", "exceed", "change", "estimate", "reached", *HEDGES) or item.text == ":":
             walk.verb = True
         elif item.kind == "word" and not item.has(*_CALM, *_GIVERS, "plan", "against", "adjusted", "compare"):
             walk.unknown += 1
@@ -492,42 +312,6 @@ class Sentence:
             return "amount" if topic.amount else None
         return "count" if topic.count else None
 
-    def _counted_before(self, anchor: int, topic: Topic) -> bool:
-        for before in range(anchor - 1, max(-1, anchor - 8), -1):
-            if self.items[before].quantity or self.items[before].text in _STRONG or self.items[before].has("register"):
-                return False
-            if self._is(before, "counted", topic):
-                return not self.items[before - 1].quantity if before else True
-        return False
-
-    def _counts(self, place: int, topic: Topic) -> bool:
-        """Whether a bare number after a name is its count: a fraction, or followed by the noun or by nothing."""
-        noun = self._noun_place(place)
-        if noun >= len(self.items) or self.items[place].quantity.of:
-            return True
-        return self.items[noun].kind == "punct" or self._is(noun, "counted", topic) or self.items[noun].has("link")
-
-    def _clause_after(self, place: int) -> range:
-        end = place + 1
-        while end < min(len(self.items), place + 14):
-            item = self.items[end]
-            if item.quantity or item.text in _STRONG or item.text in (",", "(", ")"):
-                break
-            end += 1
-        return range(place + 1, end)
-
-    def _compared(self, place: int) -> bool:
-        after = self._clause_after(place)
-        for at in after:
-            if self.items[at].has("compare"):
-                return True
-            if self.items[at].has("against") and any(self.items[near].kind == "year" for near in range(at, after.stop)):
-                return not any(self.items[near].has("plan") for near in range(at, after.stop))
-        return False
-
-    def _against_plan(self, place: int) -> bool:
-        return any(self.items[at].has("plan", "given") for at in self._clause_after(place))
-
     def _raised(self, place: int, slot: str) -> bool:
         """ "tăng 12% so với kế hoạch" is 112% of the plan; any other change is no level."""
         return slot == "attainment" and self._against_plan(place)
@@ -548,9 +332,6 @@ class Sentence:
                 reading.values = tuple(value + 100 for value in reading.values)
         return reading
 
-    def _final(self, anchor: int) -> bool:
-        return any(self.items[at].has("final") for at in range(max(0, anchor - 3), anchor))
-
     def _planned(self, place: int, walk: _Walk) -> bool:
         if walk.adjusted or (walk.plan and not walk.verb):
             return True
@@ -561,25 +342,7 @@ class Sentence:
                 return True
         return False
 
-    def _basis(self, start: int, end: int) -> tuple[str, ...]:
-        """Which plan: who gave it, or "unstated"; both where one percentage is against both."""
-        said = [item for item in self.items[start : end + 1] if item.kind == "word"]
-        given = any(item.text == "giao" or item.has("given") for item in said)
-        found = []
-        if any(item.has("adjusted") for item in said):
-            return ("adjusted",)
-        if any(item.has("stretch") for item in said):
-            return ("stretch",)
-        higher = any(item.has("assigned") for item in said) or (
-            given and any(item.has("district_giver", "city_giver", "province_giver") for item in said)
-        )
-        if higher:
-            found.append("assigned")
-        if any(item.has("council") and not item.has("assigned") for item in said):
-            found.append("council")
-        return tuple(found) or ("unstated",)
-
-    # -- a percentage before its name: "đạt 112% kế hoạch thu ngân sách" ------------------------------------------------
+    # -- a percentage before its name: "đạt 112% kế hoạch thu ngân sách" ---------------------------------------
 
     def _by_plan(self, place: int) -> list[Reading]:
         if self.items[place].quantity.unit != "percent" or self._under(place):
@@ -602,7 +365,11 @@ class Sentence:
                 return []
         return []
 
-    # -- a number chained to the one before: ", đạt tỷ lệ 91,46%" ------------------------------------------------------
+    # -- a number chained to the one before: ", đạt tỷ lệ 91,46%" ----------------------------------------------
+
+    def _other_noun(self, noun: int) -> bool:
+        """Whether a percentage is followed by a noun of its own: ", 100% cơ quan ..."."""
+        return not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole"))
 
     def _chain(self, place: int, walk: _Walk) -> list[Reading]:
         known, quantity = walk.chained, self.items[place].quantity
@@ -639,9 +406,8 @@ class Sentence:
             return []
         noun = self._noun_place(place)
         own = noun < len(self.items) and (self._is(noun, "whole", topic) or self._is(noun, "counted", topic))
-        if slot == "rate" and noun < len(self.items) and not own:
-            if not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole")):
-                return []
+        if slot == "rate" and noun < len(self.items) and not own and self._other_noun(noun):
+            return []
         if slot == "rate" and (
             (topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed
         ):
@@ -661,7 +427,7 @@ class Sentence:
         raised = self._raise(reading, walk)
         return [raised]
 
-    # -- values --------------------------------------------------------------------------------------------------------
+    # -- values ------------------------------------------------------------------------------------------------
 
     def _made(self, topic: Topic, slot: str, place: int, first: int, last: int, rule: str) -> Reading | None:
         quantity = self.items[place].quantity
@@ -680,13 +446,13 @@ class Sentence:
         return reading
 
     def _pair_plan(self, reading: Reading) -> Reading | None:
-        """The plan at the right of "4,896 tỷ/4,8 tỷ"."""
+        """The plan at the right of "4,896 tỷ/4,8 tỷ" or "96%/95%"."""
         quantity = self.items[reading.place].quantity
-        if reading.slot != "amount" or not quantity.of or reading.scenario == "plan":
+        if reading.slot not in ("amount", "rate") or not quantity.of or reading.scenario == "plan":
             return None
         basis = self._basis(reading.first, self._clause_after(reading.place).stop)
         return Reading(
-            reading.topic, "amount", reading.place, reading.first, reading.last, "pair", quantity.of[:1],
+            reading.topic, reading.slot, reading.place, reading.first, reading.last, "pair", quantity.of[:1],
             scenario="plan", basis=basis, flags=reading.flags,
         )  # fmt: skip
 

@@ -169,9 +169,9 @@ def sums_up_term(sentences: Sequence[Sequence[Item]]) -> bool:
         if any(item.kind == "year" for item in items):
             continue
         for place, item in enumerate(items):
-            if item.kind == "range" and _in_term(items, place) and _vote_range(items, place) == item.number:
-                if any(near.has("done") for near in items[max(0, place - 10) : place]):
-                    return True
+            closed = item.kind == "range" and _in_term(items, place) and _vote_range(items, place) == item.number
+            if closed and any(near.has("done") for near in items[max(0, place - 10) : place]):
+                return True
     return False
 
 
@@ -214,7 +214,7 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         period = _period_at(items, place)
         if period and place <= 6:
             now = replace(now, period=period)
-        if item.kind == "year" and not any(near.has("against", "compare") for near in items[max(0, place - 2) : place]):
+        if item.kind == "year" and not _is_compared(items, place):
             ahead = _looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
             if place <= 3 or (heading and ahead) or _sums_up(items, place):
@@ -272,9 +272,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             return When(item.number, "term", False, True)
         if item.kind == "date" and item.moment and year is None and _until(items, before):
             year, stated = item.moment.year, True
-        if item.kind == "year" and year is None and before < last:
-            if not any(near.has("against", "compare") for near in items[max(0, before - 2) : before]):
-                year, stated = item.number, True
+        if item.kind == "year" and year is None and before < last and not _is_compared(items, before):
+            year, stated = item.number, True
         if not period:
             period = _period_at(items, before) or ""
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
@@ -297,6 +296,11 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         period = term or (carried.period if same else "year") or "year"
         period = "year" if period == "term" and not flow else period
     return When(year, "year" if plan else period, plan, stated)
+
+
+def _is_compared(items: Sequence[Item], place: int) -> bool:
+    """Whether a year is only what a figure is compared with: "so với năm 2019"."""
+    return any(near.has("against", "compare") for near in items[max(0, place - 2) : place])
 
 
 def _in_term(items: Sequence[Item], place: int) -> bool:

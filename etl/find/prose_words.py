@@ -19,10 +19,17 @@ _NOT_CURRENCY_BEFORE = frozenset(["chí", "bào", "hồ", "lúa", "ruộng"])  #
 _CURRENCY = frozenset(["đồng", "đ", "vnđ", "vnd"])
 _NOT_SCALE_AFTER = frozenset(["lệ", "trọng", "suất"])  # "tỷ lệ" is a word, no billion
 _DAY_WORDS = frozenset(["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
-_PER = frozenset(["người", "năm", "tháng", "ha", "hộ", "m", "mét", "km", "tấn", "kg", "công", "suất", "đầu", "ngày", "lượt"])
-_NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phường 8, khóa 19, điều 5
-    ["tổ", "tdp", "kdc", "khu", "phường", "quận", "xã", "khóa", "thứ", "lần", "tuyến", "lộ", "điều", "khoản", "định", "thôn", "xóm", "ấp", "khối", "khóm", "phố", "bài", "tầng", "phòng", "loại", "hạng", "lớp", "mẫu", "biểu", "quý", "tháng", "kỳ", "mục", "tiết", "chương", "phần", "bản", "đội", "ngõ", "ngách", "hẻm", "nhà", "số", "covid", "đường", "block", "lô", "bàn"]
+_PER = frozenset(
+    ["người", "năm", "tháng", "ha", "hộ", "m", "mét", "km", "tấn", "kg", "công", "suất", "đầu", "ngày", "lượt"]
 )
+_NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phường 8, khóa 19, điều 5
+    (
+        "tổ", "tdp", "kdc", "khu", "phường", "quận", "xã", "khóa", "thứ", "lần", "tuyến", "lộ", "điều", "khoản",
+        "định", "thôn", "xóm", "ấp", "khối", "khóm", "phố", "bài", "tầng", "phòng", "loại", "hạng", "lớp", "mẫu",
+        "biểu", "quý", "tháng", "kỳ", "mục", "tiết", "chương", "phần", "bản", "đội", "ngõ", "ngách", "hẻm", "nhà",
+        "số", "covid", "đường", "block", "lô", "bàn",
+    )
+)  # fmt: skip
 _SHORT_FORMS = frozenset(["tp", "p", "q", "tx", "ths", "ts", "gs", "pgs", "tt", "h", "đ", "st"])
 _DASHES = frozenset("-–—")
 _BULLETS = frozenset("-–—+•")
@@ -164,9 +171,8 @@ def _quantity(tokens: Sequence[Item], place: int) -> tuple[Item | None, int]:
         if pair_unit and not unit and pair_unit != "percent":
             written = f"{written} {pair.split(' ', 1)[1]}" if " " in pair else written
         unit = unit if unit not in ("", "scaled") else pair_unit or unit
-    elif unit in ("vnd", "scaled") and after + 1 < len(tokens) and tokens[after].text == "/":
-        if tokens[after + 1].text in _PER:
-            return None, after + 2
+    elif unit and after + 1 < len(tokens) and tokens[after].text == "/" and tokens[after + 1].text in _PER:
+        return None, after + 2  # "55 triệu đồng/người/năm" is no amount of the ward
     unit = "vnd" if unit == "scaled" else unit
     try:
         readings = parse_number(written, decimal=",").candidates if written else ()

@@ -156,8 +156,9 @@ def test_revenue_without_scope_is_flagged_and_the_two_revenues_stay_apart():
 REPORT = [
     "Phường Mẫu Đơn",
     "Ngày đăng 28/01/2021",
-    "Hội nghị tổng kết công tác năm 2020. Các chỉ tiêu thu ngân sách trên địa bàn đạt 101%; tổ công tác 197 làm việc tốt, "
-    "100% các công trình xây dựng đều có phép. Có 13/18 Tổ dân phố đạt Danh hiệu TDP Văn hóa đề nghị Quận công nhận.",
+    "Hội nghị tổng kết công tác năm 2020. Các chỉ tiêu thu ngân sách trên địa bàn đạt 101%; tổ công tác 197 làm việc "
+    "tốt, 100% các công trình xây dựng đều có phép. Có 13/18 Tổ dân phố đạt Danh hiệu TDP Văn hóa đề nghị Quận công "
+    "nhận.",
     "Nhân dịp này, phường trao chứng nhận danh hiệu TDP văn hoá cho 13 tổ và khen thưởng các tập thể, cá nhân.",
 ]
 
@@ -199,8 +200,9 @@ def test_a_phrase_added_to_the_catalogue_is_read_without_code():
 
 
 PIECES = st.sampled_from(
-    ["thu ngân sách", "đạt", "13/18", "tổ dân phố", "hộ nghèo", "còn", ",", "và", "(", ")", "12,5%", "9 tỷ đồng", "năm 2020",
-     "khen thưởng", "tập thể", "được", "UBND phường", "1. 357 tỷ", "phấn đấu", ".", ";", "từ", "trong đó", "3 năm liền", "/", "%"]
+    ["thu ngân sách", "đạt", "13/18", "tổ dân phố", "hộ nghèo", "còn", ",", "và", "(", ")", "12,5%", "9 tỷ đồng",
+     "năm 2020", "khen thưởng", "tập thể", "được", "UBND phường", "1. 357 tỷ", "phấn đấu", ".", ";", "từ", "trong đó",
+     "3 năm liền", "/", "%"]
 )  # fmt: skip
 
 

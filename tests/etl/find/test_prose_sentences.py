@@ -34,6 +34,7 @@ def short(figure, year):
 
 
 def number(value: Decimal) -> str:
+    """A decimal without trailing zeros."""
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
@@ -137,7 +138,8 @@ SENTENCES = [
     # culture
     ("Có 1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký, đạt 92,8%.",
      "cultural_families=1345/1450; cultural_families_rate=92.8"),
-    ("Có 1.020/1.100 hộ (92,7%) đạt danh hiệu Gia đình văn hóa.", "cultural_families=1020/1100; cultural_families_rate=92.7"),
+    ("Có 1.020/1.100 hộ (92,7%) đạt danh hiệu Gia đình văn hóa.",
+     "cultural_families=1020/1100; cultural_families_rate=92.7"),
     ("Toàn xã có 8/8 thôn giữ vững danh hiệu làng văn hóa, trong đó 2 thôn đạt cấp tỉnh.", "cultural_groups=8/8"),
     ("Toàn phường có 3.215 hộ được công nhận gia đình văn hóa, chiếm 92,3% tổng số hộ.",
      "cultural_families=3215; cultural_families_rate=92.3"),
@@ -147,13 +149,16 @@ SENTENCES = [
     ("Kết quả có 2013 hộ gia đình đạt danh hiệu gia đình văn hóa, đạt tỷ lệ 94,5%.",
      "cultural_families=2013; cultural_families_rate=94.5"),
     ("Có 66.513/73.306 hộ đạt gia đình văn hóa 90,7%.", "cultural_families=66513/73306; cultural_families_rate=90.7"),
-    ("Toàn phường có 1.250/1.300 = 96,2% đạt gia đình văn hoá.", "cultural_families=1250/1300; cultural_families_rate=96.2"),
+    ("Toàn phường có 1.250/1.300 = 96,2% đạt gia đình văn hoá.",
+     "cultural_families=1250/1300; cultural_families_rate=96.2"),
     ("Tỷ lệ “Gia đình văn hóa” đạt 90%, “Tổ dân phố văn hóa” đạt 85%.",
      "cultural_families_rate=90; cultural_groups_rate=85"),
-    ("Tỷ lệ hộ gia đình văn hóa đạt 94%; làng văn hóa đạt 84,8 %.", "cultural_families_rate=94; cultural_groups_rate=84.8"),
+    ("Tỷ lệ hộ gia đình văn hóa đạt 94%; làng văn hóa đạt 84,8 %.",
+     "cultural_families_rate=94; cultural_groups_rate=84.8"),
     ("Danh hiệu Gia đình văn hóa là 88%.", "cultural_families_rate=88"),
     ("Đơn vị văn hóa 10/12, đạt 83,3%.", "cultural_agencies=10/12; cultural_agencies_rate=83.3"),
-    ("Có 21 cơ quan, đơn vị, doanh nghiệp đạt chuẩn văn hóa (đạt 87,5%).", "cultural_agencies=21; cultural_agencies_rate=87.5"),
+    ("Có 21 cơ quan, đơn vị, doanh nghiệp đạt chuẩn văn hóa (đạt 87,5%).",
+     "cultural_agencies=21; cultural_agencies_rate=87.5"),
     ("100% khối phố đạt danh hiệu khối phố văn hóa.", "cultural_groups_rate=100"),
     ("7 khối phố văn hóa, đạt tỷ lệ 70%.", "cultural_groups=7; cultural_groups_rate=70"),
     ("91% số hộ, 85% tổ dân phố đạt danh hiệu gia đình văn hóa, tổ dân phố văn hóa.",
@@ -168,6 +173,7 @@ SENTENCES = [
     ("Gia đình văn hóa: 2.345/2.500 hộ = 93,8%.", "cultural_families=2345/2500; cultural_families_rate=93.8"),
     ("Đạt 13/18 (72,2%) tổ dân phố văn hóa.", "cultural_groups=13/18; cultural_groups_rate=72.2"),
     ("5/7 khối đạt đơn vị văn hóa.", "cultural_groups=5/7"),
+    ("Tỷ lệ hộ gia đình văn hóa đạt 96%/95%.", "cultural_families_rate=96; cultural_families_rate=95 plan"),
     # welfare
     ("Tỷ lệ hộ nghèo giảm còn 0,58%.", "poor_household_rate=0.58"),
     ("Tỷ lệ hộ nghèo từ 3,3% giảm xuống còn 2,7%.", "poor_household_rate=2.7"),
@@ -189,7 +195,8 @@ SENTENCES = [
     ("100% công trình xây dựng có giấy phép.", "construction_permit_rate=100"),
     ("Phường có 14/13 thanh niên lên đường nhập ngũ.", "conscripts=14/13"),
     ("Công tác giao quân đạt 100% kế hoạch.", "conscription_rate=100"),
-    ("Hoàn thành chỉ tiêu giao quân với 12/12 thanh niên nhập ngũ, đạt 100%.", "conscripts=12/12; conscription_rate=100"),
+    ("Hoàn thành chỉ tiêu giao quân với 12/12 thanh niên nhập ngũ, đạt 100%.",
+     "conscripts=12/12; conscription_rate=100"),
     ("Phường hoàn thành 100% chỉ tiêu giao quân.", "conscription_rate=100"),
     ("Tuyển quân đạt 100% chỉ tiêu giao.", "conscription_rate=100"),
     # administration
@@ -199,7 +206,8 @@ SENTENCES = [
     ("Đã giải quyết 12/12 đơn thư khiếu nại, tố cáo, đạt 100%.", "complaints=12/12; complaints_resolved_rate=100"),
     ("Phường hoàn thành 13/14 chỉ tiêu.", "targets_met=13/14"),
     # awards
-    ("Dịp này, UBND phường khen thưởng 11 tập thể, 25 cá nhân.", "award_collectives_ward=11; award_individuals_ward=25"),
+    ("Dịp này, UBND phường khen thưởng 11 tập thể, 25 cá nhân.",
+     "award_collectives_ward=11; award_individuals_ward=25"),
     ("UBND phường tặng giấy khen cho 9 tập thể, 4 gia đình và 12 cá nhân.",
      "award_collectives_ward=9; award_households_ward=4; award_individuals_ward=12"),
     ("Có 07 cá nhân và 03 tập thể được UBND quận trao tặng giấy khen.",

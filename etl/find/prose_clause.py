@@ -1,0 +1,251 @@
+"""One clause looked at from a number: the nouns, verbs, hedges and plans that stand around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from etl.find.prose_lexicon import Lexicon, Topic
+from etl.find.prose_words import Item
+
+REACH = 24  # items a rule looks to either side: bounds the work per number
+STRONG = frozenset(";.!?…")
+HEDGES = ("nearly", "over", "about")
+
+
+class Clause:
+    """A sentence's items and the questions that rules ask about places in it."""
+
+    def __init__(self, items: Sequence[Item], lexicon: Lexicon):
+        self.items = items
+        self.lexicon = lexicon
+        self.read_places: set[int] = set()  # quantities that were read
+
+    def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
+        for entry in self.items[place].entries:
+            if isinstance(entry, tuple) and entry[0] in roles and not self.lexicon.topics[entry[1]].recipient:
+                yield entry[0], self.lexicon.topics[entry[1]]
+
+    def _is(self, place: int, role: str, topic: Topic) -> bool:
+        return 0 <= place < len(self.items) and (role, topic.name) in self.items[place].entries
+
+    def _noun_place(self, place: int) -> int:
+        """Where the noun after a quantity stands, fillers ("tổng số", "các") passed over."""
+        after = self._past_twin(place + 1)
+        while after < min(len(self.items), place + 7) and self.items[after].has("filler"):
+            after += 1
+        return after
+
+    def _past_twin(self, after: int) -> int:
+        """Past the same thing said as another number: "13/18 (72,2%) tổ", "1.250/1.300 = 96,2% đạt"."""
+        items = self.items
+        if after + 1 < len(items) and items[after].text in ("=", "(") and items[after + 1].quantity:
+            if items[after].text == "=":
+                return after + 2
+            close = next((at for at in range(after + 2, min(len(items), after + 5)) if items[at].text == ")"), None)
+            return close + 1 if close else after
+        return after
+
+    def _opens_twin(self, place: int) -> bool:
+        """Whether a bracket holds only a percentage: "hộ (92,7%) đạt ..."."""
+        close = place + 2 < len(self.items) and self.items[place + 2].text == ")"
+        return self.items[place].text == "(" and close and self.items[place + 1].quantity is not None
+
+    def _opening(self, place: int) -> int | None:
+        for before in range(place - 1, max(-1, place - REACH), -1):
+            if self.items[before].text == "(":
+                return before
+        return None
+
+    def _clause_after(self, place: int) -> range:
+        end = place + 1
+        while end < min(len(self.items), place + 14):
+            item = self.items[end]
+            if item.quantity or item.text in STRONG or item.text in (",", "(", ")"):
+                break
+            end += 1
+        return range(place + 1, end)
+
+    def _hedge(self, place: int) -> str:
+        for before in range(place - 1, max(-1, place - 3), -1):
+            for hedge in HEDGES:
+                if self.items[before].has(hedge):
+                    return hedge
+            if not self.items[before].has("link", "filler"):
+                break
+        return ""
+
+    def _under(self, place: int) -> bool:
+        return place > 0 and self.items[place - 1].has("under")
+
+    def _estimate(self, place: int) -> bool:
+        """Whether "ước" stands shortly before a quantity, in its clause."""
+        for before in range(place - 1, max(-1, place - 6), -1):
+            item = self.items[before]
+            if item.has("estimate"):
+                return True
+            if item.quantity or item.text in STRONG or item.text == ",":
+                return False
+        return False
+
+    def _final(self, anchor: int) -> bool:
+        return any(self.items[at].has("final") for at in range(max(0, anchor - 3), anchor))
+
+    def _verb_before(self, place: int, topic: Topic) -> bool:
+        for before in range(place - 1, max(-1, place - 4), -1):
+            if self._is(before, "verb", topic):
+                return True
+            if not self.items[before].has("filler", *HEDGES, "link"):
+                return False
+        return False
+
+    def _counted_before(self, anchor: int, topic: Topic) -> bool:
+        for before in range(anchor - 1, max(-1, anchor - 8), -1):
+            if self.items[before].quantity or self.items[before].text in STRONG or self.items[before].has("register"):
+                return False
+            if self._is(before, "counted", topic):
+                return not self.items[before - 1].quantity if before else True
+        return False
+
+    def _counts(self, place: int, topic: Topic) -> bool:
+        """Whether a bare number after a name is its count: a fraction, or followed by the noun or by nothing."""
+        noun = self._noun_place(place)
+        if noun >= len(self.items) or self.items[place].quantity.of:
+            return True
+        return self.items[noun].kind == "punct" or self._is(noun, "counted", topic) or self.items[noun].has("link")
+
+    def _joint(self, place: int, joint: int, topic: Topic) -> bool:
+        """Whether one number speaks of two things: "67 hộ nghèo và hộ cận nghèo"."""
+        other = joint + 1 if joint > place else joint - 1
+        if not 0 <= other < len(self.items) or self.items[joint].text not in (",", "và"):
+            return False
+        return any(
+            second is not topic and second.family == topic.family == "welfare"
+            for _, second in self._mentions(other, "whole", "subject")
+        )
+
+    def _joins_list(self, place: int) -> bool:
+        """Whether a quantity with its noun goes on with a list: "02 hộ nghèo, 05 hộ cận nghèo ..."."""
+        noun = self._noun_place(place)
+        joined = place > 0 and self.items[place - 1].text in (",", "và")
+        return joined and noun < len(self.items) and any(self._mentions(noun, "counted", "whole"))
+
+    def _only_joins(self, start: int, end: int) -> bool:
+        return all(self.items[between].text in (",", "và") for between in range(start + 1, end))
+
+    def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
+        for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
+            item = self.items[near]
+            if near > noun and (item.text in STRONG or (item.quantity and not self._joins_list(near))):
+                break
+            if self._is(near, "except", topic):
+                return True
+        return False
+
+    def _blocked_left(self, place: int) -> bool:
+        """Whether a prize, a ceremony or a registration governs the number."""
+        for before in range(place - 1, max(-1, place - 10), -1):
+            item = self.items[before]
+            if item.text in STRONG:
+                return False
+            if item.has("level"):
+                return False
+            if item.has("ceremony", "commend", "register", "change"):
+                return True
+            if item.quantity and item.text != "%" and before in self.read_places:
+                return False
+        return False
+
+    def _special(self, place: int) -> bool:
+        """Whether what follows makes it another thing: "tiêu biểu", "3 năm liền"."""
+        for after in range(place + 1, min(len(self.items), place + 5)):
+            item = self.items[after]
+            if item.text in STRONG or item.text in (",", "("):
+                return False
+            if item.has("special") and not (item.text in ("liền", "liên tục", "liên tiếp") and self._many_years(after)):
+                return True
+        return False
+
+    def _many_years(self, place: int) -> bool:
+        return place >= 2 and self.items[place - 1].text == "năm" and self.items[place - 2].text == "nhiều"
+
+    def _compared(self, place: int) -> bool:
+        after = self._clause_after(place)
+        for at in after:
+            if self.items[at].has("compare"):
+                return True
+            if self.items[at].has("against") and any(self.items[near].kind == "year" for near in range(at, after.stop)):
+                return not any(self.items[near].has("plan") for near in range(at, after.stop))
+        return False
+
+    def _against_plan(self, place: int) -> bool:
+        return any(self.items[at].has("plan", "given") for at in self._clause_after(place))
+
+    def _basis(self, start: int, end: int) -> tuple[str, ...]:
+        """Which plan: who gave it, or "unstated"; both where one percentage is against both."""
+        said = [item for item in self.items[start : end + 1] if item.kind == "word"]
+        given = any(item.text == "giao" or item.has("given") for item in said)
+        found = []
+        if any(item.has("adjusted") for item in said):
+            return ("adjusted",)
+        if any(item.has("stretch") for item in said):
+            return ("stretch",)
+        higher = any(item.has("assigned") for item in said) or (
+            given and any(item.has("district_giver", "city_giver", "province_giver") for item in said)
+        )
+        if higher:
+            found.append("assigned")
+        if any(item.has("council") and not item.has("assigned") for item in said):
+            found.append("council")
+        return tuple(found) or ("unstated",)
+
+    def _predicate(self, noun: int, topic: Topic) -> int | None:
+        """Where the predicate of a counted noun ends, its own or one it shares with the next pieces of a list."""
+        titled = registered = False
+        counted_again = False
+        seen_number = False
+        inside = False
+        for after in range(noun + 1, min(len(self.items), noun + REACH)):
+            item = self.items[after]
+            inside = self._opens_twin(after) or (inside and item.text != ")")
+            if inside or item.text == ")":
+                continue
+            ceremony = item.has("ceremony") or (item.has("commend") and topic.family != "awards")
+            if item.text in STRONG or ceremony or (item.has("propose") and not titled):
+                return None
+            if item.quantity:
+                inside_list = self._noun_place(after) < len(self.items) and any(
+                    self._mentions(self._noun_place(after), "counted", "whole")
+                )
+                if titled or not inside_list or not self._only_joins(noun if not seen_number else after - 1, after):
+                    return None
+                seen_number = True
+                continue
+            if item.has("register"):
+                registered = True
+            titled = titled or item.has("title")
+            own = any(self._is(after, role, topic) for role in ("predicate", "whole"))
+            if own and any(self._is(between, "except", topic) for between in range(noun + 1, after)):
+                return None
+            if own and self._fits(after, noun, topic, titled, registered, seen_number):
+                return None if self._special(after) or self._excepted(noun, after, topic) else after
+            if own and registered:
+                return None
+            if titled and self._is(after, "counted", topic):
+                counted_again = True
+            elif counted_again and any(other.family == topic.family for _, other in self._mentions(after, "whole")):
+                return after
+        return None
+
+    def _fits(self, at: int, noun: int, topic: Topic, titled: bool, registered: bool, shared: bool) -> bool:
+        if registered:
+            return self._of_registered(noun, at)
+        if self._is(at, "predicate", topic):
+            return True
+        return titled or at == noun + 1 or shared
+
+    def _of_registered(self, noun: int, at: int) -> bool:
+        """ "96,1% số hộ đăng ký đạt danh hiệu": a share of those registered, not the registration itself."""
+        registers = [place for place in range(noun + 1, at) if self.items[place].has("register")]
+        counts = "số" in (self.items[noun].text.split()[0], self.items[noun - 1].text.split(" ")[-1])
+        reached = any(self.items[place].has("title") for place in range(registers[-1] + 1, at))
+        return bool(counts and reached and registers[0] == noun + 1)
