@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.errors import Fault
 from core.figures import Figure, Origin
 from core.vi.text import fold, spelling_key
 from etl.document import Cell, Table
@@ -112,6 +113,7 @@ def _read_status(table: Table, rows, label: int, status: _Status, kind: str, yea
     if year is None:
         return
     results: list[int | None] = []
+    silent: list[Fault] = []
     total: Figure | None = None
     for row in rows:
         name, cell = row[label].text.strip(), row[status.at]
@@ -125,10 +127,14 @@ def _read_status(table: Table, rows, label: int, status: _Status, kind: str, yea
                 found.groups.append(group)
             result = _result(cell, status)
             results.append(result)
+            if result is None and status.value is None:
+                silent.append(Fault("etl.group_without_result", place_in(table, cell.ref), {"name": group.name}))
             if result is not None:
                 found.figures.append(
                     _figure("cultural_group_title", result, year, table, row, label, status, group_id(group.name))
                 )
+    if len(silent) < len(results):  # a sheet on which nobody began says nothing
+        found.notices += silent
     reached = sum(filter(None, results))
     if total is None and results and None not in results and status.value is None:
         total = Figure(

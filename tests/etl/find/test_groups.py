@@ -20,6 +20,7 @@ def test_a_blank_is_not_assessed_and_makes_no_count(table):
     )
     assert titles(found) == {("to-dan-pho-1", 2021): 1}
     assert totals(found) == []
+    assert [notice.params["name"] for notice in found.notices] == ["Tổ dân phố số 2"]
     assert [group.name for group in found.groups] == ["Tổ dân phố số 1", "Tổ dân phố số 2"]
 
 

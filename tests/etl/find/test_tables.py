@@ -172,3 +172,13 @@ def test_two_tables_on_one_sheet_are_read_each_under_its_own_header(table, catal
         ("poor_households", 2019, "actual", ""): 5,
         ("poor_households", 2020, "actual", ""): 4,
     }
+
+
+def test_a_title_merged_over_the_sheet_is_no_header(table, catalogue, labels):
+    """It begins with "Chỉ tiêu" like the header below it, and names the year."""
+    title = ["CHỈ TIÊU KINH TẾ - XÃ HỘI NĂM 2019"] * 4
+    rows = [title, ["TT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"], ["1", "Hộ nghèo", 5, 4]]
+    assert values(find_wide(table(rows, merged=((0, 0, 0, 3),)), catalogue, labels, None)) == {
+        ("poor_households", 2019, "plan", "unstated"): 5,
+        ("poor_households", 2019, "actual", ""): 4,
+    }
