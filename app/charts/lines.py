@@ -164,7 +164,8 @@ def _low(value: float, detail: Mapping) -> bool:
 def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "multiples": one small panel an indicator, all on the same years.
 
-    Frame: the columns of "line" and `facet`. Detail: facets (id, name, low, high, last: what is printed at the end),
+    Frame: the columns of "line" and `facet`. Detail: facets (id, name, low, high, last: what is printed at the end, beyond:
+    what stands on no common scale, or ""),
     slots, breaks by facet (dict id -> list of (place, words)), chosen, first and final (the year labels).
     """
     facets = view.detail["facets"]
@@ -214,6 +215,11 @@ def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: 
         figure.add_annotation(
             x=place, y=foot, xref="paper", yref="paper", yshift=-4, xanchor=anchor, yanchor="top", text=words,
             showarrow=False, font={"color": theme.muted},
+        )  # fmt: skip
+    if facet["beyond"]:
+        figure.add_annotation(
+            x=area[1], y=head, xref="paper", yref="paper", xanchor="right", yanchor="bottom", align="right",
+            yshift=4, text=facet["beyond"], showarrow=False, font={"color": theme.muted},
         )  # fmt: skip
     last = part[part["value"].notna()].tail(1)
     for row in last.itertuples():

@@ -321,6 +321,12 @@ def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, l
             "pattern": {"shape": "/" if row.estimate else "", "fillmode": "replace", "bgcolor": theme.bg, "size": 7},
         },
     )  # fmt: skip
+    sides = [side for side in (row.plan, row.actual) if side == side]
+    if sides and max(sides) > longest:
+        figure.add_shape(
+            type="line", x0=longest * 0.86, x1=longest * 0.9, y0=place + 0.4, y1=place - 0.4,
+            line={"width": 7, "color": theme.bg},
+        )  # fmt: skip
     inside = row.actual == row.actual and row.actual > longest * 0.25 and not row.estimate
     figure.add_annotation(
         x=0 if inside or row.actual != row.actual else min(row.actual, longest), y=place, xshift=6, xanchor="left",

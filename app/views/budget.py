@@ -60,6 +60,9 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
     if point is None or point.unit is None:
         return None
     plans = book.plans(indicator, point.unit, year, point.period)
+    named = {plan.value for plan in plans if plan.basis != "unstated"}
+    # a final account repeats a plan without saying whose it is: the same number is the same plan
+    plans = [plan for plan in plans if plan.basis != "unstated" or plan.value not in named]
     if len(plans) < 2:
         return None
     row = book.catalogue.indicators[indicator]

@@ -216,12 +216,14 @@ def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[s
     none = words.dash(lang)
     value = none
     if point.value is not None:
-        value = words.value_words(row, point, lang, scale) if row.unit != "vnd" else _money(point.value, scale, lang)
+        value = (
+            words.value_words(row, point, lang, scale) if row.unit != "vnd" else table_money(point.value, scale, lang)
+        )
         value = text(f"numbers.hedge_{point.hedge}", lang, value=value) if point.hedge and row.unit == "vnd" else value
     plan = none
     if point.plan is not None:
         money = row.unit == "vnd" and not point.plan.as_rate
-        plan = _money(point.plan.value, scale, lang) if money else words.plan_value(row, point.plan, lang, scale)
+        plan = table_money(point.plan.value, scale, lang) if money else words.plan_value(row, point.plan, lang, scale)
     return (
         words.slot_label(point, lang),
         plan,
@@ -234,7 +236,7 @@ def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[s
     )
 
 
-def _money(number: Decimal, scale: Scale, lang: str) -> str:
+def table_money(number: Decimal, scale: Scale, lang: str) -> str:
     """Money in a table whose caption names the unit: three decimals of tỷ or triệu, trailing zeros dropped."""
     scaled = round_half_up(scale.number(number), 3)
     return format_number(scaled, max(0, -scaled.normalize().as_tuple().exponent), lang)

@@ -9,17 +9,18 @@ import pandas as pd
 
 from app.views import words
 from app.views.budget import series_title
-from app.views.columns import column_scale, columns_view
+from app.views.columns import column_scale, columns_view, table_money
 from app.views.lines import line_view, multiples_view
 from app.views.view import Table, View
 from core.catalogue import Catalogue, Indicator
 from core.figures import PERIODS
 from core.places import Unit
-from core.series import Point, Series, Yearbook, exact
+from core.series import PLAN_ORDER, Point, Series, Yearbook, exact
 from core.status import JUDGED, is_ceiling
 from core.texts import text
-from core.vi.format import format_percent, format_value
+from core.vi.format import Scale, format_percent, format_value
 
+BASES = ("", *PLAN_ORDER)
 KINDS = ("plan", "estimate", "actual", "final")
 AS_COLUMNS = ("amount", "count")
 
@@ -51,7 +52,7 @@ def indicator_view(
     id = f"indicator-{indicator}"
     if series.indicator.kind in AS_COLUMNS:
         rows = None if all_years else 5
-        return columns_view(series, unit, year, lang, id=id, title=_columns_title(series, lang), rows=rows)
+        return columns_view(series, unit, year, lang, id=id, title=_columns_title(series, year, lang), rows=rows)
     return line_view(series, unit, year, lang, id=id)
 
 
@@ -91,12 +92,13 @@ def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
     frame = book.frame[(book.frame["indicator"] == indicator) & (book.frame["member"] == "")]
     if not len(frame):
         return None
+    scale = column_scale(book.series(indicator))
     cells: dict[tuple, dict[tuple, str]] = {}
     for found in frame.to_dict("records"):
         when = (int(found["year"]), PERIODS.index(found["period"]) if found["period"] in PERIODS else -1,
                 str(found["unit_from"]), found["period"])  # fmt: skip
-        what = (KINDS.index(found["scenario"]), found["basis"], found["method"])
-        cells.setdefault(when, {})[what] = _cell(row, found, lang)
+        what = (KINDS.index(found["scenario"]), BASES.index(found["basis"]), found["method"])
+        cells.setdefault(when, {})[what] = _cell(row, found, scale, lang)
     kinds = sorted({what for values in cells.values() for what in values})
     header = (text("indicators.column_year", lang), *(_kind(what, lang) for what in kinds))
     rows = tuple(
@@ -104,21 +106,24 @@ def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
         for when in sorted(cells)
     )
     names = ["year", "period", "unit_code", "scenario", "basis", "value", "of", "method", "hedge", "source"]
-    caption = text("indicators.scenarios_caption", lang, name=row.name(lang))
+    caption = text("indicators.scenarios_caption", lang, name=row.name(lang), unit=scale.label(lang))
     return Table(caption, header, rows, pd.DataFrame(frame[names]).assign(indicator=indicator))
 
 
-def _kind(what: tuple[int, str, str], lang: str) -> str:
+def _kind(what: tuple[int, int, str], lang: str) -> str:
     said = text(f"status.scenario_{KINDS[what[0]]}", lang)
-    if what[1]:
-        said = text("indicators.kind_basis", lang, kind=said, basis=words.basis_word(what[1], lang))
+    if BASES[what[1]]:
+        said = text("indicators.kind_basis", lang, kind=said, basis=words.basis_word(BASES[what[1]], lang))
     if what[2] == "computed":
         said = text("indicators.kind_computed", lang, kind=said)
     return said
 
 
-def _cell(row: Indicator, found: dict, lang: str) -> str:
+def _cell(row: Indicator, found: dict, scale: Scale, lang: str) -> str:
     value, of = exact(found["value"]), exact(found["of"])
+    if row.unit == "vnd":
+        said = table_money(value, scale, lang)
+        return text(f"numbers.hedge_{found['hedge']}", lang, value=said) if found["hedge"] else said
     if row.unit != "percent":
         return format_value(value, row.unit, lang, of=of, hedge=found["hedge"])
     said = words.rate_words(value, lang)
@@ -142,7 +147,7 @@ def _period(period: str, lang: str) -> str:
     return text(f"indicators.period_{period}", lang)
 
 
-def _columns_title(series: Series, lang: str) -> str:
+def _columns_title(series: Series, year: int | None, lang: str) -> str:
     if series.indicator.family == "budget" and series.known:
         return series_title(series, lang)
     known = [point for point in series.points if point.value is not None]
@@ -151,7 +156,8 @@ def _columns_title(series: Series, lang: str) -> str:
     judged = [point for point in series.known if point.status.state in JUDGED and not point.part]
     if len(judged) > 1:
         return series_title(series, lang)
-    row, last = series.indicator, known[-1]
+    chosen = series.at(year) if year is not None else None
+    row, last = series.indicator, chosen if chosen in known else known[-1]
     return text(
         "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(last, lang),
         value=words.value_words(row, last, lang, column_scale(series) if row.unit == "vnd" else None),

@@ -77,13 +77,18 @@ def multiples_view(
         row = line.indicator
         scale = column_scale(line)
         frame = pd.DataFrame(_marks(line, slots[row.id], scale, lang)).assign(facet=row.id)
-        low, high = _range(frame, row)
         last = [point for point in line.points if point.value is not None][-1]
+        beyond = ""
+        if _dwarfs(line):
+            beyond = _beyond(line, last, lang)
+            frame = frame[frame["place"] < next(place for place, slot in enumerate(slots[row.id]) if slot.gap)]
+            last = [point for point in line.points[: _boundary(line)] if point.value is not None][-1]
+        low, high = _range(frame, row)
         frames.append(frame)
         breaks[row.id] = break_places(line, slots[row.id], lang)
         facets.append({
             "id": row.id, "name": row.short(lang), "low": low, "high": high,
-            "last": words.short_money(words.value_words(row, last, lang), row, lang),
+            "last": words.short_money(words.value_words(row, last, lang), row, lang), "beyond": beyond,
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
     name = book.catalogue.families[family][lang]
@@ -214,6 +219,25 @@ def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
     top = row.bounds[1]
     # a rate cannot pass 100 %: no more room above than the last label needs
     return low, min(high, float(top) + (float(top) - low) * 0.08) if top is not None and row.unit == "percent" else high
+
+
+def _boundary(series: Series) -> int:
+    """The index of the first point beyond a change of boundary; how many points there are without one."""
+    return next((entry.at for entry in series.breaks if entry.kind == "boundary"), len(series.points))
+
+
+def _dwarfs(series: Series) -> bool:
+    """Whether what came after a change of boundary would flatten everything before it on one scale."""
+    at = _boundary(series)
+    before = [abs(point.value) for point in series.points[:at] if point.value is not None]
+    after = [abs(point.value) for point in series.points[at:] if point.value is not None]
+    return len(before) > 1 and bool(after) and max(after) > 2 * max(before)
+
+
+def _beyond(series: Series, last: Point, lang: str) -> str:
+    """What is printed for the years that stand on no common scale."""
+    value = words.short_money(words.value_words(series.indicator, last, lang), series.indicator, lang)
+    return text("indicators.beyond", lang, year=words.slot_label(last, lang), value=value)
 
 
 def _subtitle(series: Series, unit: Unit, low: float, scale: Scale, lang: str) -> str:
