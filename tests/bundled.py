@@ -21,5 +21,5 @@ def bundled_database() -> str:
     url = f"sqlite:///{folder / 'ward.db'}"
     with open_store(url) as store:
         migrate(store)
-        load_bundled(store)
+        load_bundled(store, progress=False)
     return url

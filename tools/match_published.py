@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from core.catalogue import Catalogue, Unit, load_catalogue
 
 TARGET = Path(__file__).resolve().parents[1] / "data" / "reports" / "published" / "published_figures.csv"
+SCOPED = ("khuongthuong.dongda.hanoi.gov.vn",)  # pages that say "trên địa bàn"
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 COLUMNS = ("unit_code", "unit_from", "unit_name", "district", "province", "year", "indicator", "unit_of_measure", "scenario",
            "basis", "value", "of", "flags", "source_url", "published")  # fmt: skip
@@ -35,7 +36,8 @@ def tidy_row(row: dict[str, str], unit: Unit, catalogue: Catalogue) -> dict[str,
     """The row as a tidy table has it; pages say neither who set a plan nor which revenue they mean."""
     indicator = catalogue.indicators[row["indicator"]]
     plan = row["scenario"] == "plan" or indicator.attainment_of
-    unscoped = indicator.flow == "revenue" and indicator.scope == "territory"
+    scoped = any(page in row["source_url"] for page in SCOPED)
+    unscoped = indicator.flow == "revenue" and indicator.scope == "territory" and not scoped
     return {
         "unit_code": unit.code, "unit_from": unit.valid_from.isoformat(), "unit_name": unit.name,
         "district": unit.district, "province": unit.province, "year": row["year"], "indicator": indicator.id,
