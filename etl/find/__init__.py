@@ -30,8 +30,8 @@ Finder = Callable[[Table], Found]
 def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = None, year: int | None = None) -> Found:
     """Every figure, award and residential group a document holds, with what must be asked and what cannot be read.
 
-    `unit` and `year` are what the person who brought the file says of it; they win over what the file says. Our own
-    template is read as a whole and nothing else is looked for in it; otherwise each table is offered to one reader
+    `unit` and `year` are what the person who brought the file says of it; they win over what the file says of itself;
+    a year in a table's own title or header stays. Our own template is read as a whole and nothing else is looked for in it; otherwise each table is offered to one reader
     after another until one knows it, and the running text goes to the prose reader.
     """
     template = find_template(document, catalogue)
@@ -45,7 +45,18 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     for table in _tables_in_context(document):
         found.take(_find_in_table(table, catalogue, labels, year or found.year))
     found.take(prose)
+    if not (unit or is_known(found.unit_name, catalogue)):
+        found.unit_name = _most_named(document, catalogue) or found.unit_name
     return _said(found, unit, year)
+
+
+def _most_named(document: Document, catalogue: Catalogue) -> str:
+    """The unit a report's texts and the first rows of its tables name most, "" where they name none."""
+    texts = [block.text for block in document.blocks]
+    for table in document.tables:
+        texts += [*table.before, *(text for row in table.rows[:_LAYOUT_ROWS] for text in {cell.text for cell in row})]
+    named = known_units("\n".join(texts), catalogue).most_common(1)
+    return named[0][0] if named else ""
 
 
 def _said(found: Found, unit: UnitKey | None, year: int | None) -> Found:
@@ -91,9 +102,9 @@ def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> F
     """The prose reader's findings; where it took words for a unit that is none, once more with the unit most named."""
     prose = find_prose(document.blocks, catalogue, year=year)
     if names_ward(prose.unit_name) and not is_known(prose.unit_name, catalogue):
-        named = known_units("\n".join(block.text for block in document.blocks), catalogue)
+        named = _most_named(document, catalogue)
         if named:
-            prose = find_prose(document.blocks, catalogue, year=year, unit_name=named.most_common(1)[0][0])
+            prose = find_prose(document.blocks, catalogue, year=year, unit_name=named)
     return Found(
         unit_name=prose.unit_name, year=prose.year, published=prose.published,
         figures=list(prose.figures), questions=list(prose.questions),

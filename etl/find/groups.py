@@ -119,8 +119,9 @@ def _read_status(table: Table, rows, label: int, status: _Status, kind: str, yea
         name, cell = row[label].text.strip(), row[status.at]
         if not name and not cell.text.strip():
             continue
-        if _SUM.fullmatch(fold(name)):
-            total = _total(table, row, label, status, year) or total
+        if any(_SUM.fullmatch(fold(before.text).strip()) for before in row[: label + 1]):
+            if status.value != 0:  # the sum of "Không đạt" is not how many reached the title
+                total = _total(table, row, label, status, year) or total
         elif name and (_KIND_START.match(fold(name)) or _result(cell, status) is not None):
             group = group_name(name, kind)
             if group not in found.groups:

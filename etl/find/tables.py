@@ -154,6 +154,8 @@ class _Reader:
         value = self._value(cell, indicator, measure or Measure(indicator.unit), column)
         if value is None:
             return None
+        if indicator.kind == "share" and indicator.polarity == "higher":  # 0.85 % of people insured is no share
+            value = _with_fraction(value, cell, Decimal(1))
         of, of_kind = self._denominator(row, column, indicator, value)
         flags = ("scope_unstated",) if self.labels.is_unscoped(row[self.region.label].text) else ()
         basis = column.basis or ("unstated" if indicator.attainment_of else "")
@@ -247,8 +249,9 @@ def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column
     return actual.value / plan.value * 100 if actual and plan and plan.value else None
 
 
-def _with_fraction(value: Value, cell: Cell) -> Value:
-    bare = cell.number is not None and "%" not in cell.text and 0 < cell.number <= FRACTION_LIMIT
+def _with_fraction(value: Value, cell: Cell, limit: Decimal = FRACTION_LIMIT) -> Value:
+    """Both readings of a stored number that may be a bare quotient; percent formats are undone before."""
+    bare = cell.number is not None and "%" not in cell.text and 0 < cell.number <= limit
     return replace(value, readings=(cell.number, cell.number * 100)) if bare else value
 
 

@@ -69,3 +69,14 @@ def test_years_across_give_each_group_a_title_a_year(table):
 def test_one_group_has_one_id_however_it_is_written(words):
     """Otherwise every year would bring new groups."""
     assert group_id(group_name(words).name) == "to-dan-pho-5"
+
+
+def test_ticks_under_reached_and_not_reached(table):
+    """Two columns; the sum of the second is no number of cultural groups."""
+    rows = [
+        ["NĂM 2019"], ["TT", "Tên tổ dân phố", "Đạt", "Không đạt"], ["1", "TDP 1", "x", ""], ["2", "TDP 2", "", "x"],
+        ["Tổng", "", "1", "1"],
+    ]  # fmt: skip
+    found = find_groups(table(rows), None)
+    assert titles(found) == {("to-dan-pho-1", 2019): 1, ("to-dan-pho-2", 2019): 0}
+    assert totals(found) == [(2019, 1, None)]

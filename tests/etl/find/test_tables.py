@@ -182,3 +182,12 @@ def test_a_title_merged_over_the_sheet_is_no_header(table, catalogue, labels):
         ("poor_households", 2019, "plan", "unstated"): 5,
         ("poor_households", 2019, "actual", ""): 4,
     }
+
+
+def test_a_share_stored_as_a_bare_quotient_is_asked_about(table, catalogue, labels):
+    """0.85 under % is 85 % or 0,85 %; a poverty rate of 0.36 is what it says."""
+    rows = [["Chỉ tiêu", "ĐVT", "2020"], ["BHYT toàn dân", "%", 0.85], ["Tỷ lệ hộ nghèo", "%", 0.36]]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert values(found) == {("poor_household_rate", 2020, "actual", ""): Decimal("0.36")}
+    (question,) = found.questions
+    assert [candidate.value for candidate in question.candidates] == [Decimal("0.85"), 85]
