@@ -12,8 +12,8 @@
 
 Each role is a list of phrases: `phrases = { subject = ["tỷ lệ hộ nghèo"], whole = ["hộ nghèo"] }`.
 In a phrase `[x]` may be left out and `(a|b)` is one of several: "[tổng] thu ngân sách (nhà nước|NSNN)"; brackets do
-not nest. Case, tone place (hoá, hóa), commas inside and quotation marks do not matter; accents do. A count and its rate,
-an amount and its attainment share their phrases, so each is written once.
+not nest. Case, tone place (hoá, hóa), commas inside and quotation marks do not matter; accents do. A count and its
+rate, an amount and its attainment share their phrases, so each is written once.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ class Clause:
         self.read_places: set[int] = set()  # quantities that were read
 
     def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
-        for entry in self.items[place].entries:
-            if isinstance(entry, tuple) and entry[0] in roles and not self.lexicon.topics[entry[1]].recipient:
+        for entry in sorted(entry for entry in self.items[place].entries if isinstance(entry, tuple)):
+            if entry[0] in roles and not self.lexicon.topics[entry[1]].recipient:
                 yield entry[0], self.lexicon.topics[entry[1]]
 
     def _is(self, place: int, role: str, topic: Topic) -> bool:
@@ -137,9 +137,17 @@ class Clause:
             item = self.items[near]
             if near > noun and (item.text in STRONG or (item.quantity and not self._joins_list(near))):
                 break
+            if near > noun and item.text == "," and not self._goes_on(near + 1):
+                break
             if self._is(near, "except", topic):
                 return True
         return False
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a list of nouns goes on after a comma: "43 hộ nghèo, hộ có khó khăn được trợ cấp"."""
+        if place >= len(self.items):
+            return False
+        return bool(self.items[place].quantity) or any(True for _ in self._mentions(place, "counted", "whole"))
 
     def _blocked_left(self, place: int) -> bool:
         """Whether a prize, a ceremony or a registration governs the number."""

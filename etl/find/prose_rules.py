@@ -122,8 +122,11 @@ class Sentence(Clause):
             if role == "subject" and not (topic.rate and topic.rate.kind == "share"):
                 continue
             if self._whole_holds(place, noun, topic):
-                return self._share(place, topic, place, noun, "noun", noun)
-        for _, topic in sorted(self._mentions(noun, "counted"), key=lambda pair: pair[1].name):
+                last = noun + 1 if self._is(noun + 1, "predicate", topic) else noun
+                return self._share(place, topic, place, last, "noun", noun)
+        for _, topic in self._mentions(noun, "counted"):
+            if (topic.rate if quantity.unit else topic.count) is None:
+                continue
             if (
                 "verb" in topic.roles
                 and "whole" not in topic.roles
@@ -146,7 +149,7 @@ class Sentence(Clause):
     def _listed(self, place: int, topic: Topic) -> bool:
         """Whether the quantity continues a list whose first piece was read: "còn 19 hộ nghèo và 49 hộ cận nghèo"."""
         before = place - 1
-        while before >= 0 and (self.items[before].text in (",", "và") or self.items[before].has(*HEDGES)):
+        while before >= 0 and (self.items[before].text in (",", "và", ";") or self.items[before].has(*HEDGES)):
             before -= 1
         known = self.endings.get(before) or self.readings.get(before)
         return before < place - 1 and known is not None and known.topic.family == topic.family
@@ -240,7 +243,7 @@ class Sentence(Clause):
             if item.has("link", "exceed", "title")
             else ("subject", "unscoped", "whole", "predicate")
         )
-        topics = tuple(sorted(self._mentions(at, *roles), key=lambda pair: pair[1].name))
+        topics = tuple(self._mentions(at, *roles))
         if topics:
             walk.topics, walk.anchor = topics, at
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
@@ -351,7 +354,7 @@ class Sentence(Clause):
         planned = False
         for after in range(place + 1, min(len(self.items), place + 6)):
             item = self.items[after]
-            for role, topic in sorted(self._mentions(after, "subject", "unscoped"), key=lambda pair: pair[1].name):
+            for role, topic in self._mentions(after, "subject", "unscoped"):
                 slot = self._slot(self.items[place].quantity, topic)
                 quota = slot == "rate" and topic.rate.kind == "percent"
                 if not (quota or (slot == "attainment" and planned)):

@@ -18,7 +18,8 @@ _MOST_NAME = 4
 def unit_at(items: Sequence[Item], place: int, text: str) -> str:
     """The unit named at a place ("phường Sài Gòn", "Phường 8"), or "" where none is named."""
     head = items[place]
-    if head.text not in _LEVELS or place + 1 >= len(items):
+    level = next((level for level in _HEADS if head.text == level or head.text.endswith(" " + level)), "")
+    if not level or place + 1 >= len(items):
         return ""
     last = place
     for after in range(place + 1, min(len(items), place + 1 + _MOST_NAME)):
@@ -31,7 +32,7 @@ def unit_at(items: Sequence[Item], place: int, text: str) -> str:
         last = after
     if last == place:
         return ""
-    name = text[head.start : items[last].end].strip()
+    name = text[head.end - len(level) : items[last].end].strip()
     return name[0].upper() + name[1:]
 
 
@@ -42,12 +43,13 @@ def level_of(unit_name: str) -> str:
 
 
 def find_unit(sentences: Sequence[Sequence[Item]], texts: Sequence[str]) -> str:
-    """The unit a report speaks of: the first one it names, a ward before the district it lies in."""
+    """The unit a report speaks of: one that stands alone in its heading, else a ward before the district it lies in."""
     named = ""
     for items, text in zip(sentences[:10], texts, strict=False):
         for place in range(len(items)):
             unit = unit_at(items, place, text)
-            if unit and level_of(unit) == "ward":
+            alone = place == 0 and len(items) <= _MOST_NAME + 4
+            if unit and (level_of(unit) == "ward" or (alone and not named)):
                 return unit
             named = named or unit
     return named

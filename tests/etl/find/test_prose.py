@@ -132,6 +132,15 @@ def test_another_units_figure_is_asked():
     assert prose.questions[0].params["unit"] == "Phường Hoa Sen"
 
 
+def test_the_unit_is_named_in_a_heading_or_after_its_committee():
+    """ "UBND phường Mẫu Đơn" names the ward, also in capitals."""
+    assert read("Hội nghị của UBND phường Mẫu Đơn tổng kết năm 2022.").unit_name == "Phường Mẫu Đơn"
+    assert read("UBND PHƯỜNG MẪU ĐƠN", "Tổng kết năm 2022.").unit_name == "PHƯỜNG MẪU ĐƠN"
+    assert read("Quận Mẫu Đơn", "Lãnh đạo phường Hoa Sen dự hội nghị tổng kết năm 2022.").unit_name == "Quận Mẫu Đơn"
+    assert read("Quận Mẫu Đơn có phường Hoa Sen tổng kết năm 2022.").unit_name == "Phường Hoa Sen"
+    assert read("Tổng kết năm 2022.").unit_name == ""
+
+
 def test_a_city_of_unknown_level_leaves_both_levels_open():
     """ "UBND thành phố" is district level in a province and province level in a centrally run city."""
     prose = read("Phường Không Có Thật", "Tổng kết năm 2022.", "UBND thành phố tặng bằng khen cho 2 cá nhân.")

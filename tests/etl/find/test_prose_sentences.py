@@ -191,6 +191,9 @@ SENTENCES = [
     ("Phường không còn hộ nghèo, hộ cận nghèo.", "poor_households=0; near_poor_households=0"),
     ("Không còn hộ nghèo, hộ cận nghèo chỉ còn 0,7%.", "poor_households=0"),
     ("Tỷ lệ hộ nghèo 0,35%, cận nghèo 0,8%.", "poor_household_rate=0.35"),
+    ("Tỷ lệ hộ nghèo của phường chỉ còn 0,12%, không có hộ tái nghèo.", "poor_household_rate=0.12"),
+    ("Hiện toàn xã có 35 hộ nghèo, tỷ lệ 1,2%; 48 hộ cận nghèo, tỷ lệ 1,65%.",
+     "poor_households=35; poor_household_rate=1.2; near_poor_households=48"),
     # order
     ("100% công trình xây dựng có giấy phép.", "construction_permit_rate=100"),
     ("Phường có 14/13 thanh niên lên đường nhập ngũ.", "conscripts=14/13"),
@@ -198,9 +201,11 @@ SENTENCES = [
     ("Hoàn thành chỉ tiêu giao quân với 12/12 thanh niên nhập ngũ, đạt 100%.",
      "conscripts=12/12; conscription_rate=100"),
     ("Phường hoàn thành 100% chỉ tiêu giao quân.", "conscription_rate=100"),
+    ("Bàn giao 12 tân binh lên đường nhập ngũ, đạt 100% kế hoạch.", "conscripts=12; conscription_rate=100"),
     ("Tuyển quân đạt 100% chỉ tiêu giao.", "conscription_rate=100"),
     # administration
     ("98,7% hồ sơ TTHC được giải quyết đúng hạn.", "onestop_on_time_rate=98.7"),
+    ("Giải quyết 100% hồ sơ đúng và trước hạn.", "onestop_on_time_rate=100"),
     ("Bộ phận một cửa đã tiếp nhận 3.456 hồ sơ.", "onestop_files=3456"),
     ("Tỷ lệ giải quyết đơn thư khiếu nại, tố cáo đạt 100%.", "complaints_resolved_rate=100"),
     ("Đã giải quyết 12/12 đơn thư khiếu nại, tố cáo, đạt 100%.", "complaints=12/12; complaints_resolved_rate=100"),
