@@ -30,9 +30,10 @@ Finder = Callable[[Table], Found]
 def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = None, year: int | None = None) -> Found:
     """Every figure, award and residential group a document holds, with what must be asked and what cannot be read.
 
-    `unit` and `year` are what the person who brought the file says of it; they win over what the file says of itself;
-    a year in a table's own title or header stays. Our own template is read as a whole and nothing else is looked for in it; otherwise each table is offered to one reader
-    after another until one knows it, and the running text goes to the prose reader.
+    `unit` and `year` are what the person who brought the file says of it; they win over what the file says of itself,
+    but a year in a table's own title or header stays. Our own template is read as a whole and nothing else is looked
+    for in it; otherwise each table is offered to one reader after another until one knows it, and the running text
+    goes to the prose reader.
     """
     template = find_template(document, catalogue)
     if template is not None:
