@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.glyphs import glyph_uri, state_colour
 from app.charts.theme import Theme, bare_axis, base_layout
 from app.views.axis import nice_ticks
@@ -32,7 +33,7 @@ def draw_bullets(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 def _wide(view: View, theme: Theme) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
     height = len(frame) * ROW + HEAD + FOOT
-    figure = go.Figure(layout=base_layout(theme, height, (LEFT, RIGHT, HEAD, FOOT)))
+    figure = Figure(layout=base_layout(theme, height, (LEFT, RIGHT, HEAD, FOOT)))
     end = _end(frame["bar"])
     low, high = _gap_range(frame["score"])
     bars = BARS if view.detail["gap_panel"] else ONLY_BARS
@@ -60,7 +61,7 @@ def _wide(view: View, theme: Theme) -> go.Figure:
 
 def _phone(view: View, theme: Theme) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
-    figure = go.Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, 112, HEAD, FOOT)))
+    figure = Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, 112, HEAD, FOOT)))
     end = _end(frame["bar"])
     figure.update_layout(
         barmode="overlay",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, base_layout
 from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
@@ -70,7 +71,7 @@ def _screen(view: View, theme: Theme) -> go.Figure:
     top, bottom = 12 + ROW * lines, 64
     left = 20 + int(7.6 * max(_longest(words) for words in [*(label for label, _ in levels), detail["total_head"]]))
     high = len(levels) * _HIGH
-    figure = go.Figure(layout=base_layout(theme, high + top + bottom, (left, _RIGHT, top, bottom)))
+    figure = Figure(layout=base_layout(theme, high + top + bottom, (left, _RIGHT, top, bottom)))
     slots, chosen = detail["slots"], detail["chosen"]
     wide = max(len(slots), _LEAST_SLOTS)
     unit = diameter(detail["scale_counts"], (_NARROWEST - left - _RIGHT) / wide)
@@ -165,7 +166,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
     """The chosen year alone: a level a line, its dot, its number, and the number of the year before."""
     detail, levels = view.detail, view.detail["levels"]
     chosen = detail["chosen"]
-    figure = go.Figure(layout=base_layout(theme, (len(levels) + 1) * _HIGH + 30, (0, 0, 30, 0)))
+    figure = Figure(layout=base_layout(theme, (len(levels) + 1) * _HIGH + 30, (0, 0, 30, 0)))
     figure.update_xaxes(range=[0, 1], visible=False)
     figure.update_yaxes(range=[len(levels) + 0.5, -0.5], visible=False)
     unit, tones = diameter(detail["scale_counts"], math.inf), [*theme.levels, theme.grey]

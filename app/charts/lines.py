@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, bare_axis, base_layout
@@ -36,7 +37,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     head = lines + (16 if phone else max(24, high * 19 + 8))
     margins = (44, 72, head, 34) if phone else (52, 76, head, 40)
     height = (PHONE_HEIGHT if phone else HEIGHT) + head
-    figure = go.Figure(layout=base_layout(theme, height, margins))
+    figure = Figure(layout=base_layout(theme, height, margins))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
     ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
     figure.update_layout(
@@ -164,14 +165,14 @@ def _low(value: float, detail: Mapping) -> bool:
 def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "multiples": one small panel an indicator, all on the same years.
 
-    Frame: the columns of "line" and `facet`. Detail: facets (id, name, low, high, last: what is printed at the end, beyond:
-    what stands on no common scale, or ""),
-    slots, breaks by facet (dict id -> list of (place, words)), chosen, first and final (the year labels).
+    Frame: the columns of "line" and `facet`. Detail: facets (id, name, low, high, last: what is printed at the end,
+    beyond: what stands on no common scale, or ""), slots, breaks by facet (dict id -> list of (place, words)), chosen,
+    first and final (the year labels).
     """
     facets = view.detail["facets"]
     columns = 1 if phone else min(COLUMNS, max(2, len(facets)))
     lines = -(-len(facets) // columns)
-    figure = go.Figure(layout=base_layout(theme, lines * PANEL + 4, (4, 4, 0, 4)))
+    figure = Figure(layout=base_layout(theme, lines * PANEL + 4, (4, 4, 0, 4)))
     for number, facet in enumerate(facets):
         _panel(figure, theme, view, facet, number, columns, lines)
     return figure

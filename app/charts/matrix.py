@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, base_layout
 from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
@@ -32,7 +33,7 @@ def _screen(view: View, theme: Theme) -> go.Figure:
     top = _HEAD + ROW * key_rows(detail["keys"], _WIDE) + 10
     left = 18 + int(7.8 * max(len(name) for name in [*view.frame["name"], detail["fraction_head"]]))
     right = 18 + int(7.6 * max(len(words) for words, _ in [*detail["streaks"], (detail["streak_head"], "")]))
-    figure = go.Figure(layout=base_layout(theme, rows * _HIGH + top + 8, (left, right, top, 8)))
+    figure = Figure(layout=base_layout(theme, rows * _HIGH + top + 8, (left, right, top, 8)))
     slots, chosen = detail["slots"], detail["chosen"]
     figure.update_xaxes(range=[-0.5, len(slots) - 0.5], visible=False)
     figure.update_yaxes(range=[rows - 0.5, -0.5], visible=False)
@@ -127,7 +128,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
     names = view.frame.assign(name=view.frame["name"].map(_cut))
     left = 14 + int(8 * max(len(name) for name in names["name"]))
     right = 14 + int(7.6 * max(len(words) for words, _ in detail["streaks"]))
-    figure = go.Figure(layout=base_layout(theme, rows * 30 + _HEAD + 8, (left, right, _HEAD, 8)))
+    figure = Figure(layout=base_layout(theme, rows * 30 + _HEAD + 8, (left, right, _HEAD, 8)))
     figure.update_xaxes(range=[first - 0.5, end + 0.5], visible=False)
     figure.update_yaxes(range=[rows - 0.5, -0.5], visible=False)
     shown = names[names["slot"].between(first, end)]

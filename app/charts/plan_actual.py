@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, bare_axis, base_layout
@@ -62,7 +63,7 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     keys = detail["keys"]
     lines = key_rows(keys, 1000)
     head = lines * ROW + (2 * LABEL + 6 if detail["breaks"] else 26)
-    figure = go.Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
+    figure = Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=1000)
     _axes(figure, theme, view, sizes)
     years = sizes.main / sizes.plot
@@ -270,7 +271,7 @@ def _rows(view: View, theme: Theme) -> go.Figure:
     lines = key_rows(keys, 340)
     head = lines * ROW + 8
     height = head + ROW_HEIGHT * len(frame) + 8
-    figure = go.Figure(layout=base_layout(theme, height, (66, 74, head, 8)))
+    figure = Figure(layout=base_layout(theme, height, (66, 74, head, 8)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=340)
     cut = view.detail["cut"]
     longest = min(frame[["plan", "actual"]].max(axis=None), cut or float("inf")) if len(frame) else 1

@@ -6,6 +6,7 @@ import math
 
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.theme import Theme, base_layout
 from app.views.view import View
 
@@ -35,7 +36,7 @@ def _foot_lines(view: View, phone: bool) -> list[str]:
 def _squares(view: View, theme: Theme, columns: int, high: int, foot: list[str]) -> go.Figure:
     lines = math.ceil(len(view.frame) / columns)
     bottom = 14 + 20 * len(foot) if foot else 2
-    figure = go.Figure(layout=base_layout(theme, lines * high + 2 + bottom, (0, 0, 2, bottom)))
+    figure = Figure(layout=base_layout(theme, lines * high + 2 + bottom, (0, 0, 2, bottom)))
     figure.update_xaxes(range=[-0.5, columns - 0.5], visible=False)
     figure.update_yaxes(range=[lines - 0.5, -0.5], visible=False)
     form = view.detail["form"]
@@ -81,7 +82,7 @@ def _share(view: View, theme: Theme, phone: bool) -> go.Figure:
     labels = _share_labels(view, theme, phone)
     foot = [] if len(labels) > 1 and not view.detail["unnamed"] else _foot_lines(view, phone)
     bottom = 14 + 20 * len(foot) if foot else 2
-    figure = go.Figure(layout=base_layout(theme, 64 + bottom, (1, 1, 2, bottom)))
+    figure = Figure(layout=base_layout(theme, 64 + bottom, (1, 1, 2, bottom)))
     figure.update_xaxes(range=[0, of], visible=False)
     figure.update_yaxes(range=[-0.5, 0.5], visible=False)
     figure.add_shape(
