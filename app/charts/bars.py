@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from app.charts.figure import Figure
 from app.charts.theme import Theme, base_layout
 from app.views.view import View
 
@@ -22,9 +23,9 @@ def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
     names = [_wrapped(name) for name in frame["label"]] if not phone else list(frame["label"])
     right = 24 + int(8.6 * max(len(printed) for printed in frame["printed"]))
-    left = 4 if phone else 16 + int(7.6 * max(len(part) for name in names for part in name.split("<br>")))
+    left = 4 if phone else 18 + int(7.9 * max(len(part) for name in names for part in name.split("<br>")))
     high = _PHONE_HIGH if phone else _HIGH + (8 if any("<br>" in name for name in names) else 0)
-    figure = go.Figure(layout=base_layout(theme, len(frame) * high + 6, (left, right, 2, 4)))
+    figure = Figure(layout=base_layout(theme, len(frame) * high + 6, (left, right, 2, 4)))
     figure.update_xaxes(range=[0, float(view.detail["largest"])], visible=False)
     figure.update_yaxes(range=[len(frame) - 0.5, -0.5], visible=False)
     drop = 0.2 if phone else 0.0
