@@ -13,8 +13,10 @@ from app.views import awards
 from app.views.award_counts import AwardBook
 from app.views.ladder import ladder_views
 from core.series import Yearbook
-from core.store import award_register
+from core.store import award_register, reports
 from core.store import sources as read_sources
+
+SENTENCES = {"docx", "html", "pdf", "txt"}
 
 
 def render(ctx: Context) -> None:
@@ -28,10 +30,11 @@ def render(ctx: Context) -> None:
     years = min(first for first, _ in known), max(last for _, last in known)
     year = ctx.year or years[1]
     book = AwardBook(ctx.catalogue, register.units, register.frame, years)
-    reported = bool((figures.frame.loc[figures.frame["scenario"] != "plan", "year"] == year).any())
+    read = pd.concat([read_sources(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
+    reported = _in_sentences(ctx, read)
     message(ctx, *awards.message(book, year, ctx.unit, ctx.lang, reported=reported))
     if awards.is_silent(book, year):
-        _silent(ctx, figures, book, year, reported)
+        _silent(ctx, figures, book, year, read if reported else read.iloc[0:0])
     for view in ladder_views(book, year, ctx.unit, ctx.lang):
         show(ctx, view)
         st.space("small")
@@ -40,18 +43,25 @@ def render(ctx: Context) -> None:
         _register(ctx, book, year)
 
 
-def _silent(ctx: Context, figures: Yearbook, book: AwardBook, year: int, reported: bool) -> None:
-    """Which reports were read, what is no count of awards, and in which years there is one."""
+def _in_sentences(ctx: Context, read: pd.DataFrame) -> bool:
+    """Whether a year is told of in a report of sentences: a table of figures mentions nothing it does not count."""
+    kinds = reports(ctx.store)
+    return bool(set(kinds.loc[kinds["batch"].isin(read["batch"]), "kind"]) & SENTENCES)
+
+
+def _silent(ctx: Context, figures: Yearbook, book: AwardBook, year: int, read: pd.DataFrame) -> None:
+    """What is no count of awards, in which years there is one, and which reports (the rows of `read`) gave none."""
     point = figures.series("cultural_groups").at(year) if figures.years else None
     count = str(int(point.value)) if point is not None and point.value is not None else ""
-    lines = list(awards.silence_notes(count, year, ctx.lang)) if reported else []
+    lines = list(awards.silence_notes(count, year, ctx.lang)) if len(read) else []
     told = sorted(set(book.rows["year"]))
     if told:
         lines.append(ctx.t("awards.other_years", years=", ".join(str(each) for each in told)))
     if lines:
         said = "".join(f'<p class="w-subtitle">{printed(line)}</p>' for line in lines)
         html(f'<div class="w-empty">{said}</div>')
-    read = pd.concat([read_sources(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
+    else:
+        empty(ctx, ctx.t("awards.empty_what"))
     names = sorted({name for name in read["report"] if name})
     if names:
         source(ctx, ctx.t("awards.report_read", names=" · ".join(names)), is_sample=bool(read["is_sample"].any()))

@@ -52,7 +52,7 @@ def _single_years(ctx: Context, book: Yearbook, year: int) -> None:
     """Families and agencies known for one year only: a figure, for a line needs two."""
     found = []
     for indicators in culture.SHARES:
-        series = next((row for row in map(book.series, indicators) if row.known), None)
+        series = culture.share_series(book, *indicators)
         point = series.at(year) if series and len(series.known) == 1 else None
         if point is not None and point.known:
             value, unit = words.value_and_unit(series.indicator, point, ctx.lang)

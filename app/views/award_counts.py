@@ -41,9 +41,10 @@ class AwardBook:
         """The unit and year a year stands for."""
         return next((point for point in self.points if point.year == year), None)
 
-    def levels(self) -> tuple[str, ...]:
-        """The levels that gave anything in any year, the highest first."""
-        known = set(self.rows.loc[self.rows["level"] != "", "level"])
+    def levels(self, recipient: str = "") -> tuple[str, ...]:
+        """The levels that gave anything in any year (to a kind of recipient), the highest first."""
+        rows = self.rows[self.rows["recipient"] == recipient] if recipient else self.rows
+        known = set(rows.loc[rows["level"] != "", "level"])
         return tuple(level for level in LEVELS if level in known)
 
     def of(self, point: Point, recipient: str = "") -> pd.DataFrame:

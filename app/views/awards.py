@@ -6,6 +6,7 @@ import pandas as pd
 
 from app.views.award_counts import CULTURAL, AwardBook
 from app.views.ladder import TONES, level_label
+from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import fitting, lead_lower, listed, place_words
 from core.catalogue import Catalogue
@@ -19,13 +20,14 @@ from core.vi.numbers import format_number
 def message(book: AwardBook, year: int, unit: Unit, lang: str, *, reported: bool = True) -> tuple[str, str]:
     """The screen's message and lead: how many awards to whom, what the highest level was, whether more than before.
 
-    Where the year was reported on (it has other figures) but has no award row and no award figure, that is said.
+    Where the year was told of in a report's sentences (`reported`), yet there is no award row and no award figure, it
+    says that the report gave no count.
     """
     point = book.at(year)
     totals = {kind: book.total(point, kind) for kind in RECIPIENTS} if point else {}
     known = {kind: total for kind, total in totals.items() if total == total}
     if not known and not reported:
-        return text("awards.message_none", lang, year=year), ""
+        return text("awards.message_none", lang, year=year), text("awards.lead_none", lang)
     if not known:
         return text("awards.message_silent", lang, year=year), text("awards.lead_silent", lang)
     parts = [
@@ -54,13 +56,13 @@ def silence_notes(culture_count: str, year: int, lang: str) -> tuple[str, ...]:
 def mix_views(book: AwardBook, year: int, unit: Unit, lang: str) -> tuple[View, ...]:
     """What one year's awards were made of, by honour, a panel a kind of recipient on one scale.
 
-    Only for recipients whose honours are known: a total by level alone has no mix.
+    Only for recipients whose honours are known and more than one: a total by level, or a single form, has no mix.
     """
     point = book.at(year)
     if point is None:
         return ()
     parts = {kind: _by_honour(book.of(point, kind), book.catalogue, lang) for kind in RECIPIENTS}
-    shown = {kind: frame for kind, frame in parts.items() if len(frame)}
+    shown = {kind: frame for kind, frame in parts.items() if len(frame) > 1}
     largest = max((frame["value"].max() for frame in shown.values()), default=0)
     return tuple(_mix(book, kind, frame, largest, point, unit, lang) for kind, frame in shown.items())
 
@@ -164,20 +166,19 @@ def _mix(
         "name": lead_lower(name), "part": printed[0], "whole": _number(whole, lang),
         "label": lead_lower(first["label"]),
     }  # fmt: skip
-    title = text("awards.mix_title_one" if len(frame) == 1 else "awards.mix_title", lang, **said)
+    title = text("awards.mix_title", lang, **said)
     short = text("awards.mix_title_short", lang, year=point.year, kinds=len(frame), **said)
     hover = [f"<b>{label}</b><br>{text('awards.hover_given', lang, count=count)}"
              for label, count in zip(frame["label"], printed, strict=True)]  # fmt: skip
     header = (text("awards.column_honour", lang), text("awards.column_count", lang))
     rows = tuple(zip(frame["label"], printed, strict=True))
     raw = pd.DataFrame({header[0]: frame["label"], header[1]: frame["value"]})
-    sources = list(dict.fromkeys(source for source in book.of(point, kind)["source"] if source))
     caption = text("awards.table_mix", lang, name=name, year=point.year, place=place_words(unit, lang))
     return View(
         id=f"awards-mix-{kind}", kind="bars", lang=lang, title=fitting([title, short]),
         subtitle=text("awards.mix_subtitle", lang, year=point.year, place=place_words(unit, lang)),
         frame=frame.assign(printed=printed, hover=hover), table=Table(caption, header, rows, raw),
         alt=text("awards.mix_alt", lang, year=point.year, kinds=len(frame), **said),
-        source=" · ".join(sources), is_sample=bool(book.of(point, kind)["is_sample"].any()),
+        source=report_words(book.of(point, kind), lang), is_sample=bool(book.of(point, kind)["is_sample"].any()),
         detail={"largest": float(largest), "unit": "award"},
     )  # fmt: skip

@@ -10,6 +10,7 @@ from app.views.groups import GROUPS, fraction_of, group_noun, joined, title_stat
 from app.views.lines import line_view
 from app.views.view import View
 from app.views.words import (
+    SMALL_BASE,
     day_words,
     format_plain,
     gap_words,
@@ -41,14 +42,22 @@ def message(book: Yearbook, groups: pd.DataFrame, year: int, lang: str) -> tuple
 
 
 def share(book: Yearbook, rate: str, count: str, year: int, unit: Unit, lang: str) -> View | None:
-    """A share over the years (families, agencies) with its plan; the count where no share is known.
+    """A share over the years (families, agencies) with its plan; the count where its base is small or no share known.
 
     None where fewer than two years are known: a line needs two points.
     """
-    series = next((row for row in (book.series(rate), book.series(count)) if len(row.known) > 1), None)
-    if series is None:
+    series = share_series(book, rate, count)
+    if series is None or len(series.known) < 2:
         return None
     return line_view(series, unit, year, lang, id=f"culture-{rate}", title=_share_title(series, year, lang))
+
+
+def share_series(book: Yearbook, rate: str, count: str) -> Series | None:
+    """The share, or the count where that has as many years and no base of 30: "11/12" says more than 91.7 %."""
+    shares, counts = book.series(rate), book.series(count)
+    bases = [point.of for point in counts.known if point.of]
+    small = bool(bases) and max(bases) < SMALL_BASE and len(counts.known) >= len(shares.known)
+    return next((row for row in ((counts, shares) if small else (shares, counts)) if row.known), None)
 
 
 def _against_plan(point: Point, lang: str) -> str:
@@ -66,12 +75,14 @@ def _changes(book: Yearbook, groups: pd.DataFrame, series: Series, point: Point,
     """Who lost and who gained the title since the year before, as far as the sources name groups."""
     states = title_states(book, groups, point.unit)
     now = states[states["year"] == point.year]
-    if not now["state"].isin(["reached", "missed"]).any():
-        return [text("culture.lead_unnamed", lang)] if point.of else []
+    named = now["state"].isin(["reached", "missed"]).any()
+    said = [text("culture.lead_unnamed", lang)] if not named and point.of else []
     past = series.before(point)
     if past is not None and not series.comparable(past, point):
-        crossed = next(row for row in series.breaks if row.at <= series.points.index(point))
-        return [text("culture.lead_boundary", lang, date=day_words(crossed.on))]
+        crossed = next(row for row in reversed(series.breaks) if row.at <= series.points.index(point))
+        said.append(text("culture.lead_boundary", lang, date=day_words(crossed.on)))
+    if said or not named:
+        return said
     before = states[states["year"] == point.year - 1].set_index("group_id")["state"]
     if not before.isin(["reached", "missed"]).any():
         return []
@@ -80,8 +91,8 @@ def _changes(book: Yearbook, groups: pd.DataFrame, series: Series, point: Point,
     won = list(now.loc[(now["state"] == "reached") & (was == "missed"), "short"])
     if not lost and not won:
         return [text("culture.lead_same", lang, year=point.year - 1)]
-    said = [_named_or_counted(names, name, lang) for names, name in ((lost, "lead_lost"), (won, "lead_won")) if names]
-    return [", ".join(said) + "."]
+    both = ((lost, "lead_lost"), (won, "lead_won"))
+    return [", ".join(_named_or_counted(names, name, lang) for names, name in both if names) + "."]
 
 
 def _named_or_counted(names: list[str], name: str, lang: str) -> str:

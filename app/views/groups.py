@@ -14,6 +14,7 @@ from core.texts import text
 from core.vi.format import format_percent
 from core.vi.text import fold
 
+COLUMNS = ["group_id", "name", "short", "row", "first", "last", "successor", "listed", "year", "state"]
 GROUPS = "cultural_groups"
 TITLE = "cultural_group_title"
 _NOUNS = {"to dan pho": "", "khu pho": "khu phố", "thon": "thôn", "khoi pho": "khối phố", "khom": "khóm", "ap": "ấp"}
@@ -35,21 +36,27 @@ def natural(name: str) -> tuple:
     return tuple(int(part) if part.isdigit() else fold(part) for part in _DIGITS.split(name))
 
 
+def titles_of(book: Yearbook, unit: UnitKey) -> pd.DataFrame:
+    """The tidy rows that say which group of a unit reached the title, one a group and year."""
+    titles = best_known(book.frame[(book.frame["indicator"] == TITLE) & (book.frame["period"] == "year")])
+    return titles[titles["unit_code"] == unit.code]
+
+
 def title_states(book: Yearbook, groups: pd.DataFrame, unit: UnitKey) -> pd.DataFrame:
     """One row for each group of a unit and each year the book spans.
 
     `groups` are rows of the store's residential_groups with unit_code. Columns out: group_id, name, short, row (the
-    constant order), first, last, successor, year, state: reached, missed, unassessed (the year has titles, this group
-    has none), unknown (the year has no titles at all), before and after (the group did not exist).
+    constant order), first, last, successor, listed (no source dates the group: first and last are those of its titles),
+    year, state: reached, missed, unassessed (the year has titles, this group has none), unknown (the year has no titles
+    at all), before and after (the group did not exist or stood in no list).
     """
-    titles = best_known(book.frame[(book.frame["indicator"] == TITLE) & (book.frame["period"] == "year")])
-    titles = titles[titles["unit_code"] == unit.code]
+    titles = titles_of(book, unit)
     own = groups[groups["unit_code"] == unit.code] if len(groups) else groups
     if titles.empty or book.years is None:
-        return pd.DataFrame(columns=["group_id", "name", "short", "row", "first", "last", "successor", "year", "state"])
+        return pd.DataFrame(columns=COLUMNS)
     value = {(row["member"], int(row["year"])): float(row["value"]) for row in titles.to_dict("records")}
     told = {year for _, year in value}
-    ordered = sorted(_all_groups(own, titles), key=lambda group: natural(group["name"]))
+    ordered = sorted((_dated(group, value) for group in _all_groups(own, titles)), key=lambda g: natural(g["name"]))
     rows = [
         {**group, "row": place, "year": year, "state": _state(group, year, value, told)}
         for place, group in enumerate(ordered)
@@ -72,6 +79,18 @@ def _all_groups(own: pd.DataFrame, titles: pd.DataFrame) -> list[dict]:
         unlisted = {"first": None, "last": None, "successor": ""}
         known.append({"group_id": member, "name": member, "short": short_name(member), **unlisted})
     return known
+
+
+def _dated(group: dict, value: dict[tuple[str, int], float]) -> dict:
+    """A group no source dates is taken to be there from its first title row to its last: `listed` says so."""
+    years = {year for member, year in value if member == group["group_id"]}
+    if not years or group["first"] is not None or group["last"] is not None:
+        return group | {"listed": False}
+    told = {year for _, year in value}
+    first, last = min(years), max(years)
+    return group | {
+        "first": first if first > min(told) else None, "last": last if last < max(told) else None, "listed": True,
+    }  # fmt: skip
 
 
 def _year(day: object) -> int | None:

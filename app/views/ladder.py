@@ -8,6 +8,7 @@ import pandas as pd
 
 from app.views.award_counts import SHOWN, AwardBook, Cell, level_end
 from app.views.slots import Slot, merger_of, period_words, place_of
+from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import break_note, day_words, fitting, place_words
 from core.catalogue import Catalogue
@@ -29,15 +30,19 @@ def ladder_views(book: AwardBook, year: int, unit: Unit, lang: str) -> tuple[Vie
     given = set(book.rows["recipient"])
     panels = [recipient for recipient in RECIPIENTS if recipient in given]
     slots = _slots(book)
-    levels = book.levels()
     cells = {
         (recipient, level): [None if slot.point is None else book.cell(slot.point, level, recipient) for slot in slots]
-        for recipient in panels for level in levels
+        for recipient in panels for level in _levels(book, recipient)
     }  # fmt: skip
     scale = tuple(
         tuple(cell.count if cell and cell.state == "given" else float("nan") for cell in row) for row in cells.values()
     )
     return tuple(_panel(book, recipient, cells, scale, slots, point, unit, lang) for recipient in panels)
+
+
+def _levels(book: AwardBook, recipient: str) -> tuple[str, ...]:
+    """The rows of a panel: the same for collectives and individuals; for households those that gave them anything."""
+    return book.levels() if recipient in SHOWN else book.levels(recipient)
 
 
 def level_label(level: str, unit: Unit, catalogue: Catalogue, lang: str) -> str:
@@ -71,7 +76,7 @@ def _panel(
     book: AwardBook, recipient: str, cells: dict, scale: tuple, slots: tuple[Slot, ...], point: Point, unit: Unit,
     lang: str,
 ) -> View:  # fmt: skip
-    levels = book.levels()
+    levels = _levels(book, recipient)
     label = {level: level_label(level, _widest(book, unit), book.catalogue, lang) for level in levels}
     name = text(f"awards.recipient_{recipient}", lang)
     rows = [
@@ -85,7 +90,7 @@ def _panel(
     totals = [book.total(slot.point, recipient) if slot.point else None for slot in slots]
     printed = ["" if total is None else _number(total, lang) for total in totals]
     laws = _laws(book, slots)
-    source = _sources(book, recipient, lang)
+    own = book.rows[book.rows["recipient"] == recipient]
     title = _title(book, recipient, point, name, lang)
     known = [slot.year for slot, total in zip(slots, totals, strict=True) if total is not None and total == total]
     return View(
@@ -96,8 +101,8 @@ def _panel(
         ),
         table=_table(levels, label, cells, recipient, slots, totals, unit, name, lang),
         alt=_alt(book, recipient, point, label, known, name, lang),
-        source=source, notes=_notes(book, recipient, slots, laws, lang),
-        is_sample=bool(book.rows.loc[book.rows["recipient"] == recipient, "is_sample"].any()),
+        source=report_words(own, lang), notes=_notes(book, recipient, slots, laws, lang),
+        is_sample=bool(own["is_sample"].any()),
         detail={
             "slots": tuple(slot.label for slot in slots), "chosen": place_of(slots, point.year), "totals": printed,
             "levels": tuple((_headed(level, label[level], book, lang), TONES[level]) for level in levels),
@@ -205,20 +210,12 @@ def _alt(
 ) -> str:
     given = [
         text("awards.alt_level", lang, level=label[level], count=_number(cell.count, lang))
-        for level in book.levels() if (cell := book.cell(point, level, recipient)).state == "given"
+        for level in _levels(book, recipient) if (cell := book.cell(point, level, recipient)).state == "given"
     ]  # fmt: skip
     period = period_words(known[0], known[-1]) if known else str(point.year)
     now = text("awards.alt_now", lang, year=point.year, levels=", ".join(given)) if given else \
         text("awards.alt_none", lang, year=point.year)  # fmt: skip
     return text("awards.alt", lang, name=name, now=now, period=period)
-
-
-def _sources(book: AwardBook, recipient: str, lang: str) -> str:
-    rows = book.rows[book.rows["recipient"] == recipient].sort_values("year", ascending=False)
-    names = list(dict.fromkeys(name for name in rows["source"] if name))
-    if len(names) <= 2:
-        return " · ".join(names)
-    return text("status.reports", lang, count=len(names), first=names[0])
 
 
 def _table(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from app.views.groups import GROUPS, fraction_of, joined, streak, title_states
+from app.views.groups import GROUPS, fraction_of, joined, streak, title_states, titles_of
 from app.views.slots import Slot, merger_of, period_words, place_of, slots_of
+from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.waffle import NUMBERED
-from app.views.words import break_note, day_words, fitting, place_words, source_words
+from app.views.words import break_note, day_words, fitting, place_words
 from core.figures import UnitKey
 from core.places import Unit
 from core.series import Series, Yearbook
@@ -29,7 +32,11 @@ def matrix_view(book: Yearbook, groups: pd.DataFrame, year: int, unit: Unit, lan
     kept = ["reached", "missed"] if states["group_id"].nunique() <= NUMBERED else ["missed"]
     shown = states[states["group_id"].isin(states.loc[states["state"].isin(kept), "group_id"])]
     shown = shown.assign(row=shown["row"].rank(method="dense").astype(int) - 1)
-    return None if shown.empty else _whole(series, key, states, shown, year, unit, lang)
+    if shown.empty:
+        return None
+    titles = titles_of(book, key)
+    view = _whole(series, key, states, shown, year, unit, lang)
+    return replace(view, source=report_words(titles, lang), is_sample=bool(titles["is_sample"].any()))
 
 
 def _unit_with_history(
@@ -71,8 +78,7 @@ def _whole(
         id="culture-matrix", kind="matrix", lang=lang, title=finding, frame=frame,
         subtitle=text(f"culture.{name}", lang, **span), table=_matrix_table(states, slots, own, runs, unit, lang, end),
         alt=text("culture.matrix_alt", lang, groups=len(runs), years=len(told), finding=finding),
-        source=source_words([slot.point for slot in slots if slot.point and slot.year in told], lang),
-        notes=_matrix_notes(series, slots, told, lang), is_sample=any(p.is_sample for p in series.known),
+        source="", notes=_matrix_notes(series, slots, told, lang),
         detail={
             "slots": tuple(slot.label for slot in slots), "chosen": chosen,
             "fractions": tuple(_slot_fraction(slot, lang) for slot in slots),
@@ -136,7 +142,8 @@ def _boxes(states: pd.DataFrame, lang: str) -> tuple[tuple[int, int, int, str], 
     for (row, state), group in states[states["state"].isin(["before", "after"])].groupby(["row", "state"]):
         first, last, heir = group["first"].iloc[0], group["last"].iloc[0], names.get(group["successor"].iloc[0])
         if state == "before":
-            said = text("culture.box_before", lang, year=int(first))
+            name = "box_listed" if group["listed"].iloc[0] else "box_before"
+            said = text(f"culture.{name}", lang, year=int(first))
         elif heir:
             said = text("culture.box_merged", lang, name=heir, year=int(last) + 1)
         else:

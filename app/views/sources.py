@@ -73,6 +73,13 @@ def search(found: tuple[Entry, ...], words: str = "", family: str = "", year: in
     )  # fmt: skip
 
 
+def report_words(rows: pd.DataFrame, lang: str) -> str:
+    """The reports some rows (year, source) came from: their names, or how many with the newest named."""
+    newest = rows.sort_values("year", ascending=False, kind="stable")["source"]
+    names = list(dict.fromkeys(name for name in newest if name))
+    return " · ".join(names) if len(names) < 3 else text("status.reports", lang, count=len(names), first=names[0])
+
+
 def coverage(frame: pd.DataFrame, catalogue: Catalogue, place: str, lang: str, *, tall: bool = False) -> Table:
     """How many figures each family has in each year.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
-from app.views.groups import GROUPS, fraction_of, joined, rate_of, streak, title_states
+from app.views.groups import GROUPS, fraction_of, joined, rate_of, streak, title_states, titles_of
+from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import fitting, place_words, source_words
 from core.places import Unit
@@ -15,6 +17,7 @@ from core.texts import text
 from core.vi.format import format_percent
 
 NAMED, NUMBERED = 24, 60  # squares up to which names, then numbers, can be read
+LISTED = 8  # names a sentence can hold
 
 
 def waffle_view(book: Yearbook, groups: pd.DataFrame, year: int, unit: Unit, lang: str) -> View | None:
@@ -32,7 +35,8 @@ def waffle_view(book: Yearbook, groups: pd.DataFrame, year: int, unit: Unit, lan
         return None
     if squares.empty:
         return _unnamed(point, unit, lang)
-    return _named(point, squares, states, year, unit, lang)
+    titles = titles_of(book, point.unit)
+    return _named(point, squares, states, titles[titles["year"] == year], unit, lang)
 
 
 def _squares(states: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -73,8 +77,9 @@ def _unnamed(point: Point, unit: Unit, lang: str) -> View:
 
 
 def _named(
-    point: Point, squares: pd.DataFrame, states: pd.DataFrame, year: int, unit: Unit, lang: str
+    point: Point, squares: pd.DataFrame, states: pd.DataFrame, titles: pd.DataFrame, unit: Unit, lang: str
 ) -> View:
+    year = point.year
     form = "named" if len(squares) <= NAMED else "numbered" if len(squares) <= NUMBERED else "share"
     history = {group: list(zip(rows["year"], rows["state"], strict=True)) for group, rows in states.groupby("group_id")}
     notes = [_square_note(group, history[group.group_id], year, lang) for group in squares.itertuples()]
@@ -100,10 +105,20 @@ def _named(
     if point.value is not None and (int(point.value), int(point.of or len(counted))) != (reached, len(counted)):
         both = {"fraction": fraction_of(point, lang), "counted": f"{reached}/{len(counted)}"}
         lines.append(text("culture.note_difference", lang, **both))
-    tail = text("culture.alt_missed", lang, names=joined(missed, lang)) if missed else text("culture.alt_all", lang)
+    tail = _missed_tail(missed, lang)
     title = _missed_title(missed, len(counted), year, lang)
     words = text("culture.share_words", lang, reached=reached, rest=len(missed)) if form == "share" else ""
-    return _whole(point, unit, lang, form, frame, title, table, tail, lines, words, reached, len(counted))
+    view = _whole(point, unit, lang, form, frame, title, table, tail, lines, words, reached, len(counted))
+    sample = view.is_sample or bool(titles["is_sample"].any())
+    return replace(view, source=report_words(titles, lang), is_sample=sample)
+
+
+def _missed_tail(missed: list[str], lang: str) -> str:
+    if not missed:
+        return text("culture.alt_all", lang)
+    if len(missed) > LISTED:
+        return text("culture.alt_table", lang)
+    return text("culture.alt_missed", lang, names=joined(missed, lang))
 
 
 def _missed_title(missed: list[str], of: int, year: int, lang: str) -> str:
@@ -113,7 +128,7 @@ def _missed_title(missed: list[str], of: int, year: int, lang: str) -> str:
     }  # fmt: skip
     if not missed:
         return text("culture.waffle_all", lang, **said)
-    short = [text("culture.waffle_missed", lang, names=joined(missed, lang), **said)] if len(missed) <= 8 else []
+    short = [text("culture.waffle_missed", lang, names=joined(missed, lang), **said)] if len(missed) <= LISTED else []
     return fitting([*short, text("culture.waffle_missed_many", lang, **said)])
 
 
@@ -130,8 +145,10 @@ def _whole(
     return View(
         id="culture-waffle", kind="waffle", lang=lang, title=title, frame=frame, table=table,
         subtitle=text(f"culture.{name}", lang, place=place, year=point.year, fraction=fraction, rate=rate, of=of),
-        alt=text("culture.waffle_alt", lang, of=of, reached=reached, rest=of - reached, group=group, year=point.year,
-                 tail=tail),
+        alt=text(
+            "culture.waffle_alt_share" if form == "share" else "culture.waffle_alt", lang, of=of, reached=reached,
+            rest=of - reached, group=group, year=point.year, tail=tail,
+        ),
         source=source_words([point], lang), notes=tuple(notes), is_sample=point.is_sample,
         detail={
             "form": form, "year": point.year, "reached": reached, "of": of, "words": words,
