@@ -23,6 +23,7 @@ from core.store import (  # fmt: skip
     dump,
     migrate,
     open_store,
+    remove_sample,
     residential_groups,
     tidy,
     undo,
@@ -45,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=said(f"cli_{name}", "vi") + " / " + said(f"cli_{name}", "en"))
+        purpose = f"cli_{name.replace('-', '_')}"
+        sub = commands.add_parser(name, help=" / ".join(said(purpose, lang) for lang in LANGUAGES))
         sub.add_argument("--lang", choices=LANGUAGES, default="vi")
         return sub
 
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     back = command("undo")
     back.add_argument("batch", type=int)
     back.add_argument("--reason", default="")
+    command("remove-sample")
     command("verify")
     return parser
 
@@ -233,6 +236,12 @@ def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 0
 
 
+def _remove_sample(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    undone = remove_sample(_store(catalogue), getpass.getuser())
+    _say(said("sample_removed", args.lang, count=len(undone)))
+    return 0
+
+
 def _verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
     faults = verify(_store(catalogue))
     for fault in faults:
@@ -243,7 +252,7 @@ def _verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
     "read": _read, "check": _read, "load": _load, "show": _show, "export": _export, "template": _template,
-    "undo": _undo, "verify": _verify,
+    "undo": _undo, "remove-sample": _remove_sample, "verify": _verify,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from core.catalogue.rows import Bilingual, BudgetLine, Catalogue, Honour, Indica
 from core.errors import Fault, FaultError
 from core.figures import LEVELS, OF_KINDS, RECIPIENTS
 from core.places import load_places
+from core.vi.phrases import check_phrases
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "data" / "catalogue"
 FAMILIES = ("budget", "culture", "awards", "order", "welfare", "administration")
@@ -127,6 +128,7 @@ def _indicator(row: _Row, id: str, family: str, measures: Mapping[str, Measure])
         plan_allowed=row.get("plan_allowed", True),
         **{name: row.get(name, "") for name in _PLAIN},
     )
+    row.faults += check_phrases(id, values["phrases"])
     if len(row.faults) > before:
         return None
     low, high = (Decimal(str(bounds[at])) if len(bounds) > at else None for at in (0, 1))
