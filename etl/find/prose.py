@@ -43,6 +43,9 @@ class Prose:
     questions: list[Question] = field(default_factory=list)
 
 
+_LABEL = 3  # items of "Phần I." and "1.", which stand before a heading without being sentences
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One sentence: its block, its items, and whether it is a heading."""
@@ -99,10 +102,11 @@ def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[_Line]:
     for block in blocks:
         text = nfc(block.text)
         sentences = split_sentences(text, tokenize(text))
+        alone = sum(len(tokens) > _LABEL for tokens in sentences) <= 1
         for tokens in sentences:
             items = lexicon.mark(read_items(tokens))
             short = len(items) <= 25 and not any(item.quantity for item in items)
-            heading = short and (len(sentences) == 1 or items[-1].text == ":")
+            heading = short and (alone or items[-1].text == ":")
             lines.append(_Line(block, text, items, heading))
     return lines
 

@@ -223,9 +223,10 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                 same = not heading and place > 3 and item.number == report.year
                 period = now.period if period_before(items, place) else report.period if same else "year"
                 now = Moment(item.number, period, (heading and ahead) or later)
-    if heading and any(item.has("done") for item in items) and not any(item.has("target") for item in items):
+    governing = next((item for item in items if item.has("done", "target")), None) if heading else None
+    if governing and governing.has("done"):  # "kết quả thực hiện nhiệm vụ năm 2020" are results, whatever follows
         now = replace(now, plan=False, year=report.year if now.plan else now.year)
-    elif heading and any(item.has("target") for item in items):
+    elif governing:
         now = replace(now, plan=True)
     return now
 
