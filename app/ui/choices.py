@@ -17,6 +17,7 @@ from core.vi.text import fold
 
 # Names in the address; a value that is not among the options is dropped by Streamlit and the default stands.
 LANGUAGE, PROVINCE, UNIT, YEAR = "lang", "tinh", "phuong", "nam"
+NOWHERE = "–"  # the province of a ward whose source does not name it
 
 
 def choose_language() -> str:
@@ -49,9 +50,10 @@ def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str) -> Unit:
     """
     known = known_units(units, catalogue)
     first = default_unit(units, catalogue)
-    provinces = sorted({unit.province for unit in known}, key=fold)
-    province = _select(text("frame.choose_province", lang), provinces, first.province, PROVINCE, forgets=(UNIT, YEAR))
-    labels = unit_labels([unit for unit in known if unit.province == province])
+    provinces = sorted({unit.province or NOWHERE for unit in known}, key=fold)
+    chosen = first.province or NOWHERE
+    province = _select(text("frame.choose_province", lang), provinces, chosen, PROVINCE, forgets=(UNIT, YEAR))
+    labels = unit_labels([unit for unit in known if (unit.province or NOWHERE) == province])
     by_label = {label: unit for unit, label in labels.items()}
     best = max(by_label.values(), key=lambda unit: (unit == first, _figures(units)[unit.key]))
     label = _select(text("frame.choose_unit", lang), list(by_label), labels[best], UNIT, forgets=(YEAR,))

@@ -64,6 +64,7 @@ def test_every_page_is_drawn_whole(visit, size, lang):
         keep(seen, f"{name}-{lang}-{size}")
         assert seen.page.locator(".ward h1").count() == 1, name
         assert seen.page.evaluate("document.documentElement.lang") == lang
+        assert seen.page.locator(".w-badge").first.inner_text() == text("ui.sample_mark", lang)
         assert seen.page.title() == text(f"frame.{name}", lang)
         assert seen.page.evaluate(TOO_WIDE) <= 1, f"{name} scrolls sideways"
         cut[name] = seen.page.evaluate(BAD_TEXT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 import pytest
@@ -18,14 +19,86 @@ class Expected(NamedTuple):
 SCREENS = ("overview", "budget", "culture", "awards", "indicators", "sources")
 # (screen, amount of data, language) -> what is printed
 EXPECTED: dict[tuple[str, str, str], Expected] = {
+    ("overview", "empty", "vi"): Expected(
+        "Chưa có số liệu", 0, "Số liệu hiện ra tại đây"),
+    ("overview", "empty", "en"): Expected(
+        "No figures yet", 0, "Figures appear here"),
+    ("overview", "one year", "vi"): Expected(
+        "Năm 2020, thu NSNN trên địa bàn đạt 101% dự toán; 13/18 tổ dân phố văn hóa", 0, "100%"),
+    ("overview", "one year", "en"): Expected(
+        "In 2020, state revenue reached 101% of plan; 13/18 cultural groups", 0, "100%"),
+    ("overview", "full", "vi"): Expected(
+        "Năm 2020, 8/11 chỉ tiêu đạt hoặc vượt kế hoạch; tổ dân phố văn hóa chưa đạt", 1, "14/18"),
+    ("overview", "full", "en"): Expected(
+        "In 2020, 8 of 11 indicators met or exceeded their plan; cultural groups missed it", 1, "14/18"),
+    ("budget", "empty", "vi"): Expected(
+        "Chưa có số liệu", 0, "Số liệu hiện ra tại đây"),
+    ("budget", "empty", "en"): Expected(
+        "No figures yet", 0, "Figures appear here"),
+    ("budget", "one year", "vi"): Expected(
+        "Thu NSNN trên địa bàn năm 2020 đạt 101% dự toán", 1, "theo báo cáo"),
+    ("budget", "one year", "en"): Expected(
+        "State revenue reached 101% of plan in 2020", 1, "as reported"),
+    ("budget", "full", "vi"): Expected(
+        "Thu NSNN trên địa bàn đạt dự toán 11/13 năm; 2020 đạt 101,0%", 5, "49,1"),
+    ("budget", "full", "en"): Expected(
+        "State revenue met its plan in 11 of 13 years; 2020: 101.0%", 5, "49.1"),
+    ("culture", "empty", "vi"): Expected(
+        "Chưa có số liệu văn hóa", 0, "Số liệu hiện ra tại đây"),
+    ("culture", "empty", "en"): Expected(
+        "No figures on culture yet", 0, "Figures appear here"),
+    ("culture", "one year", "vi"): Expected(
+        "13/18 tổ dân phố đạt văn hóa năm 2020", 1, "báo cáo không nêu tên tổ"),
+    ("culture", "one year", "en"): Expected(
+        "13/18 residential groups held the cultural title in 2020", 1, "the report does not name"),
+    ("culture", "full", "vi"): Expected(
+        "13/18 tổ dân phố đạt văn hóa năm 2020, thiếu 1 tổ so với kế hoạch", 4, "91,6%"),
+    ("culture", "full", "en"): Expected(
+        "13/18 residential groups held the cultural title in 2020, 1 short of plan", 4, "91.6%"),
+    ("awards", "empty", "vi"): Expected(
+        "Chưa có số liệu", 0, "Số liệu hiện ra tại đây"),
+    ("awards", "empty", "en"): Expected(
+        "No figures yet", 0, "Figures appear here"),
+    ("awards", "one year", "vi"): Expected(
+        "Báo cáo năm 2020 nêu khen thưởng nhưng không nêu số lượng", 0, "không tính là lượt khen"),
+    ("awards", "one year", "en"): Expected(
+        "The 2020 report mentions awards but gives no counts", 0, "certificates"),
+    ("awards", "full", "vi"): Expected(
+        "Năm 2020 có 143 lượt khen: 43 tập thể, 91 cá nhân, 9 hộ gia đình; 2 lượt cấp Nhà nước", 5, "56"),
+    ("awards", "full", "en"): Expected(
+        "143 awards in 2020: 43 to collectives, 91 to individuals, 9 to households", 5, "56"),
+    ("indicators", "empty", "vi"): Expected(
+        "Thu ngân sách nhà nước trên địa bàn", 0, "Số liệu hiện ra tại đây"),
+    ("indicators", "empty", "en"): Expected(
+        "State budget revenue in the ward", 0, "Figures appear here"),
+    ("indicators", "one year", "vi"): Expected(
+        "Thu NSNN so kế hoạch năm 2020: 101%", 1, "Luật"),
+    ("indicators", "one year", "en"): Expected(
+        "State revenue, % of plan in 2020: 101%", 1, "Luật"),
+    ("indicators", "full", "vi"): Expected(
+        "Thu NSNN trên địa bàn năm 2020: 49,09 tỷ đồng", 2, "48,6"),
+    ("indicators", "full", "en"): Expected(
+        "State revenue in 2020: 49.09 billion VND", 2, "48.6"),
+    ("sources", "empty", "vi"): Expected(
+        "Chưa có số liệu", 0, "Số liệu hiện ra tại đây"),
+    ("sources", "empty", "en"): Expected(
+        "No figures yet", 0, "Figures appear here"),
+    ("sources", "one year", "vi"): Expected(
+        "3 số liệu 2020 từ một báo cáo, mỗi số có chỗ tra", 0, "101%"),
+    ("sources", "one year", "en"): Expected(
+        "3 figures of 2020 from one report, each traceable", 0, "101%"),
+    ("sources", "full", "vi"): Expected(
+        "* số liệu 2011–2025 từ * báo cáo, mỗi số có chỗ tra", 0, "49,09 tỷ đồng"),
+    ("sources", "full", "en"): Expected(
+        "* figures of 2011–2025 from * reports, each traceable", 0, "49.09 billion VND"),
 }
 
 
 @pytest.mark.parametrize("case", EXPECTED, ids="-".join)
 def test_a_screen_prints_its_message_its_charts_and_its_figures(draw, case):
-    """The message word for word, so that a changed finding is seen; the number of charts; one known figure."""
+    """The message word for word (* stands for counts of all figures); the number of charts; one known figure."""
     expected, drawn = EXPECTED[case], draw(*case)
-    assert drawn.title == expected.title
+    assert fnmatchcase(drawn.title, expected.title), drawn.title
     assert drawn.charts == expected.charts
     assert expected.says in drawn.words
 
@@ -47,9 +120,9 @@ def test_every_chart_has_words_for_those_who_do_not_see_it(draw, name, amount):
     assert len(tables) >= drawn.charts and all("<caption>" in table for table in tables)
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", [name for name in SCREENS if name != "sources"])
 def test_a_real_ward_shows_no_sample_mark_and_the_sample_ward_shows_it(draw, name):
-    """On every screen that shows figures."""
+    """Beside the source of every chart; the list of sources has the frame's mark above its message."""
     assert "số liệu minh họa" not in draw(name, "one year", "vi").words
     assert "số liệu minh họa" in draw(name, "full", "vi").words
 
