@@ -43,10 +43,11 @@ def diameter(scale_counts: tuple[tuple[float, ...], ...], slot: float) -> float:
     """
     known = [count for row in scale_counts for count in row if count > 0]
     unit = min(_AREA, _BIGGEST / math.sqrt(max(known))) if known else _AREA
-    for row in scale_counts:
-        if not _inside(row, unit):
-            unit = min([unit, *_fits(row, slot)])
-    return unit
+    while True:  # a smaller scale may push another row's numbers out of their dots
+        fits = [room for row in scale_counts if not _inside(row, unit) for room in _fits(row, slot)]
+        if min(fits, default=unit) >= unit:
+            return unit
+        unit = min(fits)
 
 
 def _fits(row: tuple[float, ...], slot: float) -> list[float]:

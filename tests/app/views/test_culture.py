@@ -47,7 +47,8 @@ def test_the_fraction_is_held_against_whichever_plan_was_given(book, tidy_row, p
 def test_years_on_two_sides_of_a_merger_are_not_compared(book, tidy_row, new_ward):
     """The lead says why."""
     rows = [tidy_row("cultural_groups", 2024, 17, of=18), tidy_row("cultural_groups", 2025, 26, of=30, unit=new_ward),
-            tidy_row("cultural_families_rate", 2024, 92.9), tidy_row("cultural_families_rate", 2025, 92.4, unit=new_ward)]
+            tidy_row("cultural_families_rate", 2024, 92.9),
+            tidy_row("cultural_families_rate", 2025, 92.4, unit=new_ward)]  # fmt: skip
     made = book(rows)
     assert "từ 1/7/2025: không so với các năm trước" in message(made, pd.DataFrame(), 2025, "vi")[1]
     assert share(made, *SHARES[0], 2025, new_ward, "vi").title == "Tỷ lệ gia đình văn hóa: 92,4% năm 2025"

@@ -51,9 +51,10 @@ def test_a_group_is_absent_before_it_was_made_and_after_it_was_merged(
     """Dates of the list make "before" and "after"; a year nobody was judged in stays unknown."""
     groups = group_list(["Tổ dân phố 1", "Tổ dân phố 2"], since={"Tổ dân phố 2": "2019-01-01"},
                         until={"Tổ dân phố 1": "2019-12-31"})  # fmt: skip
-    title = "cultural_group_title"
-    rows = [tidy_row(title, 2018, 1, member="MAU01-Tổ dân phố 1"), tidy_row(title, 2019, 0, member="MAU01-Tổ dân phố 1"),
-            tidy_row(title, 2019, 1, member="MAU01-Tổ dân phố 2"), tidy_row(title, 2021, 1, member="MAU01-Tổ dân phố 2")]
+    told = ((2018, 1, "1"), (2019, 0, "1"), (2019, 1, "2"), (2021, 1, "2"))
+    rows = [
+        tidy_row("cultural_group_title", year, value, member=f"MAU01-Tổ dân phố {name}") for year, value, name in told
+    ]
     book = Yearbook(catalogue, (old_ward.key,), frame_of(rows))
     states = title_states(book, groups, old_ward.key).set_index(["short", "year"])["state"]
     assert states["TDP 1"].to_dict() == {2018: "reached", 2019: "missed", 2020: "after", 2021: "after"}

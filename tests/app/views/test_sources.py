@@ -1,0 +1,93 @@
+"""Where every figure came from, in words that can be searched."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pandas as pd
+import pytest
+
+from app.views.sources import coverage, coverage_title, entries, message, report_words, search
+
+
+@pytest.fixture
+def frame():
+    """Rows as the store's sources gives them: two figures, a group's title, an award."""
+    common = {
+        "period": "year", "scenario": "actual", "basis": "", "of": float("nan"), "hedge": "", "flags": "", "quote": "",
+        "rule": "cell", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0), "is_sample": False, "url": "",
+        "published": None, "honour": "", "class": "", "level": "", "recipient": "", "member": "", "report": "b.xlsx",
+        "place": "Thu!C14",
+    }  # fmt: skip
+    return pd.DataFrame(
+        [
+            common | {"indicator": "budget_revenue", "year": 2018, "value": 8.4e9, "scenario": "plan",
+                      "basis": "council"},
+            common | {"indicator": "cultural_groups", "year": 2020, "value": 13.0, "of": 18.0, "place": "câu 9",
+                      "quote": "có 13/18 tổ dân phố đạt", "url": "https://example.vn/a",
+                      "published": date(2021, 1, 28)},
+            common | {"indicator": "cultural_group_title", "year": 2020, "value": 0.0, "member": "g7"},
+            common | {"indicator": "", "year": 2020, "value": 4.0, "honour": "hc_lao_dong", "class": "Ba",
+                      "level": "central", "recipient": "individual", "url": "javascript:alert(1)"},
+        ]
+    )  # fmt: skip
+
+
+@pytest.fixture
+def found(frame, catalogue):
+    """The same in words."""
+    groups = pd.DataFrame([{"id": "g7", "name": "Tổ dân phố số 7"}])
+    reports = pd.DataFrame([{"batch": 3, "title": "Báo cáo tổng kết"}])
+    return entries(frame, catalogue, groups, reports, "vi")
+
+
+def test_only_web_addresses_become_links(found):
+    """What a report gives as its address may be anything."""
+    assert {entry.link for entry in found} == {"", "https://example.vn/a"}
+
+
+def test_each_entry_says_value_kind_place_and_report(found):
+    """As printed, the newest year first."""
+    groups = next(entry for entry in found if entry.value == "13/18 tổ")
+    assert groups.report == "Báo cáo tổng kết (28/1/2021)"
+    assert (groups.place, groups.quote) == ("câu 9", "có 13/18 tổ dân phố đạt")
+    assert [entry.year for entry in found] == [2020, 2020, 2020, 2018]
+    assert found[-1].kind == "Kế hoạch, HĐND quyết định" and found[-1].value == "8,4 tỷ đồng"
+
+
+def test_groups_and_awards_are_named(found):
+    """Not by their ids."""
+    names = {entry.name: entry.value for entry in found}
+    assert names["Huân chương Lao động hạng Ba"] == "4 lượt"
+    assert names["Danh hiệu văn hóa của từng tổ dân phố: Tổ dân phố số 7"] == "chưa đạt"
+
+
+@pytest.mark.parametrize(
+    ("words", "family", "year", "count"),
+    [
+        ("", "", None, 4), ("khong co dau nao", "", None, 0), ("to dan pho so 7", "", None, 1),
+        ("THU C14", "", None, 3),
+        ("", "awards", None, 1), ("", "culture", 2020, 2), ("", "culture", 2018, 0),
+    ],
+)  # fmt: skip
+def test_search_needs_every_word_and_no_accents(found, words, family, year, count):
+    """In name, value, place and quote; narrowed by family and year."""
+    assert len(search(found, words, family, year)) == count
+
+
+def test_a_year_without_figures_keeps_its_place(frame, catalogue):
+    """Empty is a dash, never 0, and the title names the year."""
+    table = coverage(frame, catalogue, "Phường Mẫu", "vi", tall=True)
+    assert table.rows == (
+        ("2018", "1", "–", "–", "–", "–", "–"), ("2019", "–", "–", "–", "–", "–", "–"),
+        ("2020", "–", "2", "1", "–", "–", "–"),
+    )  # fmt: skip
+    assert coverage_title(frame, catalogue, "vi") == "2/3 năm có số liệu; còn trống: 2019"
+    assert message(frame, "vi")[0] == "4 số liệu 2018–2020 từ một báo cáo, mỗi số có chỗ tra"
+
+
+def test_many_reports_are_counted_and_the_newest_named():
+    """Two are both named."""
+    rows = pd.DataFrame({"year": [2018, 2019, 2020, 2020], "source": ["a", "b", "c", "c"]})
+    assert report_words(rows, "vi") == "3 báo cáo, gồm c"
+    assert report_words(rows[rows["year"] < 2020], "vi") == "b · a"
