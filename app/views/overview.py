@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
@@ -150,7 +151,8 @@ def _short(point: Point) -> bool:
 
 def _short_words(indicator: Indicator, point: Point, lang: str) -> str:
     short = point.status.short if point.status.short else -point.status.gap
-    return text("overview.short_of", lang, count=words.format_value(short, indicator.unit, lang))
+    number = words.format_plain(Decimal(short), lang)
+    return text("overview.short_of", lang, count=words.format_value(short, indicator.unit, lang), number=number)
 
 
 def _title(known: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:

@@ -113,7 +113,7 @@ def test_a_plan_of_unstated_basis_is_compared_but_no_attainment_is_worked_out():
 
 
 def test_a_hedged_value_is_compared_only_where_the_hedge_cannot_change_the_answer():
-    """"Over 50" has reached 50; "about 50" or "nearly 60" may or may not have."""
+    """ "Over 50" has reached 50; "about 50" or "nearly 60" may or may not have."""
     over = status(of(REVENUE), Decimal(50), Decimal(50), hedge="over")
     about = status(of(REVENUE), Decimal(50), Decimal(50), hedge="about")
     nearly = status(of(REVENUE), Decimal(60), Decimal(50), hedge="nearly")
