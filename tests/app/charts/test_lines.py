@@ -98,7 +98,8 @@ def test_small_multiples_share_the_years_and_have_a_scale_each(view, phone, colu
     other = view.frame.assign(facet="b", value=5.0)
     many = replace(
         view, kind="multiples", frame=pd.concat([view.frame, other]),
-        detail=view.detail | {"facets": facets, "breaks": {"a": [(4.5, "")], "b": []}, "first": "2011", "final": "2016"},
+        detail=view.detail
+        | {"facets": facets, "breaks": {"a": [(4.5, "")], "b": []}, "first": "2011", "final": "2016"},
     )  # fmt: skip
     figure = draw(many, LIGHT, phone=phone)
     assert figure.layout.xaxis.range == figure.layout.xaxis2.range

@@ -1,4 +1,4 @@
-"""The budget screen: two revenues that never meet, spending with its own sense, kinds of plan, and what a year is made of."""
+"""The budget: two revenues that never meet, spending with its own sense, kinds of plan, what a year is made of."""
 
 import math
 
