@@ -31,8 +31,8 @@ def draw_matrix(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 def _screen(view: View, theme: Theme) -> go.Figure:
     detail, rows = view.detail, len(view.detail["streaks"])
     top = _HEAD + ROW * key_rows(detail["keys"], _WIDE) + 10
-    left = 18 + int(7.8 * max(len(name) for name in [*view.frame["name"], detail["fraction_head"]]))
-    right = 18 + int(7.6 * max(len(words) for words, _ in [*detail["streaks"], (detail["streak_head"], "")]))
+    left = 18 + int(8.2 * max(len(name) for name in [*view.frame["name"], detail["fraction_head"]]))
+    right = 18 + int(8 * max(len(words) for words, _ in [*detail["streaks"], (detail["streak_head"], "")]))
     figure = Figure(layout=base_layout(theme, rows * _HIGH + top + 8, (left, right, top, 8)))
     slots, chosen = detail["slots"], detail["chosen"]
     figure.update_xaxes(range=[-0.5, len(slots) - 0.5], visible=False)
@@ -122,18 +122,19 @@ def _hover(figure: go.Figure, view: View) -> None:
 def _phone(view: View, theme: Theme) -> go.Figure:
     """One line a group: name, the last five years up to the chosen one, streak."""
     detail, rows = view.detail, len(view.detail["streaks"])
-    end = len(detail["slots"]) - 1 if detail["chosen"] is None else detail["chosen"]
+    told = view.frame.loc[view.frame["state"].isin(["reached", "missed"]), "slot"]
+    end = int(told.max() if detail["chosen"] is None else min(told.max(), detail["chosen"]))
     labelled = [place for place in range(end + 1) if detail["slots"][place]][-_PHONE_YEARS:]
     first = labelled[0]
     names = view.frame.assign(name=view.frame["name"].map(_cut))
     left = 14 + int(8 * max(len(name) for name in names["name"]))
-    right = 14 + int(7.6 * max(len(words) for words, _ in detail["streaks"]))
+    right = 14 + int(8.2 * max(len(words) for words, _ in detail["streaks"]))
     figure = Figure(layout=base_layout(theme, rows * 30 + _HEAD + 8, (left, right, _HEAD, 8)))
     figure.update_xaxes(range=[first - 0.5, end + 0.5], visible=False)
     figure.update_yaxes(range=[rows - 0.5, -0.5], visible=False)
     shown = names[names["slot"].between(first, end)]
     slots = [label if place >= first and place <= end else None for place, label in enumerate(detail["slots"])]
-    add_year_band(figure, theme, end, 0, 1 + _HEAD / (rows * 30))
+    add_year_band(figure, theme, end if end == detail["chosen"] else None, 0, 1 + _HEAD / (rows * 30))
     for place in range(first, end + 1):
         if not detail["slots"][place]:
             add_breaks(figure, theme, [*(["x"] * place), ""])
