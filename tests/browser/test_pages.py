@@ -81,6 +81,15 @@ def test_every_page_is_drawn_in_the_dark(visit):
         keep(seen, f"{name}-dark-1280")
 
 
+def test_pictures_for_the_documents_are_taken(visit):
+    """The first screen of every page in 2020, sharp enough to print; `make screenshots` copies them to docs/images."""
+    seen = visit()
+    (PICTURES / "docs").mkdir(parents=True, exist_ok=True)
+    for name, path in PAGES.items():
+        seen.go(f"{path}?nam=2020")
+        seen.page.screenshot(path=PICTURES / "docs" / f"{name}.png")
+
+
 def test_the_menu_leads_to_every_page(visit):
     """Each name in the menu opens its page, whose choices stay those of the address."""
     seen = visit()
@@ -89,7 +98,7 @@ def test_the_menu_leads_to_every_page(visit):
         seen.page.get_by_role("link", name=text(f"frame.{name}", "vi"), exact=True).click()
         seen.page.wait_for_url(re.compile(re.escape(path) + r"\?"))
         seen.settle()
-        assert seen.address == f"{path}?nam=2020"
+        assert seen.address.startswith(f"{path}?") and "nam=2020" in seen.address
 
 
 def test_a_link_reopens_the_same_view(visit):
@@ -116,7 +125,9 @@ def test_the_ward_is_chosen_in_the_sidebar_by_province_and_name(visit):
     seen.page.get_by_test_id("stExpandSidebarButton").click()
     seen.page.get_by_role("combobox", name=text("frame.choose_province", "vi")).click()
     seen.page.get_by_role("option", name="Thành phố Hà Nội").click()
-    seen.page.get_by_role("combobox", name=text("frame.choose_unit", "vi")).click()
+    seen.page.locator(".w-eyebrow", has_text="Phường Mẫu").wait_for(state="detached")
+    wards = seen.page.get_by_role("combobox", name=text("frame.choose_unit", "vi"))
+    wards.fill("Khương Thượng")
     seen.page.get_by_role("option", name="Phường Khương Thượng").click()
     seen.page.locator(".w-eyebrow", has_text="Phường Khương Thượng").wait_for()
     seen.settle()
