@@ -8,6 +8,7 @@ from datetime import datetime
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from core.catalogue import load_catalogue
 from core.texts import text
@@ -37,11 +38,23 @@ def _draw(sheet, top: int, rows: int, widths) -> None:
         for cell in row:
             cell.border = _GRID
             cell.font = Font(name="Times New Roman", size=12, bold=cell.row == top)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            number = isinstance(cell.value, int | float)
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if number else None)
+            if isinstance(cell.value, int) and cell.value > 999:
+                cell.number_format = "#,##0"
             if cell.row == top:
                 cell.fill = _HEAD
     for at, width in enumerate(widths):
         sheet.column_dimensions["ABCDEFGHIJK"[at]].width = width
+    sheet.row_dimensions[top].height = 34
+    lay_out(sheet)
+
+
+def lay_out(sheet) -> None:
+    """Print a sheet on the width of one landscape page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _title(sheet, words: str, width: int) -> None:
@@ -97,7 +110,7 @@ def annex_book(
         for at, value in enumerate([number, line.label, line.measure, *shown], start=1):
             sheet.cell(row, at, value)
         if number == 1 and merged:  # a formula that no program has calculated yet, in a column that is not read
-            sheet.cell(row, 7, f"=E{row}/E{row}*100")
+            sheet.cell(row, 7, f"=ROUND({story.REVENUE[year]}/{story.REVENUE[year - 1]}*100,1)")
         row += 1
     if hidden_row:
         sheet.cell(row, 2, "Số dân (để tính, không báo cáo)")

@@ -9,12 +9,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from tools import sample_story as story
+from tools.sample_books import lay_out
 from tools.sample_rows import vi
 
 _THIN = Side(style="thin")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_SHARES = (("r100", 22), ("rshared", 31), ("rbalance", 26), ("rtarget", 12), ("rsurplus", 3), ("rcarry", 6))
-_SPENDING_SHARES = (("edev", 18), ("ereg", 78), ("ecarry", 4))
+_PLANNED = (("r100", 24), ("rbalance", 28), ("rtarget", 12), ("rshared", 36))  # surplus and carried money are not planned
 
 
 def parts(total: int, shares) -> dict[str, int]:
@@ -23,6 +23,21 @@ def parts(total: int, shares) -> dict[str, int]:
     last = shares[-1][0]
     split[last] += total - sum(split.values())
     return split
+
+
+def revenue_parts(year: int) -> tuple[dict[str, int], dict[str, int]]:
+    """The ward's own revenue by line, planned and final; the surplus is what last year's account left."""
+    planned = parts(story.OWN_PLAN[year] * 1000, _PLANNED) | {"rsurplus": 0, "rcarry": 0}
+    surplus = (story.OWN[year - 1] - story.SPENDING[year - 1]) * 1000
+    drift = year - 2016
+    shares = (("r100", 20 + drift), ("rbalance", 31 - drift), ("rtarget", 11 + year % 3 * 2), ("rcarry", 4 + year % 2), ("rshared", 0))
+    final = parts(story.OWN[year] * 1000 - surplus, shares) | {"rsurplus": surplus}
+    return planned, final
+
+
+def spending_parts(year: int, total: int, carry: int) -> dict[str, int]:
+    """A total of spending by kind; `carry` is the percentage that goes into the next year."""
+    return parts(total * 1000, (("edev", 15 + year - 2016), ("ecarry", carry), ("ereg", 0)))
 
 
 def _book(title: str, number: str, year: int, measure: str, width: int) -> tuple[Workbook, int]:
@@ -56,9 +71,15 @@ def _finish(book: Workbook, top: int, widths) -> bytes:
         for cell in row:
             cell.border = _GRID
             cell.font = Font(name="Times New Roman", size=12, bold=cell.row < top + 2)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            number = isinstance(cell.value, int | float)
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if number else None)
+            if isinstance(cell.value, int) and cell.value > 999:
+                cell.number_format = "#,##0"
+        if any(isinstance(cell.value, str) and len(cell.value) > 44 for cell in row):
+            sheet.row_dimensions[row[0].row].height = 34
     for at, width in enumerate(widths):
         sheet.column_dimensions["ABCDEFGHIJKL"[at]].width = width
+    lay_out(sheet)
     foot = sheet.max_row + 2
     sheet.cell(foot, len(widths), "TM. ỦY BAN NHÂN DÂN")
     sheet.cell(foot + 1, len(widths), "CHỦ TỊCH")
@@ -79,11 +100,12 @@ def form_116(year: int) -> bytes:
     cells = [(0, 1, "Nội dung thu"), *((0, 2 + at, head) for at, head in enumerate(heads)), (0, 5, "Nội dung chi"),
              *((0, 6 + at, head) for at, head in enumerate(heads))]  # fmt: skip
     _header(sheet, top, cells, [])
-    plan, done = parts(story.OWN_PLAN[year] * 1000, _SHARES), parts(story.OWN[year] * 1000, _SHARES)
-    out_plan, out_done = (parts(total * 1000, _SPENDING_SHARES) for total in (story.SPENDING_PLAN[year], story.SPENDING[year]))
+    plan, done = revenue_parts(year)
+    out_plan = spending_parts(year, story.SPENDING_PLAN[year], 0)
+    out_done = spending_parts(year, story.SPENDING[year], 4)
 
     def pair(label, planned, actual):
-        return [label, planned, actual, _ratio(actual, planned)]
+        return [label, planned or "-", actual, _ratio(actual, planned)]
 
     def sums(split, *names):
         return sum(split[name] for name in names)
@@ -120,7 +142,7 @@ def form_117(year: int) -> bytes:
     cells += [(1, 3 + at, ("THU NSNN", "THU NSX")[at % 2]) for at in range(6)]
     cells += [(2, 1 + at, words) for at, words in enumerate(("A", "B", "1", "2", "3", "4", "5=3/1", "6=4/2"))]
     _header(sheet, top, cells, [(0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 0, 6), (0, 7, 0, 8)])
-    plan, done = parts(story.OWN_PLAN[year] * 1000, _SHARES), parts(story.OWN[year] * 1000, _SHARES)
+    plan, done = revenue_parts(year)
     state = [(("r100", 12), ("rshared", 88)), story.REVENUE_PLAN[year] * 1000, story.REVENUE[year] * 1000]
     state_plan, state_done = parts(state[1], state[0]), parts(state[2], state[0])
     topup_plan, topup_done = (split["rbalance"] + split["rtarget"] for split in (plan, done))
@@ -137,6 +159,7 @@ def form_117(year: int) -> bytes:
         ("", "- Thu bổ sung có mục tiêu", "-", plan["rtarget"], "-", done["rtarget"]),
     ]  # fmt: skip
     for at, (number, label, *amounts) in enumerate(rows, start=top + 3):
+        amounts = ["-" if amount == 0 else amount for amount in amounts]
         shown = [vi(amount) if year == 2022 and amount != "-" else amount for amount in amounts]
         ratios = [_ratio(amounts[2 + side], amounts[side]) if amounts[side] != "-" else "-" for side in (0, 1)]
         for column, value in enumerate([number or None, label, *shown, *ratios], start=1):
@@ -151,8 +174,7 @@ def form_118(year: int) -> bytes:
     cells = [(0, 1, "STT"), (0, 2, "NỘI DUNG"), (0, 3, "DỰ TOÁN"), (0, 6, "QUYẾT TOÁN"), (0, 9, "SO SÁNH (%)")]
     cells += [(1, 3 + at, ("TỔNG SỐ", "ĐTPT", "TX")[at % 3]) for at in range(9)]
     _header(sheet, top, cells, [(0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 5), (0, 6, 0, 8), (0, 9, 0, 11)])
-    shares = (("edev", 18), ("ereg", 82))
-    plan, done = (parts(total * 1000, shares) for total in (story.SPENDING_PLAN[year], story.SPENDING[year]))
+    plan, done = (spending_parts(year, total, 0) for total in (story.SPENDING_PLAN[year], story.SPENDING[year]))
     fields = (("Chi giáo dục", 6), ("Chi y tế", 4), ("Chi văn hóa, thông tin", 5), ("Chi thể dục thể thao", 2),
               ("Chi bảo vệ môi trường", 7), ("Chi các hoạt động kinh tế", 11),
               ("Chi hoạt động của cơ quan quản lý Nhà nước, Đảng, đoàn thể", 52), ("Chi cho công tác xã hội", 9),

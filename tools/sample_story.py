@@ -126,7 +126,8 @@ def _register(year: int, told) -> list[Honoured]:
             if part:
                 body = {"central": "QĐ-TTg", "province": "QĐ-UBND", "district": "QĐ-UBND", "ward": "QĐ-UBND"}[level]
                 month = random.choice((8, 9, 10, 11) if year == 2025 else (1, 5, 9, 10, 11))
-                mode = "Chuyên đề" if month in (5, 9) else "Thường xuyên"
+                by_campaign = month in (5, 9) and honour.startswith(("Giấy khen", "Bằng khen"))
+                mode = "Chuyên đề" if by_campaign else "Thường xuyên"
                 rows.append(
                     Honoured(honour, _LEVEL[level], recipient, part, mode, f"{random.randint(40, 2900)}/{body}",
                              f"{random.randint(3, 27):02}/{month:02}/{year}")
