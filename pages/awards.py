@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app.ui.book import book_of
+from app.ui.book import book_of, quotes_of, report_titles
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show, source
 from app.ui.tables import file_name, table_csv, table_html
@@ -14,7 +14,6 @@ from app.views.award_counts import AwardBook
 from app.views.ladder import ladder_views
 from core.series import Yearbook
 from core.store import award_register, reports
-from core.store import sources as read_sources
 
 SENTENCES = {"docx", "html", "pdf", "txt"}
 
@@ -29,8 +28,9 @@ def render(ctx: Context) -> None:
     known = [each.years for each in (figures, register) if each.years]
     years = min(first for first, _ in known), max(last for _, last in known)
     year = ctx.year or years[1]
-    book = AwardBook(ctx.catalogue, register.units, register.frame, years)
-    read = pd.concat([read_sources(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
+    titles = report_titles(ctx)
+    book = AwardBook(ctx.catalogue, register.units, register.frame, years, titles)
+    read = quotes_of(ctx, year)
     reported = _in_sentences(ctx, read)
     message(ctx, *awards.message(book, year, ctx.unit, ctx.lang, reported=reported))
     if awards.is_silent(book, year):
@@ -40,7 +40,7 @@ def render(ctx: Context) -> None:
         st.space("small")
     _mix(ctx, book, year)
     if not awards.is_silent(book, year):
-        _register(ctx, book, year)
+        _register(ctx, book, titles, year)
 
 
 def _in_sentences(ctx: Context, read: pd.DataFrame) -> bool:
@@ -74,7 +74,7 @@ def _mix(ctx: Context, book: AwardBook, year: int) -> None:
             show(ctx, view)
 
 
-def _register(ctx: Context, book: AwardBook, year: int) -> None:
+def _register(ctx: Context, book: AwardBook, titles: dict[str, str], year: int) -> None:
     """The rows of the register with decision numbers, as a table to read and to take away."""
     rows = pd.concat([award_register(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
     table = awards.register_table(rows, ctx.catalogue, year, ctx.unit, ctx.lang)
@@ -88,4 +88,5 @@ def _register(ctx: Context, book: AwardBook, year: int) -> None:
         ctx.t("ui.download_csv"), data=lambda: table_csv(table), mime="text/csv", on_click="ignore",
         file_name=file_name(ctx.unit.name, "so-khen-thuong", str(year)) + ".csv", key="awards-register-csv",
     )  # fmt: skip
-    source(ctx, " · ".join(sorted(set(rows["report"]) - {""})), is_sample=bool(rows["is_sample"].any()))
+    names = sorted({titles.get(name, name) for name in rows["report"] if name})
+    source(ctx, " · ".join(names), is_sample=bool(rows["is_sample"].any()))

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from app.ui.book import book_of
+from app.ui.book import book_of, quotes_of
 from app.ui.context import Context
 from app.ui.elements import Tile, empty, html, message, printed, show, tiles
 from app.ui.groups import groups_of
@@ -15,7 +15,6 @@ from app.views import culture, words
 from app.views.matrix import matrix_view
 from app.views.waffle import waffle_view
 from core.series import Yearbook
-from core.store import sources
 
 
 def render(ctx: Context) -> None:
@@ -37,7 +36,7 @@ def render(ctx: Context) -> None:
         if families:
             show(replace(ctx, phone=ctx.phone or waffle is not None), families)  # half a page is as narrow as a phone
         elif waffle and waffle.detail["words"] and waffle.detail["form"] != "share":
-            _report_says(ctx, book, year)
+            _report_says(ctx, year)
         _single_years(ctx, book, year)
     for view in (
         matrix_view(book, groups, year, ctx.unit, ctx.lang),
@@ -66,9 +65,9 @@ def _single_years(ctx: Context, book: Yearbook, year: int) -> None:
         tiles(ctx, found)
 
 
-def _report_says(ctx: Context, book: Yearbook, year: int) -> None:
+def _report_says(ctx: Context, year: int) -> None:
     """The sentence the count was read from, where no group is named."""
-    rows = sources(ctx.store, book.series("cultural_groups").at(year).unit, years=[year])
+    rows = quotes_of(ctx, year)
     rows = rows[(rows["indicator"] == "cultural_groups") & (rows["scenario"] != "plan") & (rows["quote"] != "")]
     if len(rows):
         first = rows.iloc[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,14 +28,17 @@ class Cell:
 class AwardBook:
     """The awards of a unit and its predecessors, counted by year, level and recipient.
 
-    `frame` has the columns of tidy_awards for every unit in `units`; `years` are the first and last year shown.
+    `frame` has the columns of tidy_awards for every unit in `units`; `years` are the first and last year shown;
+    `titles` names reports by file name.
     """
 
     def __init__(
-        self, catalogue: Catalogue, units: tuple[UnitKey, ...], frame: pd.DataFrame, years: tuple[int, int] | None
-    ):
+        self, catalogue: Catalogue, units: tuple[UnitKey, ...], frame: pd.DataFrame, years: tuple[int, int] | None,
+        titles: Mapping[str, str] | None = None,
+    ):  # fmt: skip
         self.catalogue, self.units, self.years = catalogue, units, years
-        self.rows = award_rows(frame, catalogue)
+        rows = award_rows(frame, catalogue)
+        self.rows = rows.assign(source=rows["source"].map(lambda name: (titles or {}).get(name, name)))
         self.points, self.breaks = self._points()
 
     def at(self, year: int) -> Point | None:
