@@ -1,0 +1,51 @@
+"""The frame without a browser: what a visitor meets on an empty store, and the choices it passes on."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.settings import ROOT
+from tests.bundled import bundled_database
+from tests.pages.conftest import plain
+
+
+@pytest.fixture
+def frame(monkeypatch):
+    """Run the frame over a store with an address's choices: frame(database, nam="2020")."""
+    st.cache_resource.clear()
+
+    def run(database: str, **choices: str) -> str:
+        monkeypatch.setenv("DATABASE_URL", database)
+        app = AppTest.from_file(str(ROOT / "pages" / "frame.py"))
+        for name, value in choices.items():
+            app.query_params[name] = value
+        app.run(timeout=60)
+        assert not app.exception
+        return "\n".join(plain(element.proto.body) for element in app.get("html"))
+
+    yield run
+    st.cache_resource.clear()
+
+
+def test_an_empty_store_says_so_and_how_to_fill_it(frame, sqlite_template):
+    """No error, no empty charts."""
+    assert "Chưa có số liệu nào" in frame(f"sqlite:///{sqlite_template}")
+
+
+def test_the_program_opens_on_the_ward_with_most_years_in_vietnamese(frame):
+    """With the sample mark, because that ward is invented."""
+    words = frame(bundled_database())
+    assert "Phường Mẫu · Kết quả năm 2025" in words and "số liệu minh họa" in words
+
+
+def test_the_address_chooses_year_and_language(frame):
+    """And nothing else is needed to come back."""
+    assert "Phường Mẫu · Results of 2020" in frame(bundled_database(), nam="2020", lang="English")
+
+
+def test_bad_choices_are_ignored(frame):
+    """The page is drawn as if they had not been made."""
+    words = frame(bundled_database(), nam="1800", lang="xx", tinh="<b>", phuong="'; drop table")
+    assert "Phường Mẫu · Kết quả năm 2025" in words
