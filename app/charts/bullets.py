@@ -13,7 +13,7 @@ from core.vi.numbers import format_number
 
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
-LEFT, RIGHT = 182, 172
+LEFT, RIGHT = 196, 172
 BARS, GAPS = (0.0, 0.48), (0.77, 1.0)
 ONLY_BARS = (0.0, 0.80)  # paper: the bars, the gaps; between them the printed value
 FAR = 150.0  # percent of plan: a longer bar ends in a break mark
@@ -61,7 +61,7 @@ def _wide(view: View, theme: Theme) -> go.Figure:
 
 def _phone(view: View, theme: Theme) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
-    figure = Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, 112, HEAD, FOOT)))
+    figure = Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, 124, HEAD, FOOT)))
     end = _end(frame["bar"])
     figure.update_layout(
         barmode="overlay",
@@ -78,7 +78,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
             x=0, y=place - 0.24, xref="paper", xanchor="left", yanchor="middle", text=row["name"], showarrow=False
         )
         figure.add_annotation(
-            x=1, y=place - 0.24, xref="paper", xshift=108, xanchor="right", yanchor="middle", text=row["gap_words"],
+            x=1, y=place - 0.24, xref="paper", xshift=120, xanchor="right", yanchor="middle", text=row["gap_words"],
             showarrow=False, font={"color": theme.muted},
         )  # fmt: skip
         _bar(figure, theme, place, row, end, 0.2, 0.8)

@@ -154,7 +154,7 @@ def _direct_labels(figure: go.Figure, theme: Theme, dots: pd.DataFrame, detail: 
         figure.add_annotation(
             x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
             xshift=10 if at_end else 0, yshift=0 if at_end else -16 if under and not _low(row.value, detail) else 16,
-            xanchor="left" if at_end else "center", yanchor="middle",
+            xanchor="left" if at_end or not row.place else "center", yanchor="middle",
         )  # fmt: skip
 
 
@@ -178,6 +178,12 @@ def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figur
     return figure
 
 
+def _heading(facet: Mapping, theme: Theme) -> str:
+    """A panel's name, and under it what stands on no common scale."""
+    name = f"<b>{facet['name']}</b>"
+    return f'{name}<br><span style="color:{theme.muted}">{facet["beyond"]}</span>' if facet["beyond"] else name
+
+
 def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: int, columns: int, lines: int) -> None:
     name = "" if number == 0 else str(number + 1)
     across, down = number % columns, number // columns
@@ -197,7 +203,7 @@ def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: 
     })  # fmt: skip
     figure.add_annotation(
         x=left, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left", yshift=-6,
-        text=f"<b>{facet['name']}</b>", showarrow=False,
+        text=_heading(facet, theme), showarrow=False,
     )  # fmt: skip
     figure.add_shape(
         type="line", xref="paper", yref="paper", x0=area[0], x1=area[1], y0=foot, y1=foot,
@@ -216,11 +222,6 @@ def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: 
         figure.add_annotation(
             x=place, y=foot, xref="paper", yref="paper", yshift=-4, xanchor=anchor, yanchor="top", text=words,
             showarrow=False, font={"color": theme.muted},
-        )  # fmt: skip
-    if facet["beyond"]:
-        figure.add_annotation(
-            x=area[1], y=head, xref="paper", yref="paper", xanchor="right", yanchor="bottom", align="right",
-            yshift=4, text=facet["beyond"], showarrow=False, font={"color": theme.muted},
         )  # fmt: skip
     last = part[part["value"].notna()].tail(1)
     for row in last.itertuples():

@@ -19,6 +19,7 @@ MAIN, SPENDING_MAIN = 300, 220  # px of the columns
 LEFT, RIGHT = 118, 8
 YEARS = 54  # px between columns and tier, where the years stand
 LABEL = 20  # px a line of words takes
+WORDS = 60  # px of the three lines of words beside the tier
 LEAST_SLOTS = 7  # a single year is one column of ordinary width, not a wall
 PLAN_WIDTH, ACTUAL_WIDTH = 0.80, 0.56
 ROW_HEIGHT = 62  # px a year on a phone
@@ -38,8 +39,19 @@ class _Sizes:
         return self.top / self.main
 
     @property
+    def above(self) -> float:
+        """Px over the tier's line: the bars, their numbers, and room for the words at the left."""
+        return max(self.up / self.per_px + LABEL, WORDS / 2)
+
+    @property
+    def below(self) -> float:
+        """Px under the tier's line."""
+        return max(self.down / self.per_px + LABEL, WORDS / 2)
+
+    @property
     def tier(self) -> float:
-        return (self.up + self.down) / self.per_px + 2 * LABEL if self.up or self.down else LABEL
+        """Px of the whole tier; a single line where nothing was compared."""
+        return self.above + self.below if self.up or self.down else LABEL
 
     @property
     def plot(self) -> float:
@@ -108,7 +120,7 @@ def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
         },
         yaxis2=bare_axis() | {
             "domain": [0, sizes.tier / sizes.plot], "showticklabels": False,
-            "range": [-sizes.down - LABEL * sizes.per_px, sizes.up + LABEL * sizes.per_px],
+            "range": [-sizes.below * sizes.per_px, sizes.above * sizes.per_px],
         },
     )  # fmt: skip
     last = len(slots) - 0.5

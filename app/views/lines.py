@@ -88,7 +88,7 @@ def multiples_view(
         breaks[row.id] = break_places(line, slots[row.id], lang)
         facets.append({
             "id": row.id, "name": row.short(lang), "low": low, "high": high,
-            "last": words.short_money(words.value_words(row, last, lang), row, lang), "beyond": beyond,
+            "last": _at_end(row, last, lang), "beyond": beyond,
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
     name = book.catalogue.families[family][lang]
@@ -219,6 +219,16 @@ def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
     top = row.bounds[1]
     # a rate cannot pass 100 %: no more room above than the last label needs
     return low, min(high, float(top) + (float(top) - low) * 0.08) if top is not None and row.unit == "percent" else high
+
+
+def _at_end(row: Indicator, last: Point, lang: str) -> str:
+    """The last value beside its dot; a long fraction on two lines, without the unit its panel's name implies."""
+    if row.unit in ("vnd", "percent"):
+        return words.short_money(words.value_words(row, last, lang), row, lang)
+    number = _printed(row, last, Scale(Decimal(1), row.unit), lang)
+    if last.hedge:
+        number = text(f"numbers.hedge_{last.hedge}", lang, value=number)
+    return number.replace("/", "/<br>") if len(number) > 8 else number
 
 
 def _boundary(series: Series) -> int:

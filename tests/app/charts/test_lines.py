@@ -105,4 +105,4 @@ def test_small_multiples_share_the_years_and_have_a_scale_each(view, phone, colu
     assert figure.layout.xaxis.range == figure.layout.xaxis2.range
     assert figure.layout.yaxis.range != figure.layout.yaxis2.range
     assert (figure.layout.xaxis.domain == figure.layout.xaxis2.domain) == (columns == 1)
-    assert "2025: 700 tỷ" in [note.text for note in figure.layout.annotations]
+    assert any("2025: 700 tỷ" in note.text for note in figure.layout.annotations)

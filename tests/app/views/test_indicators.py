@@ -108,7 +108,7 @@ def test_what_dwarfs_everything_before_the_merger_is_printed_instead_of_drawn(bo
     rows.append(tidy_row(REVENUE, 2025, 700e9, unit=new_ward))
     view = family_view(book(rows), "budget", old_ward, 2024, "vi")
     assert view.frame["value"].max() == 60
-    assert view.detail["facets"][0]["beyond"] == "2025: 700 tỷ<br>(khác địa giới)"
+    assert view.detail["facets"][0]["beyond"] == "2025: 700 tỷ (khác địa giới)"
 
 
 def test_known_indicators_are_those_with_figures(book, tidy_row):
