@@ -13,7 +13,8 @@ from core.vi.text import nfc
 from etl.document import Block
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
-from etl.find.prose_rules import Reading, Sentence
+from etl.find.prose_reading import Reading
+from etl.find.prose_rules import Sentence
 from etl.find.prose_when import (
     Moment,
     When,

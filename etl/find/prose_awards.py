@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.find.prose_lexicon import Lexicon, Topic
-from etl.find.prose_rules import Reading
+from etl.find.prose_reading import Reading
 from etl.find.prose_words import Item
 
 _STRONG = frozenset(";.!?…")

@@ -17,7 +17,7 @@ GRAMMAR = {
         "ở mức", "với", "với tổng số tiền", "tương đương", "tương ứng", "hoàn thành", "đạt tỷ lệ", "tỷ lệ",
         "đạt chuẩn", "đạt được", "ước thực hiện", "ước cả năm", "đã", "hiện", "hiện nay", "thu được", "cả năm",
         "ước thu", "đạt khoảng", "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "cũng", "đều", "vẫn", "dự ước",
-        "ước đạt được",
+        "ước đạt được", "lũy kế", "thực hiện đạt",
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",
@@ -40,6 +40,7 @@ GRAMMAR = {
         "dự toán", "kế hoạch", "kh", "chỉ tiêu", "pháp lệnh", "kế hoạch giao", "dự toán giao", "chỉ tiêu giao",
         "nghị quyết", "kế hoạch năm", "dự toán năm", "dt", "kế hoạch đề ra", "nq", "chỉ tiêu pháp lệnh",
         "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "mục tiêu đề ra", "hđnd",
+        "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn]",
     ),
     "compare": (
         "cùng kỳ", "cùng kì", "năm trước", "năm ngoái", "cùng thời điểm", "so với năm", "so năm", "so cùng kỳ",
@@ -51,6 +52,8 @@ GRAMMAR = {
         "đặt ra mục tiêu", "chỉ tiêu chủ yếu năm", "chỉ tiêu năm", "nhiệm vụ năm", "quyết tâm", "đề ra chỉ tiêu",
         "mục tiêu đến năm", "kế hoạch phấn đấu", "các chỉ tiêu chủ yếu năm", "chỉ tiêu (là|gồm)",
     ),
+    "outlook": ("phương hướng", "giải pháp"),  # they head targets, yet in a sentence they announce none
+    "programme": ("chương trình mục tiêu", "mục tiêu quốc gia", "mục tiêu kép", "chương trình mục tiêu quốc gia"),
     "at_least": ("trở lên",),
     "reached": (
         "đạt mục tiêu", "vượt mục tiêu", "hoàn thành mục tiêu", "so với mục tiêu", "đạt chỉ tiêu", "mục tiêu đề ra",
@@ -107,7 +110,10 @@ GRAMMAR = {
         "chủ tịch ubnd (thành phố|tp)", "cấp thành phố",
     ),
     "province_giver": ("tỉnh", "ubnd tỉnh", "ủy ban nhân dân tỉnh", "tỉnh ủy", "chủ tịch ubnd tỉnh", "cấp tỉnh"),
-    "council": ("hđnd", "hội đồng nhân dân", "hđnd (phường|xã|thị trấn)", "nghị quyết hđnd"),
+    "council": (
+        "hđnd", "hội đồng nhân dân", "hđnd (phường|xã|thị trấn)",
+        "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn]",
+    ),
     "assigned": (
         "cấp trên", "trên giao", "pháp lệnh", "trung ương giao",
         "(hđnd|ubnd) (tỉnh|thành phố|tp|quận|huyện|thị xã)", "chỉ tiêu pháp lệnh",

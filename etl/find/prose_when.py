@@ -17,6 +17,14 @@ _SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "kho�
 _NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 _CLAUSE_ENDS = frozenset(";:.!?")
 _ENDS = frozenset(",;.(")
+_REACHED_BY = frozenset(
+    ("đạt", "vượt", "hoàn thành", "với", "so với", "đạt và vượt", "vượt mức", "thực hiện", "thắng lợi")
+)
+_MEANT_BEFORE = frozenset(("sự", "nỗ lực", "nỗ", "lực", "tinh", "thần", "đã", "cùng", "cực", "ngừng", "với", "bằng"))
+_MEANT_AFTER = frozenset(("của", "cao", "chính"))  # "với quyết tâm cao", "sự phấn đấu của ..." plan nothing
+_GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
+_LISTS = frozenset(("cụ", "trong đó", "trong đó có", "gồm", "theo"))  # "Cụ thể, ...": lists what was announced
+_PASSED = frozenset(("các", "những", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc"))
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
 
 
@@ -28,6 +36,8 @@ class Moment:
     period: str = "year"
     plan: bool = False
     ahead: int | None = None
+    cut: bool = False  # the period is a closing day ("tính đến 30/11"), which holds for what flows, not for levels
+    listed: bool = False  # targets were announced, which "Cụ thể," goes on to list
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +138,10 @@ def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
         if item.has("final"):
             return year, 1
         if item.has("done"):
-            return year, 3
+            return year, 4
         if item.has("ahead") or item.has("target"):
-            return year - 1, 2
+            rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
+            return (year if rest else year - 1), 2  # "nhiệm vụ 6 tháng cuối năm 2018" is a task of 2018 itself
         if item.kind in ("year", "range"):
             break
     ahead = any(item.has("target") for item in items[place + 1 : place + 7])
@@ -192,6 +203,8 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
     if item.text == "quý" and place + 1 < len(items):
         after = items[place + 1]
         return period_of_quarter(after.text or str(after.number))
+    if item.kind in ("label", "year") and item.first and place and _until(items, place):
+        return period_of_months(item.first)
     if item.kind == "date" and place and _until(items, place):
         if item.number == 12 and item.first >= 31:
             return "year"
@@ -202,18 +215,31 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
 
 def _until(items: Sequence[Item], place: int) -> bool:
     said = " ".join(near.text for near in items[max(0, place - 3) : place])
-    return "đến ngày" in said or said.endswith("đến") or "tính đến" in said or "đến hết" in said
+    reaches = "đến ngày" in said or "tính đến" in said or "đến hết" in said or "hết tháng" in said
+    return reaches or said.endswith(("đến", "đến tháng"))
+
+
+def _is_target(items: Sequence[Item], place: int) -> bool:
+    """Whether a word announces a target: not one that was reached, nor "với quyết tâm cao", "sự phấn đấu của ..."."""
+    item = items[place]
+    if not item.has("target") or item.has("outlook") or _is_reached(items, place):
+        return False
+    if item.text not in ("phấn đấu", "quyết tâm"):
+        return True
+    before = items[place - 1].text if place else ""
+    after = items[place + 1].text if place + 1 < len(items) else ""
+    return before not in _MEANT_BEFORE and after not in _MEANT_AFTER
 
 
 def after_sentence(before: Moment, items: Sequence[Item], report: Moment, heading: bool) -> Moment:
     """What holds after a sentence: a leading year or period stays in force, a heading opens results or plans."""
-    now = before
+    now = replace(before, listed=_announces(items))
     for place, item in enumerate(items):
         if item.quantity:
             break
         period = _period_at(items, place)
         if period and place <= 6:
-            now = replace(now, period=period)
+            now = replace(now, period=period, cut=item.kind != "months" and _until(items, place))
         if item.kind == "year" and not _is_compared(items, place):
             ahead = _looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
@@ -222,13 +248,23 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                     continue
                 same = not heading and place > 3 and item.number == report.year
                 period = now.period if period_before(items, place) else report.period if same else "year"
-                now = Moment(item.number, period, (heading and ahead) or later)
+                now = replace(now, year=item.number, period=period, plan=(heading and ahead) or later)
     governing = next((item for item in items if item.has("done", "target")), None) if heading else None
     if governing and governing.has("done"):  # "kết quả thực hiện nhiệm vụ năm 2020" are results, whatever follows
         now = replace(now, plan=False, year=report.year if now.plan else now.year)
     elif governing:
         now = replace(now, plan=True)
     return now
+
+
+def _announces(items: Sequence[Item]) -> bool:
+    """Whether a sentence gives out targets that the next ones list: "thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025"."""
+    if any(item.has("done") for item in items):
+        return False
+    for place, item in enumerate(items):
+        if item.text == "thông qua" and any(near.text in _GIVEN_OUT for near in items[place + 1 : place + 5]):
+            return True
+    return False
 
 
 def period_before(items: Sequence[Item], place: int) -> bool:
@@ -265,8 +301,14 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             break
     period = ""
     target = False
+    listed = carried.listed and items[0].text in _LISTS
+    clause = True  # no semicolon passed yet
+    meeting = _meeting_ahead(items, place)
     for before in range(last, max(-1, last - 60), -1):
         item = items[before]
+        if meeting[0] <= before <= meeting[1]:
+            continue
+        clause = clause and not (item.text == ";" and before < place)
         if item.text in _NOW and before < place and year is None:
             year = report.year
         if item.kind == "range" and flow and year is None and _in_term(items, before):
@@ -277,13 +319,15 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             year, stated = item.number, True
         if not period:
             period = _period_at(items, before) or ""
+            if period and not flow and not clause and item.kind != "months":
+                period = "year"
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
                 period = "part"
         if item.has("term") and flow and not period and not any(n.kind == "range" for n in items[before : before + 3]):
             term = "term"
-        if item.has("target") and before < place and not _is_reached(items, before):
+        if before < place and _is_target(items, before):
             target = True
-    target = target or any(item.has("at_least") for item in items[last + 1 : last + 3])
+    target = target or listed or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)
     base = carried.year if carried.year is not None else report.year
     if year is None:
@@ -294,7 +338,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         year = report.ahead
     if not period:
         same = not stated or year == base
-        period = term or (carried.period if same else "year") or "year"
+        held = "year" if carried.cut and not flow else carried.period
+        period = term or (held if same else "year") or "year"
         period = "year" if period == "term" and not flow else period
     return When(year, "year" if plan else period, plan, stated)
 
@@ -309,13 +354,31 @@ def _in_term(items: Sequence[Item], place: int) -> bool:
 
 
 def _is_reached(items: Sequence[Item], place: int) -> bool:
-    before = items[place - 1].text if place else ""
-    return items[place].has("reached") or before in (
-        "đạt",
-        "vượt",
-        "hoàn thành",
-        "với",
-        "so với",
-        "đạt và vượt",
-        "vượt mức",
-    )
+    """Whether a target is said to be met: "hoàn thành các mục tiêu", "đạt và vượt chỉ tiêu năm"."""
+    if items[place].has("reached"):
+        return True
+    before = place - 1
+    while before >= 0 and place - before <= 4 and items[before].text in _PASSED:
+        before -= 1
+    return before >= 0 and items[before].text in _REACHED_BY
+
+
+def _meeting_ahead(items: Sequence[Item], place: int) -> tuple[int, int]:
+    """The words of a meeting's second purpose before a figure: "họp tổng kết năm 2020, bàn nhiệm vụ năm 2021, ..."
+
+    They name a year that is not the figure's where a year summed up stands before them and the sentence goes on after
+    a comma. First and last place, or (0, -1).
+    """
+    done = ahead = None
+    for at in range(max(0, place - 60), place):
+        item = items[at]
+        if item.has("done") and ahead is None:
+            done = at
+        elif item.kind == "year" and ahead is not None and done is not None:
+            following = items[at + 1].text if at + 1 < place else ""
+            named = any(near.kind == "year" for near in items[done:ahead])
+            listing = any(_is_target(items, near) or items[near].text == ":" for near in range(at + 1, place))
+            return (ahead, at) if following == "," and named and not listing else (0, -1)
+        elif item.has("ahead") and done is not None and ahead is None:
+            ahead = at
+    return (0, -1)

@@ -254,7 +254,7 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     if previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS):
         return made("date", after, first=parts[0], number=parts[1] if len(parts) > 1 else 0)
     if previous == "tháng" and len(parts) == 2 and parts[1] > 1900:
-        return made("year", after, number=parts[1])
+        return made("year", after, number=parts[1], first=parts[0] if parts[0] <= 12 else 0)
     if previous == "số" and len(parts) == 2 and earlier != "tổng":
         return made("label", after)
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
@@ -264,6 +264,8 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     if item is None:
         return made("label", after)
     bare = not item.quantity.unit and not item.quantity.of
+    if bare and previous == "tháng" and token.text.isdigit() and 0 < int(token.text) <= 12:
+        return made("label", place + 1, first=int(token.text))
     if bare and (_is_name(before, token) or following in ("điểm",)):
         return made("label", place + 1)
     return item, after

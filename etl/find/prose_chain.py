@@ -1,0 +1,69 @@
+"""The chain rule: a number that goes on with what the one before it said, ", đạt tỷ lệ 91,46%"."""
+
+from __future__ import annotations
+
+from etl.find.prose_reading import Reading, Readings, Walk
+
+
+class ChainRules(Readings):
+    """Numbers that follow a number already read."""
+
+    def _other_noun(self, noun: int) -> bool:
+        """Whether a percentage is followed by a noun of its own: ", 100% cơ quan ..."."""
+        return not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole"))
+
+    def _chain(self, place: int, walk: Walk) -> list[Reading]:
+        known, quantity = walk.chained, self.items[place].quantity
+        topic = known.topic
+        if self._compared(place):
+            return []
+        if (
+            quantity.unit == "vnd"
+            and known.slot == "amount"
+            and known.scenario == "plan"
+            and walk.verb
+            and not walk.plan
+        ):
+            reading = self._made(topic, "amount", place, known.first, place, "chain")
+            if reading:
+                reading.flags = known.flags
+            return [reading] if reading else []
+        if quantity.unit == "vnd":
+            if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
+                return []
+            reading = self._made(topic, "amount", place, known.first, place, "plan")
+            if reading:
+                reading.scenario = "plan"
+                reading.basis = self._basis(known.place + 1, place)
+                reading.flags = known.flags
+            return [reading] if reading else []
+        if quantity.unit == "percent":
+            slot = "attainment" if known.slot in ("amount", "attainment") else "rate"
+        else:
+            slot = "count"
+        if getattr(topic, slot, None) is None or (slot == known.slot and slot != "attainment"):
+            return []
+        if slot == "attainment" and known.scenario == "plan":
+            return []
+        noun = self._noun_place(place)
+        own = noun < len(self.items) and (self._is(noun, "whole", topic) or self._is(noun, "counted", topic))
+        if slot == "rate" and noun < len(self.items) and not own and self._other_noun(noun):
+            return []
+        if slot == "rate" and (
+            (topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed
+        ):
+            return []
+        if slot == "attainment" and walk.change and not self._against_plan(place):
+            return []
+        bracket = any(
+            self.items[at].text in ("(", "tương ứng", "tức", "tương đương") for at in range(walk.anchor + 1, place)
+        )
+        if slot == "count" and not (bracket and self._is(self._noun_place(place), "counted", topic)):
+            return []
+        last = self._noun_place(place) if slot == "count" else place
+        reading = self._made(topic, slot, place, known.first, last, "chain")
+        if reading is None:
+            return []
+        reading.flags, reading.scenario = known.flags, known.scenario
+        raised = self._raise(reading, walk)
+        return [raised]

@@ -1,0 +1,84 @@
+"""The noun rule: a number and what it counts, "13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa"."""
+
+from __future__ import annotations
+
+from etl.find.prose_clause import HEDGES
+from etl.find.prose_lexicon import Topic
+from etl.find.prose_reading import Reading, Readings
+
+_OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
+
+
+class NounRules(Readings):
+    """Numbers that stand before the noun they count."""
+
+    def _by_noun(self, place: int) -> list[Reading]:
+        quantity = self.items[place].quantity
+        if quantity.unit == "vnd":
+            return []
+        noun = self._noun_place(place)
+        if noun >= len(self.items):
+            return []
+        if (quantity.of or quantity.unit == "percent") and self.items[noun].has("title") and noun + 1 < len(self.items):
+            noun += 1 if any(self._mentions(noun + 1, "whole")) and noun > place + 1 else 0
+        nouns = ("whole", "subject") if quantity.unit == "percent" else ("whole",)
+        for role, topic in self._mentions(noun, *nouns):
+            if role == "subject" and not (topic.rate and topic.rate.kind == "share"):
+                continue
+            if self._whole_holds(place, noun, topic):
+                last = noun + 1 if self._is(noun + 1, "predicate", topic) else noun
+                return self._share(place, topic, place, last, "noun", noun)
+        for _, topic in self._mentions(noun, "counted"):
+            if (topic.rate if quantity.unit else topic.count) is None:
+                continue
+            if (
+                "verb" in topic.roles
+                and "whole" not in topic.roles
+                and self._verb_before(place, topic)
+                and not self._excepted(place, noun, topic)
+            ):
+                return self._share(place, topic, max(0, place - 1), noun, "verb", noun)
+            end = self._predicate(noun, topic)
+            if end is not None:
+                return self._share(place, topic, place, end, "predicate", noun)
+        return []
+
+    def _whole_holds(self, place: int, noun: int, topic: Topic) -> bool:
+        if self._excepted(place, noun, topic) or self._special(noun) or self._blocked_left(place):
+            return False
+        if self._joint(noun, noun + 1, topic):
+            return False
+        return "verb" not in topic.roles or self._verb_before(place, topic) or self._listed(place, topic)
+
+    def _listed(self, place: int, topic: Topic) -> bool:
+        """Whether the quantity continues a list whose first piece was read: "còn 19 hộ nghèo và 49 hộ cận nghèo"."""
+        before = place - 1
+        while before >= 0 and (self.items[before].text in (",", "và", ";") or self.items[before].has(*HEDGES)):
+            before -= 1
+        known = self.endings.get(before) or self.readings.get(before)
+        return before < place - 1 and known is not None and known.topic.family == topic.family
+
+    def _share(self, place: int, topic: Topic, first: int, last: int, rule: str, noun: int) -> list[Reading]:
+        quantity = self.items[place].quantity
+        slot = "rate" if quantity.unit == "percent" else "count"
+        if getattr(topic, slot) is None or self._under(place) or self._compared(place) or self._is_part(place, topic):
+            return []
+        reading = self._made(topic, slot, place, first, max(last, place), rule)
+        if reading and slot == "count" and reading.of is None:
+            self._take_total(reading)
+        if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
+            reading.of_kind = "registered"
+        return [reading] if reading else []
+
+    def _take_total(self, reading: Reading) -> None:
+        """The denominator said behind: "1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký"."""
+        at = reading.last + 1
+        if at + 2 >= len(self.items) or self.items[at].text not in _OUT_OF or not self.items[at + 1].quantity:
+            return
+        total = self.items[at + 1].quantity
+        if total.unit or total.of or not self._is(at + 2, "counted", reading.topic):
+            return
+        self.totals.add(at + 1)
+        registered = at + 3 < len(self.items) and self.items[at + 3].has("register")
+        reading.of, reading.of_kind = total.readings[0], "registered" if registered else "total"
+        reading.last = at + 3 if registered else at + 2
