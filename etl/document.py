@@ -20,8 +20,8 @@ class Cell:
     """One cell as it stands: its text (NFC), and a number only where the file itself stores one.
 
     `ref` is "C14" in a spreadsheet, "hàng 3, cột 2" elsewhere. `formula_without_value` marks a formula that was never
-    calculated: it must be named, never read as empty or zero. `hidden` marks a cell of a hidden row or column. A percent
-    format is undone: a stored 1.01 that is shown as 101% is the number 101 with the text "101%".
+    calculated: it must be named, never read as empty or zero. `hidden` marks a cell of a hidden row or column. A
+    percent format is undone: a stored 1.01 that is shown as 101% is the number 101 with the text "101%".
     """
 
     text: str

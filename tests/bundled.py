@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from etl.bundled import load_bundled
-
 from core.store import migrate, open_store
+from etl.bundled import load_bundled
 
 
 @cache
