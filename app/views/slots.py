@@ -35,7 +35,8 @@ def slots_of(series: Series, lang: str) -> tuple[Slot, ...]:
 
 def place_of(slots: tuple[Slot, ...], year: int | None) -> int | None:
     """Where a year stands; of a year in halves the later half; None where it does not stand."""
-    return next((place for place in range(len(slots) - 1, -1, -1) if slots[place].year == year), None)
+    places = range(len(slots) - 1, -1, -1)
+    return next((place for place in places if slots[place].point and slots[place].year == year), None)
 
 
 def period_words(first: int, last: int) -> str:
