@@ -1,6 +1,7 @@
 """Gives published figures their unit: python tools/match_published.py FIGURES.csv writes data/reports/published/.
 
-Columns in: unit, district, province, year, indicator, scenario, value, of, source_url, published. A unit is found by name,
+Columns in: unit, district, province, year, indicator, scenario, value, of, source_url, published; unit, district and
+province go out as the page names them, so that the match can be made again. A unit is found by name,
 district and province among the units of before July 2025 where the page names a district, of after it where it names
 none; a name alone is never enough. Rows without exactly one unit stop the program, all of them named.
 """
@@ -39,8 +40,8 @@ def tidy_row(row: dict[str, str], unit: Unit, catalogue: Catalogue) -> dict[str,
     scoped = any(page in row["source_url"] for page in SCOPED)
     unscoped = indicator.flow == "revenue" and indicator.scope == "territory" and not scoped
     return {
-        "unit_code": unit.code, "unit_from": unit.valid_from.isoformat(), "unit_name": unit.name,
-        "district": unit.district, "province": unit.province, "year": row["year"], "indicator": indicator.id,
+        "unit_code": unit.code, "unit_from": unit.valid_from.isoformat(), "unit_name": row["unit"],
+        "district": row["district"], "province": row["province"], "year": row["year"], "indicator": indicator.id,
         "unit_of_measure": indicator.unit, "scenario": row["scenario"], "basis": "unstated" if plan else "",
         "value": row["value"], "of": row["of"], "flags": "scope_unstated" if unscoped else "",
         "source_url": row["source_url"], "published": row["published"],

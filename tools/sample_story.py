@@ -124,7 +124,7 @@ def _register(year: int, told) -> list[Honoured]:
     for level, recipient, count in told:
         for honour, part in _split(level, recipient, count, year):
             if part:
-                body = {"central": "QĐ-TTg", "province": "QĐ-UBND", "district": "QĐ-UBND", "ward": "QĐ-UBND"}[level]
+                body = "QĐ-UBND" if level != "central" else "QĐ-TTg" if "Thủ tướng" in honour else "QĐ-CTN"
                 month = random.choice((8, 9, 10, 11) if year == 2025 else (1, 5, 9, 10, 11))
                 by_campaign = month in (5, 9) and honour.startswith(("Giấy khen", "Bằng khen"))
                 mode = "Chuyên đề" if by_campaign else "Thường xuyên"
@@ -143,11 +143,13 @@ def _split(level: str, recipient: str, count: int, year: int):
         return [("Giấy khen của phường", count)]
     group = recipient == "Tập thể"
     if level == "central":
-        return [("Huân chương Lao động hạng Ba" if group and year == 2019 else "Bằng khen của Thủ tướng Chính phủ", count)]
+        by_president = {(2019, True): "Huân chương Lao động hạng Ba", (2024, False): "Huy chương Thanh niên xung phong vẻ vang"}
+        return [(by_president.get((year, group), "Bằng khen của Thủ tướng Chính phủ"), count)]
     if level == "province":
         best, flag = int(count >= 2), int(count >= 4)
         if group:
             named = [("Tập thể lao động xuất sắc", best), ("Cờ thi đua của thành phố", flag)]
+            named.append(("Phường tiêu biểu", int(year >= 2024)))  # a title of the law of 2022
         else:
             named = [("Chiến sĩ thi đua thành phố", int(count >= 8))]
         return [*named, ("Bằng khen của thành phố", count - sum(part for _, part in named))]
