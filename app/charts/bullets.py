@@ -204,7 +204,8 @@ def _pin(figure: go.Figure, theme: Theme, place: int, row, low: float, high: flo
     """The gap as a pin that ends short of the state's shape."""
     if row["score"] != row["score"]:
         return
-    score = min(max(row["score"], low), high)
+    edge = (high - low) * 0.08
+    score = min(max(row["score"], low + edge), high - edge)
     short = (high - low) * 0.07
     if abs(score) > short:
         figure.add_shape(

@@ -33,6 +33,7 @@ class _Sizes:
     top: float
     up: float
     down: float
+    compared: bool
 
     @property
     def per_px(self) -> float:
@@ -51,7 +52,7 @@ class _Sizes:
     @property
     def tier(self) -> float:
         """Px of the whole tier; a single line where nothing was compared."""
-        return self.above + self.below if self.up or self.down else LABEL
+        return self.above + self.below if self.compared else LABEL
 
     @property
     def plot(self) -> float:
@@ -99,19 +100,22 @@ def _measure(view: View) -> _Sizes:
     top = (cut or highest) * 1.14
     gaps = frame["gap"].dropna().clip(-_most(view, top), _most(view, top))
     main = SPENDING_MAIN if view.detail["spending"] else MAIN
-    return _Sizes(main, top, max(0.0, gaps.max()) if len(gaps) else 0.0, max(0.0, -gaps.min()) if len(gaps) else 0.0)
+    up, down = (max(0.0, gaps.max()), max(0.0, -gaps.min())) if len(gaps) else (0.0, 0.0)
+    return _Sizes(main, top, up, down, len(gaps) > 0)
 
 
 def _most(view: View, top: float) -> float:
-    """How far the tier reaches: a third of the columns at most, less where one difference would dwarf the others."""
-    return min(0.3 * top, cut_at(list(view.frame["gap"].dropna())) or top)
+    """How far the tier reaches: half of the columns at most, less where one difference would dwarf the others."""
+    return min(0.5 * top, cut_at(list(view.frame["gap"].dropna())) or top)
 
 
 def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
     slots = view.detail["slots"]
     ticks = nice_ticks(0, sizes.top * 0.92)[1:]
     foot = 1 - sizes.main / sizes.plot
-    figure.update_xaxes(range=[-0.5, max(len(slots), LEAST_SLOTS) - 0.5], showticklabels=False)
+    # few years take their own part of the width, gridlines with them
+    wide = min(1.0, len(slots) / LEAST_SLOTS)
+    figure.update_xaxes(range=[-0.5, len(slots) - 0.5], domain=[0, wide], showticklabels=False)
     figure.update_layout(
         barmode="overlay",
         yaxis={

@@ -263,7 +263,10 @@ def _gap(row: Indicator, point: Point, lang: str) -> str:
 
 def _note(book: Yearbook, row: Indicator, point: Point, lang: str) -> str:
     """What must be known beside the number: half a year, how it was reported, an estimate, unstated scope."""
-    parts = [_half(book, point, lang), words.reported_words(point.status, lang)]
+    reported = words.reported_words(point.status, lang)
+    if reported and point.plan is not None:  # the plan's own line says already that its giver is unstated
+        reported = text("status.by_report", lang)
+    parts = [_half(book, point, lang), reported]
     if point.scenario == "estimate":
         parts.append(text("status.scenario_estimate", lang).lower())
     if "scope_unstated" in point.flags:
