@@ -39,6 +39,9 @@ class AwardBook:
         self.catalogue, self.units, self.years = catalogue, units, years
         rows = award_rows(frame, catalogue)
         self.rows = rows.assign(source=rows["source"].map(lambda name: (titles or {}).get(name, name)))
+        # a screen asks for some hundred small parts: cut once, they cost nothing each time
+        self._parts = {key: part for key, part in self.rows.groupby(["year", "unit_code", "recipient"])}
+        self._parts |= {(*key, ""): part for key, part in self.rows.groupby(["year", "unit_code"])}
         self.points, self.breaks = self._points()
 
     def at(self, year: int) -> Point | None:
@@ -53,8 +56,7 @@ class AwardBook:
 
     def of(self, point: Point, recipient: str = "") -> pd.DataFrame:
         """The rows of one year of the unit it belongs to."""
-        rows = self.rows[(self.rows["year"] == point.year) & (self.rows["unit_code"] == point.unit.code)]
-        return rows[rows["recipient"] == recipient] if recipient else rows
+        return self._parts.get((point.year, point.unit.code, recipient), self.rows.iloc[:0])
 
     def cell(self, point: Point, level: str, recipient: str) -> Cell:
         """What is known of one level in one year."""
