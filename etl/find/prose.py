@@ -165,6 +165,8 @@ class _Collected:
             self._ask("target_period", candidates, origin, quote)
         elif moment.year is not None and self.report.year and moment.year < self.report.year - 1:
             self._ask("old_year", candidates, origin, quote, year=moment.year)
+        elif moment.period == "average":
+            self._ask("average", [replace(figure, period="year") for figure in candidates], origin, quote)
         elif moment.year is None:
             self._ask("year_unstated", candidates, origin, quote)
         elif reading.slot == "award" and moment.period == "term" and moment.stated:

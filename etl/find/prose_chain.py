@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from etl.find.prose_clause import GIVERS, HEDGES
 from etl.find.prose_reading import Reading, Readings, Walk
 
 
 class ChainRules(Readings):
     """Numbers that follow a number already read."""
+
+    def _restated(self, place: int, walk: Walk) -> list[Reading]:
+        """The same thing at another time, said without its name."""
+        topic = walk.chained.topic
+        slot = self._slot(self.items[place].quantity, topic)
+        if slot == "count" and not self._counts(place, topic):
+            return []
+        if slot is None or slot == "attainment" or (walk.change and not walk.level) or walk.exceed:
+            return []
+        if slot == "rate" and topic.rate.kind == "share" and self._against_plan(place):
+            return []
+        reading = self._made(topic, slot, place, walk.anchor + 1, place, "again")
+        if reading:
+            reading.flags = walk.chained.flags
+            reading.scenario = "estimate" if walk.estimate else "actual"
+        return [reading] if reading else []
 
     def _other_noun(self, noun: int) -> bool:
         """Whether a percentage is followed by a noun of its own: ", 100% cơ quan ..."."""
@@ -17,6 +34,13 @@ class ChainRules(Readings):
         topic = known.topic
         if self._compared(place):
             return []
+        if walk.restated:
+            return self._restated(place, walk)
+        if quantity.unit == "percent" and known.slot == "rate" and self._follows_plan(place):
+            reading = self._made(topic, "rate", place, known.first, place, "plan")
+            if reading:
+                reading.scenario, reading.basis = "plan", self._basis(walk.anchor, place)
+            return [reading] if reading else []
         if (
             quantity.unit == "vnd"
             and known.slot == "amount"
@@ -67,3 +91,14 @@ class ChainRules(Readings):
         reading.flags, reading.scenario = known.flags, known.scenario
         raised = self._raise(reading, walk)
         return [raised]
+
+    def _follows_plan(self, place: int) -> bool:
+        """Whether the word for a plan stands right before an amount: "dự toán giao 10 tỷ đồng, thực hiện ..."."""
+        for before in range(place - 1, max(-1, place - 5), -1):
+            item = self.items[before]
+            if item.has("plan"):
+                reached = before and self.items[before - 1].has("link", "exceed", "against", "title")
+                return not (reached or item.has("exceed"))
+            if not (item.text in ("là", ":", "năm") or item.has("given", "filler", *HEDGES, *GIVERS)):
+                return False
+        return False

@@ -10,6 +10,7 @@ from etl.find.prose_words import Item
 REACH = 24  # items a rule looks to either side: bounds the work per number
 STRONG = frozenset(";.!?…")
 HEDGES = ("nearly", "over", "about")
+GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
 
 
 class Clause:
@@ -19,6 +20,7 @@ class Clause:
         self.items = items
         self.lexicon = lexicon
         self.read_places: set[int] = set()  # quantities that were read
+        self.spoken: set[str] = set()  # topics already read
 
     def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
         for entry in sorted(entry for entry in self.items[place].entries if isinstance(entry, tuple)):
@@ -137,6 +139,8 @@ class Clause:
             item = self.items[near]
             if near > noun and (item.text in STRONG or (item.quantity and not self._joins_list(near))):
                 break
+            if near > noun and item.text == "(" and near + 1 < len(self.items) and self.items[near + 1].has("inside"):
+                break
             if near > noun and item.text == "," and not self._goes_on(near + 1):
                 break
             if self._is(near, "except", topic):
@@ -169,6 +173,8 @@ class Clause:
             item = self.items[after]
             if item.text in STRONG or item.text in (",", "("):
                 return False
+            if item.quantity and after + 1 < len(self.items) and self.items[after + 1].text == "năm":
+                return True  # "gia đình văn hóa 3 năm trở lên"
             if item.has("special") and not (item.text in ("liền", "liên tục", "liên tiếp") and self._many_years(after)):
                 return True
         return False
@@ -232,6 +238,8 @@ class Clause:
                 registered = True
             titled = titled or item.has("title")
             own = any(self._is(after, role, topic) for role in ("predicate", "whole"))
+            if own and item.text.endswith(" này") and topic.name not in self.spoken:
+                return None
             if own and any(self._is(between, "except", topic) for between in range(noun + 1, after)):
                 return None
             if own and self._fits(after, noun, topic, titled, registered, seen_number):

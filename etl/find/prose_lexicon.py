@@ -42,6 +42,7 @@ GRAMMAR = {
         "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "mục tiêu đề ra", "hđnd",
         "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn]",
     ),
+    "less": ("giảm", "hụt", "thiếu", "thấp hơn"),
     "compare": (
         "cùng kỳ", "cùng kì", "năm trước", "năm ngoái", "cùng thời điểm", "so với năm", "so năm", "so cùng kỳ",
         "đầu nhiệm kỳ", "so với cùng kỳ", "ck",
@@ -54,6 +55,8 @@ GRAMMAR = {
     ),
     "outlook": ("phương hướng", "giải pháp"),  # they head targets, yet in a sentence they announce none
     "programme": ("chương trình mục tiêu", "mục tiêu quốc gia", "mục tiêu kép", "chương trình mục tiêu quốc gia"),
+    "adopts": ("thông qua", "quyết nghị", "biểu quyết thông qua"),
+    "lists": ("cụ thể", "cụ thể là", "theo đó", "trong đó", "trong đó có", "gồm"),
     "at_least": ("trở lên",),
     "reached": (
         "đạt mục tiêu", "vượt mục tiêu", "hoàn thành mục tiêu", "so với mục tiêu", "đạt chỉ tiêu", "mục tiêu đề ra",
@@ -133,6 +136,7 @@ GRAMMAR = {
         "giai đoạn", "nhiệm kỳ", "nhiệm kỳ qua", "bình quân [trong] (5|năm) năm", "(5|năm) năm qua",
         "trong (5|năm) năm",
     ),
+    "average": ("(hằng|hàng|mỗi) năm", "(bình quân|trung bình) (hằng|hàng|mỗi|một) năm", "qua các năm"),
     "months": ("sáu tháng", "chín tháng", "quý", "tính đến ngày", "tính đến", "đến ngày", "nửa đầu năm"),
     "later": ("cuối năm", "còn lại"),
     "done": (
@@ -148,6 +152,9 @@ GRAMMAR = {
     ),
     "half": ("sáu tháng đầu năm", "nửa đầu năm"),
 }  # fmt: skip
+
+
+_UNITS = frozenset(("phường", "xã", "thị", "quận", "huyện", "thành", "tỉnh"))
 
 
 @dataclass(slots=True)
@@ -172,16 +179,26 @@ class Lexicon:
     topics: dict[str, Topic]
 
     def match(self, items: Sequence[Item], place: int) -> tuple[int, frozenset]:
-        """The longest known run of words from a place: how many items it takes and what it means."""
-        node, best, means = self.tree, 0, frozenset()
+        """The longest known run of words from a place: how many items it takes and what it means.
+
+        Only names of the catalogue run over a comma: "dự toán, giao quân" are two things.
+        """
+        node, best, means, listed = self.tree, 0, frozenset(), False
         for length, item in enumerate(items[place : place + 14], 1):
-            if item.text == "," and length > 1:  # "khiếu nại, tố cáo", "cơ quan, đơn vị"
+            if item.text == "," and length > 1:  # "khiếu nại, tố cáo", "cơ quan, đơn vị"; not "thu ngân sách, phường"
+                follows = items[place + length].text if place + length < len(items) else ""
+                if follows in _UNITS:
+                    break
+                listed = True
                 continue
             node = node.get(item.text) if item.kind == "word" else None
             if node is None:
                 break
-            if "" in node:
-                best, means = length, node[""]
+            meant = node.get("", frozenset())
+            if listed:
+                meant = frozenset(entry for entry in meant if isinstance(entry, tuple))
+            if meant:
+                best, means = length, meant
         return best, means
 
     def mark(self, items: Sequence[Item]) -> list[Item]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from etl.find.prose_chain import ChainRules
-from etl.find.prose_clause import HEDGES, REACH, STRONG
+from etl.find.prose_clause import GIVERS, HEDGES, REACH, STRONG
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Walk
 from etl.find.prose_words import Quantity
 
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
-_GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
 _CALM = (
     "link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title",
-    "reached",
+    "reached", "plan", "against", "adjusted", "compare", *GIVERS,
 )  # fmt: skip
 
 
@@ -45,6 +44,10 @@ class NameRules(ChainRules):
                     walk.settled = True
                     before -= 1
                     continue
+                if walk.level and before not in self.readings and before and self.items[before - 1].has("change"):
+                    walk.settled, walk.comma = True, False  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ"
+                    before -= 2
+                    continue
                 walk.chained = self.readings.get(before)
                 walk.anchor = before
                 return walk if walk.chained and not walk.unknown else None
@@ -76,8 +79,12 @@ class NameRules(ChainRules):
         if topics:
             walk.topics, walk.anchor = topics, at
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
-        joined = item.text == "và" and walk.verb and not walk.unknown
+        joined = item.text == "và" and not walk.unknown and (walk.verb or self._second_basis(at + 1))
         wall = item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
+        if item.text in (";", ",") and self._restates(walk, at):
+            return True
+        if item.text == "riêng" and walk.time:
+            return None
         if item.text in STRONG or (wall and not joined):
             return False
         if joined:
@@ -90,20 +97,49 @@ class NameRules(ChainRules):
         if not walk.settled:
             walk.change = walk.change or (item.has("change") and not walk.level)
             walk.level = walk.level or item.has("level")
+            walk.less = walk.less or (item.has("less") and not walk.level)
             walk.exceed = walk.exceed or item.has("exceed")
+        walk.time = walk.time or item.kind in ("year", "months") or item.text.endswith("cả năm")
         walk.estimate = walk.estimate or item.has("estimate")
         walk.final = walk.final or item.has("final")
         walk.plan = walk.plan or item.has("plan")
         walk.adjusted = walk.adjusted or item.has("adjusted")
         if item.has("link", "level", "exceed", "change", "estimate", "reached", *HEDGES) or item.text == ":":
             walk.verb = True
-        elif item.kind == "word" and not item.has(*_CALM, *_GIVERS, "plan", "against", "adjusted", "compare"):
+        elif item.kind == "word" and not item.has(*_CALM) and not self._counts_change(at) and item.text != "năm":
             walk.unknown += 1
         return None
 
+    def _part_of_spoken(self, topic: Topic) -> bool:
+        """Whether "trong đó" opens a part of a figure already read: of one topic, or of one flow of money."""
+        flow = topic.amount.flow if topic.amount else ""
+        spoken = [self.lexicon.topics[name] for name in self.spoken]
+        return any(known is topic or (flow and known.amount and known.amount.flow == flow) for known in spoken)
+
+    def _restates(self, walk: Walk, at: int) -> bool:
+        """Whether a clause without a name says the last figure of another time: "; ước cả năm đạt 13 tỷ đồng"."""
+        if not (walk.time and walk.verb) or walk.unknown:
+            return False
+        last = next((place for place in range(at - 1, max(-1, at - REACH), -1) if place in self.readings), None)
+        if last is None:
+            return False
+        walk.chained, walk.anchor, walk.restated = self.readings[last], at, True
+        return True
+
+    def _counts_change(self, at: int) -> bool:
+        """Whether a word is what a change counts: the "hộ" of "giảm 6 hộ, hiện còn 12 hộ"."""
+        changed = at >= 2 and self.items[at - 1].quantity is not None and self.items[at - 2].has("change")
+        return changed and any(True for _ in self._mentions(at, "counted"))
+
+    def _second_basis(self, place: int) -> bool:
+        """Whether "và" joins a second plan's percentage: "đạt 139,9% kế hoạch thị xã và 129,3% HĐND phường giao"."""
+        quantity = self.items[place].quantity
+        return quantity is not None and quantity.unit == "percent" and self._against_plan(place)
+
     def _named(self, place: int, quantity: Quantity, walk: Walk, role: str, topic: Topic) -> Reading | None:
         anchor = walk.anchor
-        if any(self.items[at].has("inside") for at in range(max(0, anchor - 2), anchor)):
+        inside = any(self.items[at].has("inside") for at in range(max(0, anchor - 2), anchor))
+        if inside and self._part_of_spoken(topic):
             return None
         if any(self._is(anchor - back, "except", topic) for back in (0, 1, 2)) or self._excepted(anchor, place, topic):
             return None
@@ -115,6 +151,8 @@ class NameRules(ChainRules):
             return None
         slot = self._slot(quantity, topic)
         if slot is None or (walk.change and not self._raised(place, slot)):
+            return None
+        if slot == "amount" and self._excess(place):
             return None
         if slot == "count" and not self._counts(place, topic):
             return None
@@ -138,7 +176,7 @@ class NameRules(ChainRules):
         return self._raise(reading, walk)
 
     def _planned(self, place: int, walk: Walk) -> bool:
-        if walk.adjusted or (walk.plan and not walk.verb):
+        if walk.adjusted or (walk.plan and not walk.verb) or self._follows_plan(place):
             return True
         for at in range(walk.anchor - 1, max(-1, walk.anchor - 3), -1):
             if self.items[at].kind == "punct":
@@ -146,6 +184,13 @@ class NameRules(ChainRules):
             if self.items[at].has("plan"):
                 return True
         return False
+
+    def _excess(self, place: int) -> bool:
+        """Whether an amount is only what lies above a plan: "vượt 5 tỷ đồng so với dự toán"."""
+        before = place - 1
+        while before >= 0 and self.items[before].has("filler", *HEDGES):
+            before -= 1
+        return before >= 0 and self.items[before].has("exceed")
 
     def _by_plan(self, place: int) -> list[Reading]:
         if self.items[place].quantity.unit != "percent" or self._under(place):
@@ -164,7 +209,7 @@ class NameRules(ChainRules):
                 reading.flags = ("scope_unstated",) if role == "unscoped" else ()
                 return [self._raise(reading, walk)]
             planned = planned or item.has("plan")
-            if not item.has("plan", "filler", "against", *_GIVERS):
+            if not item.has("plan", "filler", "against", *GIVERS):
                 return []
         return []
 

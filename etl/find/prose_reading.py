@@ -44,9 +44,12 @@ class Walk:
     verb: bool = False
     level: bool = False
     change: bool = False
+    less: bool = False
     exceed: bool = False
     estimate: bool = False
     final: bool = False
+    time: bool = False  # a year or a part of it is named
+    restated: bool = False
     plan: bool = False
     adjusted: bool = False
     unknown: int = 0
@@ -62,7 +65,6 @@ class Readings(Clause):
         self.readings: dict[int, Reading] = {}
         self.totals: set[int] = set()
         self.endings: dict[int, Reading] = {}  # the count or share whose words end at a place
-        self.spoken: set[str] = set()  # topics already read
 
     def _keep(self, reading: Reading) -> None:
         if self.readings.setdefault(reading.place, reading) is not reading:
@@ -104,7 +106,10 @@ class Readings(Clause):
             return reading
         start = reading.place if self._against_plan(reading.place) else walk.anchor
         reading.basis = self._basis(start, self._clause_after(reading.place).stop)
-        if walk.exceed or walk.change:
+        if walk.less:  # "giảm 3% so với dự toán"
+            reading.values = tuple(100 - value for value in reading.values if value < 100)
+            reading.doubt = "" if reading.values else "less"
+        elif walk.exceed or walk.change:
             if reading.values[0] >= _FAR:
                 reading.doubt = "exceeds"
                 reading.values = (reading.values[0], reading.values[0] + 100)

@@ -23,7 +23,6 @@ _REACHED_BY = frozenset(
 _MEANT_BEFORE = frozenset(("sự", "nỗ lực", "nỗ", "lực", "tinh", "thần", "đã", "cùng", "cực", "ngừng", "với", "bằng"))
 _MEANT_AFTER = frozenset(("của", "cao", "chính"))  # "với quyết tâm cao", "sự phấn đấu của ..." plan nothing
 _GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
-_LISTS = frozenset(("cụ", "trong đó", "trong đó có", "gồm", "theo"))  # "Cụ thể, ...": lists what was announced
 _PASSED = frozenset(("các", "những", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc"))
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
 
@@ -200,6 +199,8 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
         return period_of_months(item.number)
     if item.has("half"):
         return "h1"
+    if item.text.endswith("cả năm") and not (place and items[place - 1].has("plan")):
+        return "year"
     if item.text == "quý" and place + 1 < len(items):
         after = items[place + 1]
         return period_of_quarter(after.text or str(after.number))
@@ -262,7 +263,7 @@ def _announces(items: Sequence[Item]) -> bool:
     if any(item.has("done") for item in items):
         return False
     for place, item in enumerate(items):
-        if item.text == "thông qua" and any(near.text in _GIVEN_OUT for near in items[place + 1 : place + 5]):
+        if item.has("adopts") and any(near.text in _GIVEN_OUT for near in items[place + 1 : place + 5]):
             return True
     return False
 
@@ -301,7 +302,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             break
     period = ""
     target = False
-    listed = carried.listed and items[0].text in _LISTS
+    listed = carried.listed and items[0].has("lists")
     clause = True  # no semicolon passed yet
     meeting = _meeting_ahead(items, place)
     for before in range(last, max(-1, last - 60), -1):
@@ -323,7 +324,10 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 period = "year"
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
                 period = "part"
-        if item.has("term") and flow and not period and not any(n.kind == "range" for n in items[before : before + 3]):
+        if item.has("average") and clause and not stated:
+            return When(carried.year or report.year, "average", False)
+        ranged = any(near.kind == "range" for near in items[before : before + 3])
+        if item.has("term") and flow and not period and not stated and not ranged:
             term = "term"
         if before < place and _is_target(items, before):
             target = True
@@ -334,6 +338,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         year = base
     if report.year is not None and year is not None and year > report.year:
         plan = True
+    elif listed:
+        year = None  # a term's targets name no year of their own
     elif target and not stated and not carried.plan:
         year = report.ahead
     if not period:

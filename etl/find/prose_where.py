@@ -65,6 +65,9 @@ def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> 
         if item.text == ")" or item.has("commend"):
             return ""
         behind = behind or item.text == ";"
+        opens = before and items[before - 1].text == ";"
+        if not behind and opens and item.has("unit") and _LEVELS.get(item.text) == own:
+            return ""  # "toàn quận ...; phường ..."
         if behind and before > 1:
             continue
         unit = unit_at(items, before, text)

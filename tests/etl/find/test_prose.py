@@ -287,6 +287,20 @@ def test_the_readers_questions_have_words_in_both_languages():
         "two_values",
         "term_award",
         "target_period",
+        "average",
     ):
         for lang in ("vi", "en"):
             assert "…" in text_of(f"prose.{code}", lang, quote="…", unit="x", indicator="y")
+
+
+def test_a_title_that_names_next_years_tasks_does_not_make_results_plans():
+    """The commonest title of a report, its second line a paragraph of its own, and 'Phần I.' before a heading."""
+    prose = read(
+        "Tình hình thực hiện nhiệm vụ kinh tế - xã hội năm 2020,",
+        "phương hướng, nhiệm vụ năm 2021",
+        "Phần I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2020",
+        "Qua bình xét, có 13/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.",
+        "Phần III. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2021",
+        "Có 15/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.",
+    )
+    assert found(prose) == {("cultural_groups", 2020, "actual", 13), ("cultural_groups", 2021, "plan", 15)}

@@ -112,7 +112,7 @@ SENTENCES = [
     ("Thu ngân sách 6 tháng đầu năm đạt 3,2 tỷ đồng, đạt 52% dự toán.",
      "budget_revenue=3200000000 h1; budget_revenue_attainment=52 h1"),
     ("Phấn đấu năm 2023 thu ngân sách đạt 10 tỷ đồng.", "budget_revenue=10000000000 plan 2023"),
-    ("Năm 2021, thu ngân sách đạt 6 tỷ đồng; năm 2022 đạt 7 tỷ đồng.", "budget_revenue=6000000000 2021"),
+    ("Năm 2021, thu ngân sách đạt 6 tỷ đồng; năm 2022 đạt 7 tỷ đồng.", "budget_revenue=6000000000 2021; budget_revenue=7000000000"),
     ("Tổng thu ngân sách trên địa bàn phường: 12.345 triệu đồng, đạt 110% KH.",
      "budget_revenue=12345000000; budget_revenue_attainment=110"),
     ("Thu ngân sách trên địa bàn đạt 1.234.567.000 đồng/1.200.000.000 đồng.",
