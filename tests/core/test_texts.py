@@ -13,8 +13,12 @@ AREAS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in 
 KEY = re.compile(r"""["']((?:{})\.[a-z][a-z0-9_]*)["']""".format("|".join(AREAS)))
 
 
+WORDS = {"group", "groups", "kind"}  # what a thing is called: a language may do without; figures it may not
+
+
 def places(template):
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    named = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    return {"count" if name == "number" else name for name in named} - WORDS
 
 
 def test_a_text_that_is_missing_is_a_bug_and_not_the_other_language():
@@ -27,7 +31,7 @@ def test_a_text_that_is_missing_is_a_bug_and_not_the_other_language():
 
 @pytest.mark.parametrize("area", AREAS)
 def test_every_text_has_both_languages_and_the_same_places(area):
-    """Neither language is empty and {places} agree."""
+    """Neither language is empty, and both print the same figures, names and years."""
     for name, entry in AREAS[area].items():
         assert set(entry) == set(LANGUAGES), f"{area}.{name}"
         assert all(entry.values()), f"{area}.{name}"
@@ -41,6 +45,7 @@ def test_every_key_written_in_the_code_has_a_text():
         for path in (ROOT / folder).rglob("*.py"):
             for key in KEY.findall(path.read_text(encoding="utf-8")):
                 area, name = key.split(".")
-                if name not in AREAS[area] and name not in ("toml", "csv", "py", "db"):
+                begun = name.endswith("_") and any(known.startswith(name) for known in AREAS[area])
+                if name not in AREAS[area] and not begun and name not in ("toml", "csv", "py", "db"):
                     missing.append(f"{path.relative_to(ROOT)}: {key}")
     assert missing == []
