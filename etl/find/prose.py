@@ -88,6 +88,8 @@ def find_prose(
         for reading in _readings(line, lexicon):
             flow = reading.slot in ("amount", "attainment", "award")
             moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
+            if reading.slot == "award" and moment.plan and not moment.stated:  # thanked today, whatever comes next year
+                moment = replace(moment, year=report.year, period=report.period, plan=False)
             if term and reading.slot == "award" and moment.period == "year" and not moment.stated:
                 moment = replace(moment, period="term")
             if reading.scenario == "plan" and reading.rule == "name" and not moment.stated:

@@ -9,6 +9,11 @@ from etl.find.prose_reading import Reading, Readings, Walk
 class ChainRules(Readings):
     """Numbers that follow a number already read."""
 
+    def _reached(self, said: Reading, plan: Reading, walk: Walk) -> bool:
+        """Whether a result stands before its plan: "đạt 9,2 tỷ đồng so với dự toán 8,5 tỷ đồng, đạt 108%"."""
+        same = said.topic is plan.topic and said.slot == "amount" and said.scenario != "plan"
+        return same and walk.verb and not walk.unknown and said.place < plan.place
+
     def _restated(self, place: int, walk: Walk) -> list[Reading]:
         """The same thing at another time, said without its name."""
         topic = walk.chained.topic
@@ -68,7 +73,10 @@ class ChainRules(Readings):
         if getattr(topic, slot, None) is None or (slot == known.slot and slot != "attainment"):
             return []
         if slot == "attainment" and known.scenario == "plan":
-            return []
+            result = next((said for said in self.readings.values() if self._reached(said, known, walk)), None)
+            if result is None:
+                return []
+            known = result
         noun = self._noun_place(place)
         own = noun < len(self.items) and (self._is(noun, "whole", topic) or self._is(noun, "counted", topic))
         if slot == "rate" and noun < len(self.items) and not own and self._other_noun(noun):

@@ -76,6 +76,17 @@ class Clause:
                 break
         return ""
 
+    def _at_start(self, place: int) -> bool:
+        """Whether a level is told of a year's start: "đầu năm có 12 hộ nghèo, cuối năm còn 5 hộ"."""
+        for before in range(place - 1, max(-1, place - 8), -1):
+            item = self.items[before]
+            if item.has("start"):
+                opening = self.items[before - 1] if before else None
+                return opening is None or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
+            if item.quantity or item.kind == "punct":
+                return False
+        return False
+
     def _under(self, place: int) -> bool:
         return place > 0 and self.items[place - 1].has("under")
 
@@ -120,6 +131,8 @@ class Clause:
         other = joint + 1 if joint > place else joint - 1
         if not 0 <= other < len(self.items) or self.items[joint].text not in (",", "và"):
             return False
+        if other < place and other and any(True for _ in self._mentions(other - 1, "none")):
+            return False  # "không có hộ nghèo, hộ cận nghèo còn 15 hộ"
         return any(
             second is not topic and second.family == topic.family == "welfare"
             for _, second in self._mentions(other, "whole", "subject")

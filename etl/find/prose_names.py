@@ -48,6 +48,11 @@ class NameRules(ChainRules):
                     walk.settled, walk.comma = True, False  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ"
                     before -= 2
                     continue
+                unread = before not in self.readings and before and self.items[before - 1].has("link")
+                if unread and item.quantity.of and walk.verb:
+                    walk.settled, walk.comma = True, False  # "là 9.250/9.800 người, đạt"
+                    before -= 1
+                    continue
                 walk.chained = self.readings.get(before)
                 walk.anchor = before
                 return walk if walk.chained and not walk.unknown else None
@@ -99,7 +104,7 @@ class NameRules(ChainRules):
             walk.level = walk.level or item.has("level")
             walk.less = walk.less or (item.has("less") and not walk.level)
             walk.exceed = walk.exceed or item.has("exceed")
-        walk.time = walk.time or item.kind in ("year", "months") or item.text.endswith("cả năm")
+        walk.time = walk.time or (self._names_time(at) and not walk.settled)
         walk.estimate = walk.estimate or item.has("estimate")
         walk.final = walk.final or item.has("final")
         walk.plan = walk.plan or item.has("plan")
@@ -109,6 +114,12 @@ class NameRules(ChainRules):
         elif item.kind == "word" and not item.has(*_CALM) and not self._counts_change(at) and item.text != "năm":
             walk.unknown += 1
         return None
+
+    def _names_time(self, at: int) -> bool:
+        """Whether an item says when: a year that nothing is compared with, months, "cả năm"."""
+        item = self.items[at]
+        compared = any(self.items[near].has("against", "compare") for near in range(max(0, at - 2), at))
+        return (item.kind == "year" and not compared) or item.kind == "months" or item.text.endswith("cả năm")
 
     def _part_of_spoken(self, topic: Topic) -> bool:
         """Whether "trong đó" opens a part of a figure already read: of one topic, or of one flow of money."""

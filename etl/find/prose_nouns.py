@@ -55,6 +55,8 @@ class NounRules(Readings):
         before = place - 1
         while before >= 0 and (self.items[before].text in (",", "và", ";") or self.items[before].has(*HEDGES)):
             before -= 1
+        if before > 1 and self.items[before].text == ")":  # "35 hộ nghèo (chiếm 1,9%), 42 hộ cận nghèo"
+            before = (self._opening(before) or 1) - 1
         known = self.endings.get(before) or self.readings.get(before)
         return before < place - 1 and known is not None and known.topic.family == topic.family
 

@@ -79,6 +79,8 @@ class Readings(Clause):
 
     def _made(self, topic: Topic, slot: str, place: int, first: int, last: int, rule: str) -> Reading | None:
         quantity = self.items[place].quantity
+        if slot in ("count", "rate") and self._at_start(place):
+            return None
         values, of = quantity.readings, quantity.of
         if slot == "count":
             values = tuple(value for value in values if value == value.to_integral_value())[:1]

@@ -217,7 +217,7 @@ def _period_at(items: Sequence[Item], place: int) -> str | None:
 def _until(items: Sequence[Item], place: int) -> bool:
     said = " ".join(near.text for near in items[max(0, place - 3) : place])
     reaches = "đến ngày" in said or "tính đến" in said or "đến hết" in said or "hết tháng" in said
-    return reaches or said.endswith(("đến", "đến tháng"))
+    return reaches or said.endswith(("đến", "đến tháng", "đến cuối tháng"))
 
 
 def _is_target(items: Sequence[Item], place: int) -> bool:
@@ -225,6 +225,8 @@ def _is_target(items: Sequence[Item], place: int) -> bool:
     item = items[place]
     if not item.has("target") or item.has("outlook") or _is_reached(items, place):
         return False
+    if place and items[place - 1].has("target") and not _is_target(items, place - 1):
+        return False  # "đã hoàn thành mục tiêu phấn đấu"
     if item.text not in ("phấn đấu", "quyết tâm"):
         return True
     before = items[place - 1].text if place else ""
@@ -244,11 +246,15 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         if item.kind == "year" and not _is_compared(items, place):
             ahead = _looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
-            if place <= 3 or (heading and ahead) or _sums_up(items, place):
+            aims = later and any(_is_target(items, near) for near in range(place + 1, min(len(items), place + _LOOK)))
+            if place <= 3 or aims or (heading and ahead) or _sums_up(items, place):
                 if (ahead or later) and not heading and not later:
                     continue
-                same = not heading and place > 3 and item.number == report.year
-                period = now.period if period_before(items, place) else report.period if same else "year"
+                since = place > 0 and items[place - 1].has("start")  # "từ đầu năm 2021 đến nay" is no whole year
+                same = (since or (not heading and place > 3)) and item.number == report.year
+                rest = place > 0 and items[place - 1].has("later") and report.period != "year"  # "những tháng cuối năm"
+                kept = rest or period_before(items, place + 1)
+                period = now.period if kept else report.period if same else "year"
                 now = replace(now, year=item.number, period=period, plan=(heading and ahead) or later)
     governing = next((item for item in items if item.has("done", "target")), None) if heading else None
     if governing and governing.has("done"):  # "kết quả thực hiện nhiệm vụ năm 2020" are results, whatever follows

@@ -251,7 +251,8 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
         return made("date", after, moment=_as_date(parts), first=parts[0], number=parts[1])
     if len(parts) == 3 or (len(parts) == 2 and after < len(tokens) and tokens[after].text in "/-"):
         return made("label", after)  # a document's number: 122/2018/NĐ-CP
-    if previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS):
+    after_day = previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS)
+    if parts and after_day:  # "cây dài ngày 42.107 ha" is no date
         return made("date", after, first=parts[0], number=parts[1] if len(parts) > 1 else 0)
     if previous == "tháng" and len(parts) == 2 and parts[1] > 1900:
         return made("year", after, number=parts[1], first=parts[0] if parts[0] <= 12 else 0)
