@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 from core.catalogue import Catalogue, load_catalogue
@@ -20,6 +23,7 @@ from core.figures import Figure, UnitKey
 from core.store import (  # fmt: skip
     TIDY_COLUMNS,
     Store,
+    batches,
     dump,
     migrate,
     open_store,
@@ -32,10 +36,10 @@ from core.store import (  # fmt: skip
 )
 from core.store.dump import FORMATS
 from core.texts import LANGUAGES
-from core.vi.format import format_value
+from core.vi.numbers import round_half_up
 from etl.run import Reading, Wanted, changes, load, parse_unit, read_files, read_reports
 from etl.template import template
-from etl.wording import change_lines, period_words, reading_json, reading_lines, refusal_lines, said
+from etl.wording import change_lines, figure_words, reading_json, reading_lines, refusal_lines, said
 
 _BAR_FROM = 4  # files; fewer are read before a bar could be seen
 
@@ -181,20 +185,37 @@ def _show(args: argparse.Namespace, catalogue: Catalogue) -> int:
             sample = said("sample", args.lang) if row.is_sample else ""
             key, years = f"{row.unit_code}@{row.unit_from}", f"{row.first_year}–{row.last_year}"
             _say("  ".join(filter(None, (key, place, years, counted, sample))))
+        _show_batches(store, args.lang)
         return 0
     unit = _unit(args.unit, catalogue, args.year)
     frame = tidy(store, "tidy_indicators", unit=unit, years=[args.year] if args.year else None)
+    groups = residential_groups(store, unit).set_index("id")["name"].to_dict()
     for row in frame.sort_values(["year", "indicator", "member", "scenario"]).itertuples():
-        indicator = catalogue.indicators[row.indicator]
-        of = None if row.of != row.of else row.of
-        value = format_value(row.value, indicator.unit, args.lang, of=of if indicator.unit != "percent" else None)
-        kind = said(f"scenario_{row.scenario}", args.lang) + (
-            f" ({said(f'basis_{row.basis}', args.lang)})" if row.basis else ""
-        )
-        name = " – ".join(filter(None, (indicator.name(args.lang), row.member)))
-        method = said("computed", args.lang) if row.method == "computed" else ""
-        _say(f"{period_words(row.period, row.year, args.lang)}  {name}  {kind}: {value} {method}".rstrip())
+        computed = row.method == "computed"
+        words = figure_words(_figure(row, unit, decimals=2 if computed else None), catalogue, args.lang, groups)
+        _say(f"{words} {said('computed', args.lang) if computed else ''}".rstrip())
+    _show_batches(store, args.lang, unit)
     return 0
+
+
+def _show_batches(store: Store, lang: str, unit: UnitKey | None = None) -> None:
+    """The batches by the number that undoes them; of one unit: its reports, tables of many units, and their undoing."""
+    frame = batches(store)
+    if unit:
+        of_unit = (frame["unit_code"] == unit.code) & (frame["unit_from"].astype(str) == str(unit.valid_from))
+        shown = set(frame["batch"][of_unit | ((frame["unit_code"] == "") & (frame["report"] != ""))])
+        for row in frame[frame["undoes"].notna()].sort_values("batch").itertuples():
+            shown |= {row.batch} if row.undoes in shown else set()
+        frame = frame[frame["batch"].isin(shown)]
+    if len(frame):
+        _say(said("head_batches", lang))
+    for row in frame.itertuples():
+        undoes = not pd.isna(row.undoes)
+        what = said("batch_undoes", lang, batch=row.undoes) if undoes else row.report
+        counted = "" if undoes else said("figures", lang, count=row.rows)
+        state = said("batch_undone", lang) if row.state == "undone" else ""
+        at = f"{row.at.astimezone():%d/%m/%Y %H:%M}"
+        _say("  " + "  ".join(filter(None, (str(row.batch), at, what, counted, state))))
 
 
 def _export(args: argparse.Namespace, catalogue: Catalogue) -> int:
@@ -202,9 +223,21 @@ def _export(args: argparse.Namespace, catalogue: Catalogue) -> int:
     store = _store(catalogue)
     if args.output is None and args.format == "xlsx":
         args.output = Path(f"{args.table}.xlsx")
-    rows = dump(store, args.table, args.format, args.output or sys.stdout.buffer, unit)
+    with _writing_to(args.output):
+        rows = dump(store, args.table, args.format, args.output or sys.stdout.buffer, unit)
     print(said("exported", args.lang, rows=rows, output=args.output or "stdout"), file=sys.stderr)
     return 0
+
+
+@contextmanager
+def _writing_to(output: Path | None) -> Iterator[None]:
+    """Names the file that could not be written; None is the standard output, whose reader may have left."""
+    try:
+        yield
+    except OSError as error:
+        if output is None:
+            raise
+        raise FaultError([Fault("etl.output_refused", str(output))]) from error
 
 
 def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
@@ -213,7 +246,8 @@ def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
     groups = [str(name) for name in residential_groups(store, key)["name"]]
     content = template(args.year, catalogue.unit(key), catalogue, figures_of_year(store, key, args.year - 1), groups)
     output = args.output or Path(f"{key.code}-{args.year}.xlsx")
-    output.write_bytes(content)
+    with _writing_to(output):
+        output.write_bytes(content)
     _say(said("template_written", args.lang, output=output))
     return 0
 
@@ -221,13 +255,16 @@ def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
 def figures_of_year(store: Store, unit: UnitKey, year: int) -> list[Figure]:
     """The approved, reported figures of a unit's year."""
     frame = tidy(store, "tidy_indicators", unit=unit, years=[year])
-    return [
-        Figure(
-            row.indicator, row.year, Decimal(repr(row.value)), unit, row.member, row.period, row.scenario, row.basis,
-            of=None if row.of != row.of else Decimal(repr(row.of)), hedge=row.hedge,
-        )
-        for row in frame[frame["method"] == "reported"].itertuples()
-    ]  # fmt: skip
+    return [_figure(row, unit) for row in frame[frame["method"] == "reported"].itertuples()]
+
+
+def _figure(row, unit: UnitKey, decimals: int | None = None) -> Figure:
+    """A row of a tidy table as a figure; `decimals` rounds, without it every stored digit stays."""
+    value = Decimal(repr(row.value))
+    return Figure(
+        row.indicator, row.year, value if decimals is None else round_half_up(value, decimals), unit, row.member,
+        row.period, row.scenario, row.basis, of=None if row.of != row.of else Decimal(repr(row.of)), hedge=row.hedge,
+    )  # fmt: skip
 
 
 def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
@@ -257,15 +294,24 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 where all is well, 1 where something is wrong or refused."""
+    """Run one command; the exit code is 0 where all is well, 1 where something is wrong or refused, 130 if stopped."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # a Vietnamese Windows console begins in a code page without ư
     args = _parser().parse_args(arguments)
     try:
-        return COMMANDS[args.command](args, load_catalogue())
+        code = COMMANDS[args.command](args, load_catalogue())
+        sys.stdout.flush()
+        return code
     except FaultError as error:
         for fault in error.faults:
             print(fault.sentence(args.lang), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n" + said("stopped", args.lang), file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # "| head" has read enough; what is still unwritten must not be tried again as the program ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 

@@ -16,6 +16,7 @@ from core.store import Batch, Changes, Report, Store, compare, store_batch
 from etl.checks import Finding, check
 from etl.document import Block, Document
 from etl.find import find
+from etl.readers.gate import MAX_BYTES
 from etl.sandbox import read_in_child
 from etl.tidy import Tidy, tidy
 
@@ -89,11 +90,24 @@ def parse_unit(words: str, catalogue: Catalogue, year: int | None = None) -> Wan
 
 
 def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """The bytes of files; FaultError naming every file that is not there."""
-    missing = [path for path in paths if not path.is_file()]
-    if missing:
-        raise FaultError(Fault("etl.no_file", str(path)) for path in missing)
-    return [(path.name, path.read_bytes()) for path in paths]
+    """The bytes of files; FaultError naming every file that is not there, cannot be opened or is far too large."""
+    files: list[tuple[str, bytes]] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            size = path.stat().st_size if path.is_file() else None
+            if size is None:
+                faults.append(Fault("etl.no_file", str(path)))
+            elif size > MAX_BYTES:  # not even taken into memory
+                params = {"size": size // 2**20, "most": MAX_BYTES // 2**20}
+                faults.append(Fault("reading.too_big", str(path), params))
+            else:
+                files.append((path.name, path.read_bytes()))
+        except OSError:
+            faults.append(Fault("etl.file_closed", str(path)))
+    if faults:
+        raise FaultError(faults)
+    return files
 
 
 def read_reports(

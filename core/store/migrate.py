@@ -26,7 +26,7 @@ def migrate(store: Store, catalogue: Catalogue | None = None) -> None:
     """Create or upgrade the database and bring its dimensions to the catalogue's state, in one transaction.
 
     Two processes may do so at once: the second waits and finds nothing left to do. Raises FaultError where the
-    database was made by a newer program than this one.
+    database was made by a newer program than this one or its file can be neither made nor written.
     """
     catalogue = catalogue or load_catalogue()
     if store.path is not None:
@@ -41,8 +41,11 @@ def migrate(store: Store, catalogue: Catalogue | None = None) -> None:
 
 
 def _create_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise FaultError([Fault("store.not_creatable", str(path))]) from error
 
 
 def _upgrade(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 
 from core.catalogue import Indicator
 from core.errors import Fault, FaultError
@@ -18,6 +18,9 @@ NOTHING = {"", "-", "--", "---", "–", "—", "−", "x", "#div/0!", "…", "..
 _PAIR = re.compile(r"\s*(?P<value>[\d.,  ]+?)\s*/\s*(?P<of>[\d.,  ]+?)\s*(?:\D[^\d/]*)?$")
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)+(?![\d.,])")
 _GROUP = 3
+_QUOTE = 60
+_TOO_LARGE = Decimal(10) ** 24  # đồng; a damaged cell or a wrong unit of measure, never a ward's figure
+_EXACT = Context(prec=400, traps=[Inexact])  # a spreadsheet stores numbers of up to 309 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | N
     if cell.formula_without_value:
         raise _fault("formula_without_value", cell)
     if cell.number is not None:
-        return Value((_plain(cell.number * measure.factor),))
+        return Value((_in_base(cell.number, measure.factor, cell),))
     if cell.moment is not None:
         raise _fault("date_for_number", cell, day=cell.moment.strftime("%d/%m/%Y"))
     pair = _PAIR.fullmatch(cell.text)
@@ -137,7 +140,8 @@ def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | N
         value, of = (_number(pair[name], cell, mark) for name in ("value", "of"))
         whole = _narrow(of.candidates, indicator)
         if len(whole) == 1:
-            return Value(_narrow(value.candidates, indicator), _plain(whole[0]))
+            readings = tuple(_in_base(reading, Decimal(1), cell) for reading in value.candidates)
+            return Value(_narrow(readings, indicator), _in_base(whole[0], Decimal(1), cell))
         raise _fault("not_a_number", cell)
     written = _bare(cell.text)
     parsed = _number(written, cell, mark)
@@ -145,12 +149,16 @@ def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | N
     if says_unit and says_unit != measure.unit:
         raise _fault("unit_differs", cell, written=says_unit, stated=measure.unit)
     factor = Decimal(1) if says_unit else measure.factor
-    return Value(_narrow(tuple(_plain(reading * factor) for reading in parsed.candidates), indicator))
+    return Value(_narrow(tuple(_in_base(reading, factor, cell) for reading in parsed.candidates), indicator))
 
 
-def _plain(number: Decimal) -> Decimal:
-    """The same number without zeros that say nothing: 8756500000.0 is 8756500000."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+def _in_base(number: Decimal, factor: Decimal, cell: Cell) -> Decimal:
+    """The number in base units without zeros that say nothing, 8756500000.0 as 8756500000; never rounded."""
+    based = _EXACT.multiply(number, factor)
+    if abs(based) >= _TOO_LARGE:
+        raise _fault("number_too_large", cell)
+    whole = based == based.to_integral_value()
+    return based.quantize(Decimal(1)) if whole else based.normalize(_EXACT)
 
 
 def _number(written: str, cell: Cell, mark: str | None):
@@ -169,4 +177,5 @@ def _bare(written: str) -> str:
 
 
 def _fault(name: str, cell: Cell, **params: object) -> FaultError:
-    return FaultError([Fault(f"etl.{name}", cell.ref, {"text": cell.text, **params})])
+    written = cell.text if len(cell.text) <= _QUOTE else f"{cell.text[:_QUOTE]}…"
+    return FaultError([Fault(f"etl.{name}", cell.ref, {"text": written, **params})])

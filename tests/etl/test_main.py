@@ -2,6 +2,11 @@
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -9,6 +14,7 @@ import pytest
 from core.store import open_store, tidy
 from etl.__main__ import main
 
+ROOT = Path(__file__).resolve().parents[2]
 REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
 Ngày đăng 28/01/2021
 
@@ -151,3 +157,83 @@ def test_the_form_is_made_for_a_unit_with_last_year_in_it(run, report, tmp_path)
 def test_english_on_demand(run, report):
     """Vietnamese is the default."""
     assert "Dry run, nothing stored." in run("load", "--dry-run", "--lang", "en", report)[1]
+
+
+def test_a_batch_can_be_undone_by_the_number_show_gives(run, report, tmp_path):
+    """Of all, and of one unit; taken back once more it is there again, and says so."""
+    assert "Các lần nhập" not in run("show")[1]
+    run("load", "--yes", report)
+    run("load", "--yes", "--unit", "Phường Mẫu, Tỉnh Mẫu", "--year", 2019, _copy(report, tmp_path / "mau.txt"))
+    assert "  1  " in run("show")[1] and "mau.txt" in run("show")[1]
+    run("undo", 1)
+    of_unit = run("show", "--unit", "00238")[1]
+    assert "bao-cao-2020.txt" in of_unit and "mau.txt" not in of_unit
+    assert "đã rút" in of_unit and "rút lần nhập 1" in of_unit
+    run("undo", 3)
+    assert "13/18 tổ" in run("show", "--unit", "00238")[1]
+
+
+def _copy(report, path):
+    path.write_text(report.read_text(encoding="utf-8").replace("Khương Thượng", "Mẫu"), encoding="utf-8")
+    return path
+
+
+def test_show_names_budget_lines_and_rounds_nothing_away(run, tmp_path):
+    """As they were typed."""
+    rows = "Chỉ tiêu;ĐVT;Thực hiện\nChi ngân sách phường;triệu đồng;3.876,5\nChi thường xuyên;triệu đồng;3.000,25\n"
+    (tmp_path / "chi.csv").write_text(f"UBND PHƯỜNG KHƯƠNG THƯỢNG;;\nNĂM 2016;;\n{rows}", encoding="utf-8")
+    run("load", "--yes", "chi.csv")
+    out = run("show", "--unit", "00238")[1]
+    assert "3,8765 tỷ đồng" in out
+    assert "Chi thường xuyên, 2016, Thực hiện: 3,00025 tỷ đồng" in out
+
+
+@pytest.mark.parametrize("command", [("template", "--year", 2025, "--unit", "00238"), ("export",)])
+def test_a_place_that_cannot_be_written_is_named(run, tmp_path, command):
+    """A folder that is not there, and a folder where a file should be."""
+    for place in (tmp_path / "khong-co" / "a.xlsx", tmp_path):
+        code, _, err = run(*command, "--output", place)
+        assert code == 1
+        assert err.startswith(f"{place}: không ghi được tệp này")
+
+
+def test_files_that_cannot_be_opened_or_are_far_too_large_are_named_together(run, report, tmp_path):
+    """Before anything is read; a file of gigabytes is never taken into memory."""
+    with (tmp_path / "lon.csv").open("wb") as file:
+        file.truncate(6 * 2**30)
+    code, out, err = run("read", "a" * 300 + ".csv", "lon.csv", report)
+    assert (code, out) == (1, "")
+    assert "không mở được tệp này" in err and "6144 MB" in err
+
+
+def _started(tmp_path, *arguments, **options):
+    """The real program on a store of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "etl", *map(str, arguments)], text=True, encoding="utf-8", cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'ward.db'}"}, stderr=subprocess.PIPE, **options,
+    )  # fmt: skip
+
+
+def test_a_reader_that_leaves_early_is_no_error_to_speak_of(run, report, tmp_path):
+    """As with "| head"."""
+    run("load", "--yes", report)
+    for command in (("show",), ("export",), ("read", report)):
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = _started(tmp_path, *command, stdout=writer)
+        os.close(writer)
+        assert process.communicate()[1] == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
+def test_ctrl_c_at_the_question_stores_nothing_and_says_so(run, report, figures, tmp_path):
+    """In one sentence."""
+    process = _started(tmp_path, "load", report, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    said = ""
+    while "Lưu?" not in said and (letter := process.stdout.read(1)):
+        said += letter
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert process.returncode == 130
+    assert err.strip().startswith("Đã dừng giữa chừng") and len(err.strip().splitlines()) == 1
+    assert figures() == set()

@@ -108,3 +108,11 @@ def test_a_changed_catalogue_reaches_the_dimensions(store):
             assert connection.scalar(select(func.count()).select_from(table)) == size
         assert connection.scalar(select(func.count()).select_from(t.unit).where(t.unit.c.name == "Phường cũ")) == 0
         assert connection.scalar(select(t.catalogue_digest.c.digest)) == "khác"
+
+
+def test_a_folder_where_the_file_should_be_is_named(tmp_path):
+    """Not shown as the system's own error."""
+    with open_store(f"sqlite:///{tmp_path}") as store, pytest.raises(FaultError) as error:
+        migrate(store)
+    (fault,) = error.value.faults
+    assert (fault.code, fault.where) == ("store.not_creatable", str(tmp_path))

@@ -141,3 +141,17 @@ def test_every_amount_printed_in_vietnamese_comes_back_exactly(value):
     """Where the column shows its decimal mark nothing is ever changed."""
     cell = Cell(format_number(value, 3), "C3")
     assert read_value(cell, RATE, Measure("percent"), mark=",").value == value
+
+
+@pytest.mark.parametrize("cell", [Cell("9" * 20, "D4"), Cell("1" + "0" * 300, "D4", Decimal(10) ** 300)])
+def test_a_number_larger_than_any_figure_is_a_fault_that_names_its_cell_in_few_words(cell):
+    """Written and stored by the file."""
+    fault = fault_of(cell, REVENUE, Measure("vnd", Decimal(10) ** 9))
+    assert (fault.code, fault.where) == ("etl.number_too_large", "D4")
+    assert len(fault.params["text"]) <= 61
+
+
+def test_a_long_number_is_not_rounded():
+    """Beyond the 28 digits of ordinary decimals."""
+    cell = Cell("", "D4", Decimal("12345678901234.123456789012345678"))
+    assert read_value(cell, REVENUE, MILLION).value == Decimal("12345678901234123456.789012345678")
