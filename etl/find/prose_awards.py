@@ -42,9 +42,19 @@ def _recipient(items: Sequence[Item], place: int, lexicon: Lexicon) -> tuple[int
     if noun < len(items):
         for entry in sorted(entry for entry in items[noun].entries if isinstance(entry, tuple)):
             topic = lexicon.topics[entry[1]]
+            if _shared(items, noun + 1, topic, lexicon):
+                break
             if entry[0] in ("counted", "whole") and topic.recipient:
                 return noun, topic
     return noun, None
+
+
+def _shared(items: Sequence[Item], place: int, topic: Topic, lexicon: Lexicon) -> bool:
+    """Whether one number counts two kinds of recipients: "42 tập thể, cá nhân tiêu biểu"."""
+    if place + 1 >= len(items) or items[place].text not in (",", "và"):
+        return False
+    others = [lexicon.topics[entry[1]] for entry in items[place + 1].entries if isinstance(entry, tuple)]
+    return any(other.recipient and other.recipient != topic.recipient for other in others)
 
 
 def _verb(items: Sequence[Item], place: int, noun: int, verbs: set[int]) -> int | None:

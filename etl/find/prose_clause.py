@@ -145,7 +145,9 @@ class Clause:
         return joined and noun < len(self.items) and any(self._mentions(noun, "counted", "whole"))
 
     def _only_joins(self, start: int, end: int) -> bool:
-        return all(self.items[between].text in (",", "và") for between in range(start + 1, end))
+        """Whether only a list's signs and nouns stand between: "14/14 thôn, bon, tổ dân phố, 100% cơ quan"."""
+        between = range(start + 1, end)
+        return all(self.items[at].text in (",", "và") or any(self._mentions(at, "counted")) for at in between)
 
     def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
         for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
@@ -188,9 +190,15 @@ class Clause:
                 return False
             if item.quantity and after + 1 < len(self.items) and self.items[after + 1].text == "năm":
                 return True  # "gia đình văn hóa 3 năm trở lên"
-            if item.has("special") and not (item.text in ("liền", "liên tục", "liên tiếp") and self._many_years(after)):
+            if item.has("special") and not self._usual(after):
                 return True
         return False
+
+    def _usual(self, place: int) -> bool:
+        """Whether a word that marks another thing does not: "theo tiêu chí mới", "nhiều năm liền"."""
+        if self.items[place].text == "mới":
+            return self.items[place - 1].text in ("chí", "chuẩn", "tiêu chuẩn")
+        return self.items[place].text in ("liền", "liên tục", "liên tiếp") and self._many_years(place)
 
     def _many_years(self, place: int) -> bool:
         return place >= 2 and self.items[place - 1].text == "năm" and self.items[place - 2].text == "nhiều"

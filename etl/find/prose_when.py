@@ -128,6 +128,8 @@ def _vote_range(items: Sequence[Item], place: int) -> int | None:
 
 def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
     year = items[place].number
+    if place <= 5 and period_before(items, place):
+        return year, 3
     for before in range(place - 1, max(-1, place - _LOOK), -1):
         item = items[before]
         if item.kind == "punct" and item.text in _CLAUSE_ENDS:

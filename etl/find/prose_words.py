@@ -139,6 +139,9 @@ def _amount(tokens: Sequence[Item], place: int) -> tuple[str, str, int]:
     written, unit = digits, ""
     if place < len(tokens) and tokens[place].text == "%":
         return written, "percent", place + 1
+    broken = place + 1 < len(tokens) and tokens[place].text in ",." and tokens[place + 1].text == "%"
+    if broken and tokens[place].start == tokens[place - 1].end and tokens[place + 1].start == tokens[place].end:
+        return written, "percent", place + 2  # "152,% KH": the decimals were left out
     if place + 1 < len(tokens) and tokens[place].text == "phần" and tokens[place + 1].text == "trăm":
         return written, "percent", place + 2
     parts = 0
