@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -122,3 +123,11 @@ def store(request, new_store) -> Iterator[Store]:
     """A freshly migrated store of its own, once on each database."""
     with new_store(request.param) as store:
         yield store
+
+
+@pytest.fixture(autouse=True)
+def own_main():
+    """AppTest leaves its script behind as `__main__`, and a process started later would run that script."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
