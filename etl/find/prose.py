@@ -135,7 +135,7 @@ class _Collected:
     def add(self, line: _Line, reading: Reading, moment: When) -> None:
         """Take in one reading as a figure, a question, or not at all."""
         indicator, *others = self._indicators(reading) or [None]
-        if indicator is None or part_of_unit(line.items, reading.place):
+        if indicator is None or any(part_of_unit(line.items, at) for at in {reading.place, reading.first}):
             return
         if moment.plan and not self.catalogue.indicators[indicator].plan_allowed:
             return

@@ -57,6 +57,13 @@ class ChainRules(Readings):
             if reading:
                 reading.flags = known.flags
             return [reading] if reading else []
+        if quantity.unit == "vnd" and known.slot == "attainment" and walk.verb and not (walk.plan or walk.change):
+            if walk.exceed or topic.amount is None:
+                return []
+            reading = self._made(topic, "amount", place, known.first, place, "chain")  # "đạt 121% với số thu 7,3 tỷ"
+            if reading:
+                reading.flags = known.flags
+            return [reading] if reading else []
         if quantity.unit == "vnd":
             if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
                 return []

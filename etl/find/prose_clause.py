@@ -149,14 +149,15 @@ class Clause:
         between = range(start + 1, end)
         return all(self.items[at].text in (",", "và") or any(self._mentions(at, "counted")) for at in between)
 
-    def _excepted(self, place: int, noun: int, topic: Topic) -> bool:
+    def _excepted(self, place: int, noun: int, topic: Topic, *, listed: bool = True) -> bool:
+        """Whether a word of the clause makes it another thing; `listed` numbers share what is said of their list."""
         for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
             item = self.items[near]
-            if near > noun and (item.text in STRONG or (item.quantity and not self._joins_list(near))):
+            if near > noun and (item.text in STRONG or (item.quantity and not (listed and self._joins_list(near)))):
                 break
             if near > noun and item.text == "(" and near + 1 < len(self.items) and self.items[near + 1].has("inside"):
                 break
-            if near > noun and item.text == "," and not self._goes_on(near + 1):
+            if near > noun and item.text == "," and not (listed and self._goes_on(near + 1)):
                 break
             if self._is(near, "except", topic):
                 return True
@@ -169,10 +170,11 @@ class Clause:
         return bool(self.items[place].quantity) or any(True for _ in self._mentions(place, "counted", "whole"))
 
     def _blocked_left(self, place: int) -> bool:
-        """Whether a prize, a ceremony or a registration governs the number."""
+        """Whether a prize, a ceremony or a registration governs the number; "tỷ lệ ..." opens a clause of its own."""
+        named = self.items[place].text.startswith("tỷ lệ")
         for before in range(place - 1, max(-1, place - 10), -1):
             item = self.items[before]
-            if item.text in STRONG:
+            if item.text in STRONG or (named and item.text == ",") or item.text == "tỷ lệ":
                 return False
             if item.has("level"):
                 return False
@@ -278,7 +280,7 @@ class Clause:
             return self._of_registered(noun, at)
         if self._is(at, "predicate", topic):
             return True
-        return titled or at == noun + 1 or shared
+        return titled or at == noun + 1 or shared or self._only_joins(noun, at)  # "80 khu, ấp văn hóa"
 
     def _of_registered(self, noun: int, at: int) -> bool:
         """ "96,1% số hộ đăng ký đạt danh hiệu": a share of those registered, not the registration itself."""

@@ -29,6 +29,7 @@ GRAMMAR = {
     ),
     "exceed": (
         "vượt", "vượt mức", "tăng vượt", "đạt và vượt", "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "vượt xa",
+        "hoàn thành [và] [hoàn thành] vượt mức", "hoàn thành vượt", "hoàn thành và vượt",
     ),
     "nearly": ("gần", "gần như", "ngót"),
     "over": ("hơn", "trên", "trê"),
@@ -68,7 +69,7 @@ GRAMMAR = {
     ),
     "special": (
         "tiêu biểu", "kiểu mẫu", "xuất sắc", "liền", "liên tục", "liên tiếp", "nhiệm kỳ", "tiên tiến", "mới",
-        "lần đầu", "cấp (tỉnh|thành phố|quốc gia|huyện)",
+        "lần đầu", "lần", "lần thứ", "cấp (tỉnh|thành phố|quốc gia|huyện)",
     ),
     "ceremony": (
         "trao chứng nhận", "trao giấy chứng nhận", "trao tặng chứng nhận", "trao tặng giấy chứng nhận",
@@ -82,7 +83,7 @@ GRAMMAR = {
     ),
     "filler": (
         "số", "tổng số", "các", "tổng", "trên tổng số", "trong tổng số", "trong số", "toàn bộ", "những", "của",
-        "trên", "lượt", "cả", "tổng cộng",
+        "trên", "lượt", "cả", "tổng cộng", "số thu", "tổng số thu", "số tiền", "tổng số tiền",
     ),
     "from": ("từ",),
     "inside": ("trong đó", "trong đó có", "gồm", "bao gồm", "riêng"),

@@ -129,7 +129,7 @@ class Readings(Clause):
         """Whether a number is said to be part of one already read: "13 tổ ..., trong đó có 2 tổ ..."."""
         for before in range(place - 1, max(-1, place - 4), -1):
             if self.items[before].has("inside"):
-                return topic.name in self.spoken
+                return topic.name in self.spoken or before == 0
             if self.items[before].quantity:
                 return False
         return False
