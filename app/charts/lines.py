@@ -19,6 +19,7 @@ HEIGHT, PHONE_HEIGHT = 260, 230
 PANEL = 190  # px of one small multiple
 COLUMNS = 3
 LEAST_SLOTS = 4
+LABEL_ROOM = 0.12
 
 
 def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -40,9 +41,11 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     figure = Figure(layout=base_layout(theme, height, margins))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
     ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
+    room = LABEL_ROOM * (detail["high"] - detail["low"])  # for a value printed above the highest dot
     figure.update_layout(
         yaxis={
-            "range": [detail["low"], detail["high"]], "tickvals": ticks, "showgrid": True, "gridcolor": theme.grid,
+            "range": [detail["low"], detail["high"] + room], "tickvals": ticks,
+            "showgrid": True, "gridcolor": theme.grid,
             "ticktext": [f"{tick_text(tick, view.lang)}  " for tick in ticks], "tickfont": {"color": theme.muted},
         }
     )  # fmt: skip
@@ -149,12 +152,13 @@ def _direct_labels(figure: go.Figure, theme: Theme, dots: pd.DataFrame, detail: 
     edge = len(detail["slots"]) - 1
     for row in dots.itertuples():
         colour = state_colour(row.state, theme) if row.state in ("missed", "near") else theme.text
-        at_end = row.place == edge
         under = row.plan == row.plan and row.value < row.plan
+        # at the foot of the axis there is no room below the dot, and above it runs the plan
+        beside = row.place == edge or (under and _low(row.value, detail))
         figure.add_annotation(
             x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
-            xshift=10 if at_end else 0, yshift=0 if at_end else -16 if under and not _low(row.value, detail) else 16,
-            xanchor="left" if at_end or not row.place else "center", yanchor="middle",
+            xshift=10 if beside else 0, yshift=0 if beside else -16 if under else 16,
+            xanchor="left" if beside or not row.place else "center", yanchor="middle",
         )  # fmt: skip
 
 
