@@ -7,6 +7,8 @@ import getpass
 import json
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -35,6 +37,7 @@ from core.store import (  # fmt: skip
     verify,
 )
 from core.store.dump import FORMATS
+from core.store.rules import YEARS
 from core.texts import LANGUAGES
 from core.vi.numbers import round_half_up
 from etl.run import Reading, Wanted, changes, load, parse_unit, read_files, read_reports
@@ -88,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _say(line: str = "") -> None:
     print(line)
+
+
+def _refuse_year(year: int | None) -> None:
+    if year is not None and year not in YEARS:
+        params = {"year": year, "first": YEARS[0], "last": YEARS[-1]}
+        raise FaultError([Fault("etl.year_argument", params=params)])
 
 
 def _wanted(args: argparse.Namespace, catalogue: Catalogue) -> Wanted:
@@ -299,6 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8")  # a Vietnamese Windows console begins in a code page without ư
     args = _parser().parse_args(arguments)
     try:
+        _refuse_year(getattr(args, "year", None))
         code = COMMANDS[args.command](args, load_catalogue())
         sys.stdout.flush()
         return code
@@ -313,6 +323,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # "| head" has read enough; what is still unwritten must not be tried again as the program ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception:
+        print(said("unexpected", args.lang, file=_kept_details()), file=sys.stderr)
+        return 1
+
+
+def _kept_details() -> str:
+    """Writes what went wrong to a file for a developer and gives its name: an office reads sentences, not code."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="etl-", suffix=".txt", delete=False) as file:
+        traceback.print_exc(file=file)
+    return file.name
 
 
 if __name__ == "__main__":

@@ -139,7 +139,8 @@ def read_document(
 ) -> Reading:
     """One document's figures, tidied and checked."""
     found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
-    if wanted.unit_name:
+    named = [unit.key for unit in catalogue.find_units(wanted.unit_name)] if wanted.unit_name else []
+    if named and found.unit not in named:  # a file that knows which of them it means is right
         found.unit, found.unit_name = None, wanted.unit_name
     result = tidy(found, catalogue, _words(document))
     reading = Reading(document.name, content, document.kind, result)

@@ -29,7 +29,8 @@ SQLITE_FAULTS = {
     "SQLITE_CANTOPEN": "missing",
     "SQLITE_READONLY": "read_only",
 }
-POSTGRES_FAULTS = {"55P03": "busy", "57014": "busy", "40P01": "busy", "53100": "disk_full", "XX001": "damaged"}
+POSTGRES_FAULTS = {"55P03": "busy", "57014": "busy", "40P01": "busy", "53100": "disk_full", "XX001": "damaged",
+                   "42501": "not_allowed"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def open_store(url: str | None = None) -> Store:
     given = url or Settings.from_environment().database_url
     try:
         address = make_url(given)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise FaultError([Fault("store.address", params={"schemes": "sqlite:///, postgresql://"})]) from error
     backend = address.drivername.split("+")[0]
     if backend == "sqlite" and address.database not in (None, "", ":memory:"):
@@ -175,7 +176,8 @@ def _fault_name(error: DBAPIError) -> str | None:
     state = getattr(error.orig, "sqlstate", None)
     if state in POSTGRES_FAULTS:
         return POSTGRES_FAULTS[state]
-    # no state at all: there was no server to answer
-    if isinstance(error.orig, psycopg.OperationalError) and (state is None or state[:2] in ("08", "57")):
+    # no state at all: there was no server to answer, or an option in the address that the client does not know
+    unanswered = isinstance(error.orig, psycopg.OperationalError | psycopg.ProgrammingError) and state is None
+    if unanswered or (isinstance(error.orig, psycopg.OperationalError) and state[:2] in ("08", "57")):
         return "unreachable"
     return None

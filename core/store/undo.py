@@ -14,6 +14,8 @@ from core.store.current import refresh
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.write import insert_batch, live_batch
 
+_LARGEST = 2**63 - 1  # neither database can even be asked for more
+
 
 def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
     """Undo a live batch by a new one and give the new one's number; undoing an undo restores what it had undone.
@@ -21,6 +23,8 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
     Raises FaultError where there is no such batch, where it is undone already, or where restoring it would leave one
     file in the store twice.
     """
+    if not 0 < batch_id <= _LARGEST:
+        raise FaultError([Fault("store.unknown_batch", params={"batch": batch_id})])
     with reading(store) as connection:
         chain = _chain(connection, batch_id)
         touched = _touched(connection, chain[-1].id)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.catalogue import Catalogue
+from core.errors import Fault
 from core.figures import UnitKey
 from etl.document import Block, Document, Table
 from etl.find.awards import find_awards
@@ -37,6 +38,7 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     """
     template = find_template(document, catalogue)
     if template is not None:
+        template.faults += _contradicted(template, catalogue, unit, year)
         return _said(template, unit, year)
     above = read_heading(block.text for block in document.blocks[:_TEXTS_ABOVE])
     prose = _find_prose(document, catalogue, year)
@@ -48,7 +50,20 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     found.take(prose)
     if not (unit or is_known(found.unit_name, catalogue)):
         found.unit_name = _most_named(document, catalogue) or found.unit_name
+    if unit and (named := catalogue.find_units(found.unit_name)) and unit not in [row.key for row in named]:
+        params = {"said": found.unit_name, "wanted": catalogue.unit(unit).name}
+        found.notices.append(Fault("etl.other_unit", params=params))
     return _said(found, unit, year)
+
+
+def _contradicted(template: Found, catalogue: Catalogue, unit: UnitKey | None, year: int | None) -> list[Fault]:
+    """What the person says of a form that was made for another unit or year: one of the two is a mistake."""
+    pairs = []
+    if unit and template.unit and unit != template.unit:
+        pairs.append((template.unit_name or template.unit.code, catalogue.unit(unit).name))
+    if year and template.year and year != template.year:
+        pairs.append((template.year, year))
+    return [Fault("etl.template_other", params={"made": made, "wanted": wanted}) for made, wanted in pairs]
 
 
 def _most_named(document: Document, catalogue: Catalogue) -> str:

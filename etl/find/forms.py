@@ -185,6 +185,18 @@ class _Side:
         for number, row in enumerate(self.rows):
             for column in self.columns:
                 self._read_cell(number, row, column)
+            self._notice_unknown_line(row)
+
+    def _notice_unknown_line(self, row: _Row) -> None:
+        """A numbered line of the form that no budget line is called by is named, not passed over."""
+        said = [column for column, spec in self.columns.items() if spec.get("lines") and self._amount_at(row, column)]
+        if said and row.rank == "level" and self.profile["level"] == "roman" and not row.line:
+            place = place_in(self.region.table, row.cells[self.at].ref)
+            self.found.notices.append(Fault("etl.unknown_label", place, {"label": row.label}))
+
+    def _amount_at(self, row: _Row, column: Column) -> bool:
+        cell = row.cells[column.at]
+        return not is_nothing(cell) and cell.number != 0
 
     def _read_cell(self, number: int, row: _Row, column: Column) -> None:
         cell, spec = row.cells[column.at], self.columns[column]

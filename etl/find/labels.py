@@ -14,7 +14,7 @@ from core.vi.text import fold
 _LONG = (
     (r"\bnsnn\b", "ngan sach nha nuoc"),
     (r"\bns\b", "ngan sach"),
-    (r"\bnsx\b", "ngan sach phuong"),
+    (r"\bns[xp]\b", "ngan sach phuong"),
     (r"\btdp\b", "to dan pho"),
     (r"\btdpvh\b", "to dan pho van hoa"),
     (r"\bgdvh\b", "gia dinh van hoa"),

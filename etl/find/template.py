@@ -70,6 +70,8 @@ def find_template(document: Document, catalogue: Catalogue) -> Found | None:
     for table in document.tables:
         if table is not meta:
             _read_sheet(table, catalogue, head, found)
+    if found.is_empty:
+        found.faults.append(Fault("etl.template_empty"))
     return found
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from core.store import open_store, tidy
-from etl.__main__ import main
+from etl.__main__ import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
@@ -237,3 +237,40 @@ def test_ctrl_c_at_the_question_stores_nothing_and_says_so(run, report, figures,
     assert process.returncode == 130
     assert err.strip().startswith("Đã dừng giữa chừng") and len(err.strip().splitlines()) == 1
     assert figures() == set()
+
+
+@pytest.mark.parametrize("year", [-3, 0, 20, 99999])
+def test_a_year_that_is_none_is_refused_before_anything_is_done(run, report, tmp_path, year):
+    """By every command that takes one."""
+    for command in (("template", "--unit", "00238", "--output", "a.xlsx"), ("load", "--yes", report), ("show",)):
+        code, out, err = run(*command, "--year", year)
+        assert (code, out) == (1, "")
+        assert "bốn chữ số" in err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_whatever_goes_wrong_is_one_sentence_and_the_details_stand_in_a_file(run, monkeypatch):
+    """No traceback, no name of an error; who installed the program gets them."""
+    monkeypatch.setitem(COMMANDS, "verify", lambda args, catalogue: 1 // 0)
+    code, out, err = run("verify")
+    assert (code, out) == (1, "")
+    assert "Traceback" not in err and "ZeroDivision" not in err
+    details = Path(err.partition("Chi tiết ở ")[2].partition(": ")[0])
+    assert "ZeroDivisionError" in details.read_text(encoding="utf-8")
+    details.unlink()
+
+
+def test_a_form_made_for_another_unit_or_year_is_refused(run):
+    """One of the two is a mistake; empty it is refused too, and says why."""
+    run("template", "--year", 2021, "--unit", "00238", "--output", "bieu.xlsx")
+    assert "chưa điền ô nào" in run("check", "bieu.xlsx")[1]
+    out = run("check", "--unit", "Cát Linh, Đống Đa", "--year", 2020, "bieu.xlsx")[1]
+    assert "lập cho 'Phường Khương Thượng', không phải 'Phường Cát Linh'" in out
+    assert "lập cho '2021', không phải '2020'" in out
+
+
+def test_figures_that_go_to_another_unit_than_the_file_names_are_noticed(run, report):
+    """The one who brings the report decides; nobody overlooks it."""
+    notice = "tệp ghi 'Phường Khương Thượng', nhưng số liệu sẽ lưu cho 'Phường Cát Linh'"
+    assert notice in run("check", "--unit", "Cát Linh, Đống Đa", report)[1]
+    assert "tệp ghi" not in run("check", "--unit", "00238", report)[1]

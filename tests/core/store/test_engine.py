@@ -20,7 +20,7 @@ def address(store) -> str:
     return store.url.render_as_string(hide_password=False)
 
 
-@pytest.mark.parametrize("url", ["", "ward.db", "mysql://x/y", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["", "ward.db", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "postgresql://h:x/y"])
 def test_an_address_that_is_no_store_is_refused(url, monkeypatch):
     """The sentence names the forms that work."""
     monkeypatch.setenv("DATABASE_URL", url or "nonsense")
@@ -53,6 +53,23 @@ def test_a_server_that_is_not_there_is_reported():
     with open_store("postgresql://ward@127.0.0.1:1/ward") as store, pytest.raises(FaultError) as error:
         units_with_figures(store)
     assert error.value.faults[0].code == "store.unreachable"
+
+
+def test_an_option_that_is_none_in_the_address_is_reported():
+    """Without a server, too: the client refuses it."""
+    with open_store("postgresql://ward@127.0.0.1:1/ward?foo=bar") as store, pytest.raises(FaultError) as error:
+        units_with_figures(store)
+    assert error.value.faults[0].code == "store.unreachable"
+
+
+def test_a_database_user_without_rights_is_told_so(postgres_server, postgres_store):
+    """The sentence names the remedy, not the statement."""
+    postgres_server.execute("CREATE ROLE visitor LOGIN")
+    with open_store(str(address(postgres_store)).replace("ward@", "visitor@", 1)) as store:
+        for action in (lambda: migrate(store), lambda: units_with_figures(store)):
+            with pytest.raises(FaultError) as error:
+                action()
+            assert error.value.faults[0].code == "store.not_allowed"
 
 
 def test_a_full_database_is_reported_and_unharmed(sqlite_store):

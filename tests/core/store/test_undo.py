@@ -28,10 +28,11 @@ def values(store, **rest) -> list[float]:
     return tidy(store, "tidy_indicators", **rest).value.tolist()
 
 
-def test_an_unknown_batch_cannot_be_undone(store):
-    """The refusal names the batch; nothing is stored."""
+@pytest.mark.parametrize("number", [41, 0, -1, 10**20])
+def test_an_unknown_batch_cannot_be_undone(store, number):
+    """The refusal names the batch, also one larger than a database can count; nothing is stored."""
     with pytest.raises(FaultError) as error:
-        undo(store, 41, "an")
+        undo(store, number, "an")
     assert codes(error) == {"store.unknown_batch"}
     assert batches(store).empty
 

@@ -148,3 +148,19 @@ def test_form_118_takes_its_thousands_from_the_sums(read):
 def test_other_tables_are_no_forms(read):
     """A wide table with "Nội dung" and "Dự toán" in its header has no title of a form."""
     assert read([["Nội dung", "Dự toán", "Quyết toán"], ["Hội nghị", 5, 4]]).is_empty
+
+
+def test_a_ward_writes_nsp_where_the_form_prints_nsx(read):
+    """Thu NSP is thu ngân sách phường: nothing of the form is lost by it."""
+    ward = [[cell.replace("NSX", "NSP") if isinstance(cell, str) else cell for cell in row] for row in FORM_117]
+    assert len(read(FORM_117).figures) > 3
+    assert [(f.indicator, f.member, f.value) for f in read(ward).figures] == [
+        (f.indicator, f.member, f.value) for f in read(FORM_117).figures
+    ]
+
+
+def test_a_numbered_line_of_another_name_is_a_notice(read):
+    """Its amounts are in the total but in no line of the store; lines without amounts say nothing."""
+    assert not read(FORM_116).notices
+    (notice,) = read(changed(FORM_116, 6, 0, "II Các khoản thu theo quy định riêng")).notices
+    assert (notice.code, notice.params["label"]) == ("etl.unknown_label", "II Các khoản thu theo quy định riêng")
