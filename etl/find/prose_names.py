@@ -37,21 +37,9 @@ class NameRules(ChainRules):
         while before >= max(0, place - REACH):
             item = self.items[before]
             if item.quantity:
-                if before and self.items[before - 1].has("from"):
-                    before -= 2
-                    continue
-                if walk.verb and before not in self.readings and self._compared(before):
-                    walk.settled = True
-                    before -= 1
-                    continue
-                if walk.level and before not in self.readings and before and self.items[before - 1].has("change"):
-                    walk.settled, walk.comma = True, False  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ"
-                    before -= 2
-                    continue
-                unread = before not in self.readings and before and self.items[before - 1].has("link")
-                if unread and item.quantity.of and walk.verb:
-                    walk.settled, walk.comma = True, False  # "là 9.250/9.800 người, đạt"
-                    before -= 1
+                passed = self._passed(walk, before)
+                if passed:
+                    before -= passed
                     continue
                 walk.chained = self.readings.get(before)
                 walk.anchor = before
@@ -67,6 +55,26 @@ class NameRules(ChainRules):
                 return walk if stop else None
             before -= 1
         return None
+
+    def _passed(self, walk: Walk, at: int) -> int:
+        """How many items to pass over at a number between a name and its figure; 0 where it is no such number."""
+        before = self.items[at - 1] if at else None
+        if before and before.has("from"):  # "từ 3,3% giảm xuống còn 2,7%"
+            return 2
+        if at in self.readings:
+            return 0
+        quantity = self.items[at].quantity
+        if walk.verb and self._compared(at):
+            walk.settled = True
+            return 1
+        if walk.level and before and before.has("change"):  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ"
+            walk.settled, walk.comma = True, False
+            return 2
+        if walk.verb and quantity.of and before and before.has("link"):  # "là 9.250/9.800 người, đạt 94,4%"
+            walk.settled, walk.comma = True, False
+            return 1
+        shared = quantity.unit == "percent" and self.items[at + 1].text == "("
+        return int(shared)  # "tỷ lệ hộ cận nghèo 0,6% (29 hộ)": a share that no indicator takes
 
     def _note(self, walk: Walk, at: int) -> bool | None:
         """Take in one item on the way left: True at an anchor, False at a wall, None to go on."""

@@ -238,12 +238,14 @@ def _is_target(items: Sequence[Item], place: int) -> bool:
 
 def after_sentence(before: Moment, items: Sequence[Item], report: Moment, heading: bool) -> Moment:
     """What holds after a sentence: a leading year or period stays in force, a heading opens results or plans."""
-    now = replace(before, listed=_announces(items))
+    now = replace(before, listed=any(_gives_out(items, place) for place in range(len(items))))
+    named = False  # "6 tháng đầu năm, phương hướng 6 tháng cuối năm": the first part of the year is the report's
     for place, item in enumerate(items):
         if item.quantity:
             break
         period = _period_at(items, place)
-        if period and place <= 6:
+        if period and place <= 6 and not named:
+            named = True
             now = replace(now, period=period, cut=item.kind != "months" and _until(items, place))
         if item.kind == "year" and not _is_compared(items, place):
             ahead = _looks_ahead(items, place)
@@ -266,14 +268,12 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
     return now
 
 
-def _announces(items: Sequence[Item]) -> bool:
-    """Whether a sentence gives out targets that the next ones list: "thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025"."""
-    if any(item.has("done") for item in items):
+def _gives_out(items: Sequence[Item], place: int) -> bool:
+    """Whether a word opens targets that follow: "thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025", with no report between."""
+    if not items[place].has("adopts"):
         return False
-    for place, item in enumerate(items):
-        if item.has("adopts") and any(near.text in _GIVEN_OUT for near in items[place + 1 : place + 5]):
-            return True
-    return False
+    following = items[place + 1 : place + 5]
+    return any(near.text in _GIVEN_OUT for near in following) and not any(near.has("done") for near in following)
 
 
 def period_before(items: Sequence[Item], place: int) -> bool:
@@ -337,7 +337,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         ranged = any(near.kind == "range" for near in items[before : before + 3])
         if item.has("term") and flow and not period and not stated and not ranged:
             term = "term"
-        if before < place and _is_target(items, before):
+        if before < place and (_is_target(items, before) or _gives_out(items, before)):
             target = True
     target = target or listed or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)

@@ -1,42 +1,6 @@
 """What single sentences of reports say: figures found, traps passed over. All sentences are our own."""
 
-from decimal import Decimal
-
 import pytest
-
-from core.catalogue import load_catalogue
-from etl.document import Block
-from etl.find.prose import find_prose
-
-UNIT = "Phường Mẫu Đơn"
-
-
-def said(sentence, year=2022):
-    """The figures of one sentence of a ward's report, as short texts."""
-    found = find_prose([Block(sentence, "đoạn 1")], load_catalogue(), year=year, unit_name=UNIT)
-    return {short(figure, year) for figure in found.figures}
-
-
-def short(figure, year):
-    """indicator=value/of with what differs from a plain actual figure of the year."""
-    text = f"{figure.indicator}={number(figure.value)}" + (f"/{number(figure.of)}" if figure.of is not None else "")
-    if figure.scenario != "actual":
-        text += f" {figure.scenario}"
-    if figure.basis and figure.basis != "unstated":
-        text += f" {figure.basis}"
-    if figure.period != "year":
-        text += f" {figure.period}"
-    if figure.year != year:
-        text += f" {figure.year}"
-    if figure.hedge:
-        text += f" {figure.hedge}"
-    return text
-
-
-def number(value: Decimal) -> str:
-    """A decimal without trailing zeros."""
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-
 
 TRAPS = [
     "Toàn phường có 95% hộ đăng ký xây dựng gia đình văn hóa.",
@@ -232,12 +196,12 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("sentence", TRAPS)
-def test_numbers_that_only_look_like_figures_are_passed_over(sentence):
+def test_numbers_that_only_look_like_figures_are_passed_over(sentence, said):
     """Registrations, prizes, changes, help, parts of the ward and other units are no figures of the ward."""
     assert said(sentence) == set()
 
 
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
-def test_a_sentence_says_what_it_says(sentence, expected):
+def test_a_sentence_says_what_it_says(sentence, expected, said):
     """Every figure of the sentence, and nothing else."""
     assert said(sentence) == set(expected.split("; "))
