@@ -14,7 +14,7 @@ from etl.find.columns import Column, find_header, flatten, read_column
 from etl.find.found import Found
 from etl.find.headings import Heading, read_heading
 from etl.find.labels import Labels, bracketed
-from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, place_in, read_value
+from etl.find.values import Measure, Value, column_mark, contradicts, is_nothing, parse_measure, place_in, read_value
 
 RULE = "table.wide"
 FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
@@ -76,6 +76,10 @@ class _Reader:
         amounts = column_mark(cell for column in region.of_role("value", "of") for cell in region.cells(column))
         whole = column_mark(cell for column in region.columns for cell in region.cells(column))
         self.marks = {column.at: column_mark(region.cells(column)) or amounts or whole for column in region.columns}
+        values = region.of_role("value", "of")
+        if contradicts(cell for column in values for cell in region.cells(column)):
+            # typed by people of two habits: one number that shows its mark says nothing of the number below it
+            self.marks |= {column.at: None for column in values}
 
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""

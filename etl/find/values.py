@@ -108,6 +108,11 @@ def column_mark(cells: Iterable[Cell]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
+def contradicts(cells: Iterable[Cell]) -> bool:
+    """Whether written numbers show both decimal marks: then "8.000" beside them may be either."""
+    return {proven_mark(cell.text) for cell in cells if cell.number is None} >= {",", "."}
+
+
 def _fits(reading: Decimal, indicator: Indicator) -> bool:
     low, high = indicator.bounds
     whole = indicator.unit != "percent"  # not even đồng come in parts

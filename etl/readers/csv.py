@@ -19,8 +19,8 @@ NAMED = 20  # so many odd rows are named, the rest counted
 def read(content: bytes, *, encoding: str | None = None) -> Content:
     """The rows of a .csv as one Table whose cells carry the references a spreadsheet would show.
 
-    Titles (a row of a single cell) and empty rows are allowed; within a stretch of rows without an empty one, rows of
-    different length are refused, because a decimal comma in a comma-separated file looks exactly like that.
+    Titles (a row with a single filled cell) and empty rows are allowed; within a stretch of rows without an empty one,
+    rows of different length are refused, because a decimal comma in a comma-separated file looks exactly like that.
     """
     said = decode(content, encoding)
     said, declared = _declared_delimiter(said)
@@ -47,7 +47,7 @@ def _declared_delimiter(said: str) -> tuple[str, str]:
 
 
 def _best(said: str, delimiters: str, skipped: int) -> list[list[str]]:
-    """The rows by the delimiter that divides most rows evenly; FaultError where none does."""
+    """The rows by the delimiter that divides most rows; FaultError where it does not divide them evenly."""
     if said.count('"') % 2:  # an open quote would swallow rows under one delimiter and be a letter under another
         line = next(number for number, row in enumerate(said.split("\n"), 1) if row.count('"') % 2)
         raise refuse("csv_quotes", place("line", line=line + skipped))
@@ -60,13 +60,14 @@ def _best(said: str, delimiters: str, skipped: int) -> list[list[str]]:
         except FaultError as error:
             faults.append(error)
             continue
-        readings.append((_odd_rows(rows), -sum(len(row) > 1 for row in rows), rows))
+        readings.append((-sum(len(row) > 1 for row in rows), _odd_rows(rows), rows))
     if not readings:
         if faults:
             raise faults[0]
         return _rows(said, ";")
+    # Dividing more rows goes before dividing them evenly: decimal commas stand in some rows, delimiters in all.
     # The sort keeps the order of DELIMITERS among equals: a file full of decimal commas is divided by semicolons.
-    odd, _, rows = sorted(readings, key=lambda reading: (bool(reading[0]), reading[1]))[0]
+    _, odd, rows = sorted(readings, key=lambda reading: (reading[0], bool(reading[1])))[0]
     if odd:
         named = [Fault("reading.csv_odd_row", place("row", row=row + skipped), {"cells": cells, "expected": expected})
                  for row, cells, expected in odd[:NAMED]]
@@ -94,16 +95,19 @@ def _rows(said: str, delimiter: str) -> list[list[str]]:
 
 
 def _odd_rows(rows: list[list[str]]) -> list[tuple[int, int, int]]:
-    """(row, cells, cells expected) of rows that differ from their stretch; titles of one cell do not count."""
+    """(row, cells, cells expected) of rows that differ from their stretch.
+
+    Titles of one filled cell do not count, nor do blank cells at the end of a row that is too long.
+    """
     odd = []
-    stretch: list[tuple[int, int]] = []
+    stretch: list[tuple[int, list[str]]] = []
     for number, row in enumerate([*rows, []], 1):
         if any(row):
-            if len(row) > 1:
-                stretch.append((number, len(row)))
+            if len(row) > 1 and sum(map(bool, row)) > 1:
+                stretch.append((number, row))
             continue
         if stretch:
-            usual = Counter(cells for _, cells in stretch).most_common(1)[0][0]
-            odd += [(at, cells, usual) for at, cells in stretch if cells != usual]
+            usual = Counter(len(cells) for _, cells in stretch).most_common(1)[0][0]
+            odd += [(at, len(cells), usual) for at, cells in stretch if len(cells) < usual or any(cells[usual:])]
         stretch = []
     return odd

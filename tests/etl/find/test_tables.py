@@ -69,6 +69,19 @@ def test_another_cell_of_the_table_decides_what_the_point_means(table, catalogue
     )
 
 
+def test_a_column_beside_one_of_the_other_style_is_asked_about(table, catalogue, labels):
+    """7,000.25 shows a decimal point, yet 6.543,5 beside it shows that two people typed: 8.000 may be 8 or 8000."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch 2020", "Thực hiện 2020"],
+        ["Thu NSNN trên địa bàn", "triệu đồng", "8.000", "9,125.5"],
+        ["Chi ngân sách phường", "triệu đồng", "7,000.25", "6.543,5"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    (question,) = found.questions
+    assert {candidate.value for candidate in question.candidates} == {8 * 10**6, 8 * 10**9}
+    assert len(found.figures) == 3
+
+
 def test_a_column_with_both_thousand_styles_is_asked_about(table, catalogue, labels):
     """1.234.567 above 1,234,567: the 1.234 between them has no reading of its own."""
     rows = [

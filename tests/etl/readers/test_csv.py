@@ -42,6 +42,15 @@ def test_decimal_commas_in_a_comma_separated_file_are_named_row_by_row():
     assert "hàng 2" in fault.sentence("vi") and "4 ô" in fault.sentence("vi")
 
 
+def test_blank_cells_at_the_end_of_a_title_or_row_are_no_fault_and_change_no_delimiter():
+    """A person types too many semicolons; decimal commas would then divide more evenly."""
+    said = "UBND PHƯỜNG MẪU;;;;;\nNăm 2020;;;;;\nChỉ tiêu;ĐVT;Kết quả\nHộ nghèo;%;0,3;;\nHộ khác;%;0,21\n"
+    assert [row[:3] for row in rows(said)][2:] == [
+        ["Chỉ tiêu", "ĐVT", "Kết quả"], ["Hộ nghèo", "%", "0,3"], ["Hộ khác", "%", "0,21"],
+    ]  # fmt: skip
+    assert code("a.csv", said.replace("0,3;;", "0,3;;5").encode()) == "csv_odd_row"
+
+
 def test_very_many_odd_rows_are_counted_and_not_all_told():
     """Twenty are named, the rest is a number."""
     said = "a,b,c\n" + "x,1,2\n" * 40 + "x,1,2,3\n" * 25
