@@ -151,12 +151,20 @@ def _load_one(store: Store, reading: Reading, args: argparse.Namespace, catalogu
     if not args.yes and not _agreed(args.lang):
         _say(said("not_stored", args.lang))
         return 1
-    batch = load(store, reading, catalogue, getpass.getuser())
+    batch = load(store, reading, catalogue, _who())
     if batch.duplicate_of is not None:
         _say(said("duplicate", args.lang, batch=batch.duplicate_of))
     else:
         _say(said("stored", args.lang, rows=batch.rows, batch=batch.id))
     return 0
+
+
+def _who() -> str:
+    """The name of the person at the computer; the number where the system has no name for it, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # OSError from Python 3.13 on
+        return str(os.getuid())
 
 
 def _agreed(lang: str) -> bool:
@@ -277,13 +285,13 @@ def _figure(row, unit: UnitKey, decimals: int | None = None) -> Figure:
 
 
 def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
-    batch = undo(_store(catalogue), args.batch, getpass.getuser(), args.reason)
+    batch = undo(_store(catalogue), args.batch, _who(), args.reason)
     _say(said("undone", args.lang, batch=args.batch, by=batch))
     return 0
 
 
 def _remove_sample(args: argparse.Namespace, catalogue: Catalogue) -> int:
-    undone = remove_sample(_store(catalogue), getpass.getuser())
+    undone = remove_sample(_store(catalogue), _who())
     _say(said("sample_removed", args.lang, count=len(undone)))
     return 0
 

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, delete, select, text
+from sqlalchemy import Connection, Table, delete, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.catalogue import Catalogue, load_catalogue
@@ -26,7 +26,7 @@ def migrate(store: Store, catalogue: Catalogue | None = None) -> None:
     """Create or upgrade the database and bring its dimensions to the catalogue's state, in one transaction.
 
     Two processes may do so at once: the second waits and finds nothing left to do. Raises FaultError where the
-    database was made by a newer program than this one or its file can be neither made nor written.
+    database was made by a newer program than this one or by another one, or its file can be neither made nor written.
     """
     catalogue = catalogue or load_catalogue()
     if store.path is not None:
@@ -56,6 +56,9 @@ def _upgrade(connection: Connection) -> None:
     here = MigrationContext.configure(connection).get_current_revision()
     if here is not None and here not in known:
         raise FaultError([Fault("store.newer_program", params={"revision": here})])
+    strange = set() if here else set(inspect(connection).get_table_names()) & set(tables.metadata.tables)
+    if strange:
+        raise FaultError([Fault("store.other_program", params={"tables": ", ".join(sorted(strange))})])
     command.upgrade(config, "head")
 
 

@@ -274,3 +274,15 @@ def test_figures_that_go_to_another_unit_than_the_file_names_are_noticed(run, re
     notice = "tệp ghi 'Phường Khương Thượng', nhưng số liệu sẽ lưu cho 'Phường Cát Linh'"
     assert notice in run("check", "--unit", "Cát Linh, Đống Đa", report)[1]
     assert "tệp ghi" not in run("check", "--unit", "00238", report)[1]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows always has a name")
+def test_a_user_without_a_name_is_known_by_number(run, report, monkeypatch):
+    """As in a container started with a number; only root could become such a user here."""
+
+    def nameless():
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert run("load", "--yes", report)[0] == 0
+    assert run("undo", 1)[0] == 0

@@ -2,6 +2,7 @@
 
 import dataclasses
 import multiprocessing
+import sqlite3
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -116,3 +117,15 @@ def test_a_folder_where_the_file_should_be_is_named(tmp_path):
         migrate(store)
     (fault,) = error.value.faults
     assert (fault.code, fault.where) == ("store.not_creatable", str(tmp_path))
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path):
+    """Its tables are named; nothing is added to it."""
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as theirs:
+        theirs.execute("CREATE TABLE report (x)")
+    with open_store(f"sqlite:///{path}") as store, pytest.raises(FaultError) as error:
+        migrate(store)
+    assert error.value.faults[0].code == "store.other_program"
+    with sqlite3.connect(path) as theirs:
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("report",)]
