@@ -208,6 +208,8 @@ class Clause:
     def _compared(self, place: int) -> bool:
         after = self._clause_after(place)
         for at in after:
+            if self.items[at].has("change"):
+                return False  # "đạt 83,5% tăng so với cùng kỳ 13%" compares the number behind
             if self.items[at].has("compare"):
                 return True
             if self.items[at].has("against") and any(self.items[near].kind == "year" for near in range(at, after.stop)):

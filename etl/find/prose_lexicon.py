@@ -304,4 +304,7 @@ def build_lexicon(catalogue: Catalogue) -> Lexicon:
                     said[words].add((role, topic.name))
     for words, meanings in said.items():
         _grow(tree, words, meanings)
+        for at in range(len(words) - 1):
+            if words[at : at + 2] == ("văn", "hóa"):  # offices shorten the word: "đạt chuẩn VH"
+                _grow(tree, (*words[:at], "vh", *words[at + 2 :]), meanings)
     return Lexicon(tree, topics)

@@ -179,7 +179,7 @@ def _quantity(tokens: Sequence[Item], place: int) -> tuple[Item | None, int]:
     unit = "vnd" if unit == "scaled" else unit
     try:
         readings = parse_number(written, decimal=",").candidates if written else ()
-        if not unit and "." in written and written.count(".") == 1:
+        if not unit and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", written):  # "55,086 hộ" counts thousands too
             readings = parse_number(written).candidates
         of = parse_number(pair, decimal=",").candidates if pair else ()
     except FaultError:

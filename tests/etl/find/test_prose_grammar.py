@@ -175,8 +175,15 @@ RESULTS = [
     ("Tổng mức bán lẻ hàng hóa đạt 320 tỷ đồng, đạt 105% kế hoạch; thu ngân sách đạt 9 tỷ đồng, đạt 108% kế "
      "hoạch.",
      "budget_revenue=9000000000; budget_revenue_attainment=108"),
-    ("Tổng vốn đầu tư toàn xã hội ước đạt 320 tỷ đồng; tổng thu ngân sách nhà nước trên địa bàn ước đạt 63,32 "
-     "tỷ đồng, bằng 159% kế hoạch.",
+    ("Toàn phường có 1.884 gia đình đạt chuẩn VH (94,5%), 9 thôn, khối phố đạt danh hiệu thôn, khối phố VH.",
+     "cultural_families=1884; cultural_families_rate=94.5; cultural_groups=9"),
+    ("Có 5,086 hộ đạt chuẩn gia đình văn hóa.", "cultural_families=5086"),
+    ("Có 16/17 khu dân cư văn hóa, đạt 94,1% tăng so với cùng kỳ 3,2%.",
+     "cultural_groups=16/17; cultural_groups_rate=94.1"),
+    ("Về thu ngân sách, phường hoàn thành vượt mức 121% với số thu đạt 7,5 tỷ đồng.",
+     "budget_revenue_attainment=121; budget_revenue=7500000000"),
+    ("Tổng vốn đầu tư toàn xã hội ước đạt 320 tỷ đồng; tổng thu ngân sách nhà nước trên địa bàn ước đạt 71,4 "
+     "tỷ đồng, bằng 143% kế hoạch.",
      "budget_revenue=71400000000 estimate; budget_revenue_attainment=143 estimate"),
     ("Kinh tế tăng trưởng 11,2%, thu nhập bình quân 62 triệu đồng/người/năm, thu ngân sách đạt 14,5 tỷ đồng.",
      "budget_revenue=14500000000"),
