@@ -67,7 +67,8 @@ class NameRules(ChainRules):
         if walk.verb and self._compared(at):
             walk.settled = True
             return 1
-        if walk.level and before and before.has("change"):  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ"
+        stated = walk.level or (walk.verb and walk.comma and not walk.unknown)
+        if stated and before and before.has("change"):  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ", "tăng 12%, đạt 9 tỷ"
             walk.settled, walk.comma = True, False
             return 2
         if walk.verb and quantity.of and before and before.has("link"):  # "là 9.250/9.800 người, đạt 94,4%"

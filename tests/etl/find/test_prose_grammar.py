@@ -27,6 +27,7 @@ TRAPS = [
     "Trao 120 suất quà cho hộ nghèo trị giá 60 triệu đồng.",
     "Các hộ nghèo được vay 1,2 tỷ đồng, đạt 100% kế hoạch.",
     "Thu thuế, phí, lệ phí đạt 7,2 tỷ đồng, bằng 102% dự toán.",
+    "Thu ngân sách tăng 12%, giá trị sản xuất đạt 100 tỷ đồng.",
     "Thu từ đấu giá quyền sử dụng đất đạt 21 tỷ đồng.",
     "Thu bổ sung từ ngân sách cấp trên 4,5 tỷ đồng; thu chuyển nguồn 1,2 tỷ đồng; thu kết dư 300 triệu đồng.",
     "Chi đầu tư phát triển 3,5 tỷ đồng, chi thường xuyên 5,1 tỷ đồng.",
@@ -175,6 +176,9 @@ RESULTS = [
     ("Tổng mức bán lẻ hàng hóa đạt 320 tỷ đồng, đạt 105% kế hoạch; thu ngân sách đạt 9 tỷ đồng, đạt 108% kế "
      "hoạch.",
      "budget_revenue=9000000000; budget_revenue_attainment=108"),
+    ("So với năm 2020, thu ngân sách tăng 12%, đạt 10 tỷ đồng.", "budget_revenue=10000000000"),
+    ("Thu ngân sách tăng 12%, đạt 10 tỷ đồng, bằng 104% dự toán.",
+     "budget_revenue=10000000000; budget_revenue_attainment=104"),
     ("Toàn phường có 1.884 gia đình đạt chuẩn VH (94,5%), 9 thôn, khối phố đạt danh hiệu thôn, khối phố VH.",
      "cultural_families=1884; cultural_families_rate=94.5; cultural_groups=9"),
     ("Có 5,086 hộ đạt chuẩn gia đình văn hóa.", "cultural_families=5086"),
