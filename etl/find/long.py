@@ -50,6 +50,7 @@ _NAMES = {  # column of the views: its other names, folded
     "hedge": ("muc do chinh xac",),
     "flags": (),
     "group_name": ("ten to dan pho",),
+    "mode": (),
 }
 _COLUMN_OF = {name: column for column, others in _NAMES.items() for name in (column, *others)}
 _PERIOD = re.compile(r"(?:[1-9]|1[0-2])m")
@@ -85,8 +86,9 @@ def _header(table: Table) -> tuple[int, dict[str, int]] | None:
 def find_tidy(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
     """The figures of a tidy table; empty where the header is none.
 
-    Rows with method "computed" are left out: the store works them out itself. A row's unit is read from unit_code and
-    unit_from, so that an exported table goes back unchanged.
+    Rows with method "computed" are left out: the store works them out itself. So are the register's rows of an exported
+    tidy_awards, with a notice: they are sums over decisions and would come back as figures beside them. A row's
+    unit is read from unit_code and unit_from, so that an exported table goes back unchanged.
     """
     header = _header(table)
     if not header:
@@ -102,6 +104,10 @@ def find_tidy(table: Table, catalogue: Catalogue, labels: Labels, year: int | No
     for row in rows:
         record = _Record({name: row[at] for name, at in columns.items()})
         if not record.said("indicator") or is_nothing(record.cells["value"]):
+            continue
+        if record.said("mode"):  # only the register knows it
+            if not found.notices:
+                found.notices.append(Fault("etl.register_row", table.place))
             continue
         names.add(record.said("unit_name"))
         _Reader(table, record, catalogue, labels, marks, heading.measure, heading.year or year, found).read()

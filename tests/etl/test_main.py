@@ -286,3 +286,14 @@ def test_a_user_without_a_name_is_known_by_number(run, report, monkeypatch):
     monkeypatch.setattr("getpass.getuser", nameless)
     assert run("load", "--yes", report)[0] == 0
     assert run("undo", 1)[0] == 0
+
+
+def test_an_exported_award_register_changes_nothing_when_it_is_loaded_back(run, tmp_path):
+    """Its rows are sums over decisions: as figures they would stand beside the register."""
+    rows = "TT;Hình thức khen thưởng;Cấp;Tập thể;Cá nhân\n1;Giấy khen của Chủ tịch UBND phường;Phường;12;45\n"
+    said = f"UBND PHƯỜNG KHƯƠNG THƯỢNG\nTỔNG HỢP KHEN THƯỞNG NĂM 2020\n{rows}"
+    (tmp_path / "khen.csv").write_text(said, encoding="utf-8")
+    assert "Đã lưu 2" in run("load", "--yes", "khen.csv")[1]
+    run("export", "--table", "tidy_awards", "--output", "ra.csv")
+    code, out, _ = run("load", "--yes", "ra.csv")
+    assert code == 1 and "không đọc lại" in out and "Thêm" not in out
