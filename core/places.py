@@ -36,6 +36,12 @@ class Unit:
         """Code and first day: the code alone was given to larger territories again."""
         return UnitKey(self.code, self.valid_from)
 
+    @property
+    def described(self) -> str:
+        """As a person can choose it: code@first day (name, district, province)."""
+        place = ", ".join(filter(None, (self.name, self.district, self.province)))
+        return f"{self.code}@{self.valid_from.isoformat()} ({place})"
+
     def exists_on(self, day: date) -> bool:
         """Whether the unit existed on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

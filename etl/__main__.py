@@ -189,7 +189,7 @@ def _unit(words: str, catalogue: Catalogue, year: int | None = None) -> UnitKey:
     named = catalogue.find_units(wanted.unit_name, on=date(year, 12, 31) if year else None)
     if len(named) == 1:
         return named[0].key
-    choices = "; ".join(f"{unit.code}@{unit.valid_from} ({unit.name})" for unit in named)
+    choices = "; ".join(unit.described for unit in named)
     raise FaultError([Fault("etl.unit_choice", params={"unit": words, "choices": choices})])
 
 

@@ -83,7 +83,7 @@ def parse_unit(words: str, catalogue: Catalogue, year: int | None = None) -> Wan
         return Wanted(units[0].key, year=year)
     if units and not coded:
         return Wanted(unit_name=words.split(",")[0].strip(), year=year)
-    choices = "; ".join(f"{unit.code}@{unit.valid_from} ({unit.name})" for unit in units)
+    choices = "; ".join(unit.described for unit in units)
     raise FaultError(
         [Fault("etl.unit_choice" if units else "etl.unit_not_found", params={"unit": words, "choices": choices})]
     )

@@ -110,7 +110,7 @@ class _Owners:
         if len(units) == 1:
             return units[0].key
         if units:
-            self._ask("etl.question_unit", {"name": name, "choices": "; ".join(_described(unit) for unit in units)})
+            self._ask("etl.question_unit", {"name": name, "choices": "; ".join(unit.described for unit in units)})
         else:
             self._ask("etl.question_unit_unknown", {"name": name, "year": year})
         return None
@@ -146,11 +146,6 @@ def _last_day(year: int, period: str) -> date | None:
 def overlaps(unit: Unit, year: int) -> bool:
     """Whether a unit existed on any day of a year."""
     return unit.valid_from.year <= year and (unit.valid_to is None or unit.valid_to.year >= year)
-
-
-def _described(unit: Unit) -> str:
-    place = ", ".join(filter(None, (unit.name, unit.district, unit.province)))
-    return f"{unit.code}@{unit.valid_from.isoformat()} ({place})"
 
 
 def _once(figures: Iterable[Figure], catalogue: Catalogue) -> tuple[list[Figure], list[Question]]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from core.errors import Fault, FaultError
 from core.settings import Settings
 
-BUSY_MS = 10_000
+BUSY_MS = 30_000  # a first start beside another takes longer than ten seconds on an old office PC
 POSTGRES_OPTIONS = "-c statement_timeout=30s -c lock_timeout=5s -c timezone=UTC"
 SQLITE_FAULTS = {
     "SQLITE_BUSY": "busy",

@@ -20,6 +20,7 @@ UNIT_CELLS = {  # what stands after "Đơn vị:" above a table
     "1000 đ": THOUSAND, "1.000đ": THOUSAND, "1.000 đ": THOUSAND, "nghìn đ": THOUSAND, "ngàn đ": THOUSAND,
     "triệu đồng": MILLION, "tr.đồng": MILLION, "tr. đồng": MILLION, "tr đồng": MILLION, "trđ": MILLION,
     "tr.đ": MILLION, "trđồng": MILLION, "triệu đ": MILLION, "1.000.000 đồng": MILLION, "1000000 đồng": MILLION,
+    "nghìn": THOUSAND, "ngàn": THOUSAND, "triệu": MILLION, "tỉ": BILLION,
     "tỷ đồng": BILLION, "tỉ đồng": BILLION, "tỷ đ": BILLION, "tỉ đ": BILLION, "tỷđ": BILLION, "tỷ": BILLION,
 }  # fmt: skip
 

@@ -143,3 +143,5 @@ def test_a_unit_that_fits_nothing_or_two_is_refused_with_the_choices(catalogue, 
     with pytest.raises(FaultError) as error:
         parse_unit(words, catalogue)
     assert error.value.faults[0].code == code
+    if code == "etl.unit_choice":
+        assert "00229@2025-07-01 (Phường Kim Liên, Thành phố Hà Nội)" in error.value.faults[0].sentence("vi")

@@ -94,7 +94,7 @@ def test_sqlite_keeps_what_it_acknowledged_and_keeps_it_private(sqlite_store, tm
     with sqlite_store.writer.connect() as connection:
         pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                    for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}  # fmt: skip
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
     path = tmp_path / "new folder, phường" / "ward 100%.db"
     with open_store(f"sqlite:///{path}") as store:
         migrate(store)

@@ -128,7 +128,7 @@ def test_a_column_with_both_styles_has_no_decimal_mark():
     [
         ("Triệu đồng", MILLION), ("1000 đồng", Measure("vnd", Decimal(1000))), ("%", Measure("percent")),
         ("Hộ", Measure("household")), ("tổ", GROUP), ("vnd", Measure("vnd")), ("household", Measure("household")),
-        ("cây", None), ("", None),
+        ("Triệu", MILLION), ("cây", None), ("", None),
     ],
 )  # fmt: skip
 def test_units_of_measure_as_tables_name_them(words, measure):
