@@ -13,7 +13,7 @@ SCORE = ROOT.parent / "shared" / "corpus" / "score.py"
 
 @pytest.mark.skipif(not SCORE.exists(), reason="no annotated reports beside the project")
 def test_annotated_reports_are_read_as_their_readers_read_them():
-    """Precision first: a wrong figure is worse than a missed one. The reports were used in tuning; new ones score less."""
+    """A wrong figure is worse than a missed one. The reports were used in tuning: new ones score less."""
     run = subprocess.run([sys.executable, str(SCORE)], cwd=ROOT, capture_output=True, text=True, check=True)
     precision, f1 = (float(re.search(rf"{name} ([\d.]+)", run.stdout).group(1)) for name in ("precision", "F1"))
     assert precision >= 0.97
