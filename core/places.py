@@ -76,7 +76,8 @@ class Places:
         self.successions = successions
 
     @cached_property
-    def _by_key(self) -> dict[UnitKey, Unit]:
+    def by_key(self) -> dict[UnitKey, Unit]:
+        """Every unit by its key."""
         return {unit.key: unit for unit in self.units}
 
     @cached_property
@@ -88,7 +89,7 @@ class Places:
 
     def unit(self, key: UnitKey) -> Unit:
         """The unit of a key; KeyError where there is none."""
-        return self._by_key[key]
+        return self.by_key[key]
 
     def find_units(
         self, name: str, district: str = "", province: str = "", on: date | None = None

@@ -189,7 +189,7 @@ def _year(case: Case) -> Broken:
 
 
 def _unit(case: Case) -> Broken:
-    known = {unit.key: unit for unit in case.catalogue.units}
+    known = case.catalogue.places.by_key
     told = set()
     for item in (*case.figures, *case.awards):
         if item.unit is None or (item.unit, item.year) in told:
@@ -203,11 +203,11 @@ def _unit(case: Case) -> Broken:
 
 def _before_unit(case: Case) -> Broken:
     """A new unit restates the past of its territory: allowed, and said."""
-    begins = {unit.key: unit.valid_from for unit in case.catalogue.units}
-    early = {(item.unit, item.year): item for item in (*case.figures, *case.awards) if item.unit in begins}
-    for (unit, year), item in early.items():
-        if year < begins[unit].year:
-            yield _fault("before_unit", item, case, unit=case.catalogue.unit(unit).name, begins=begins[unit])
+    known = case.catalogue.places.by_key
+    each = {(item.unit, item.year): item for item in (*case.figures, *case.awards) if item.unit in known}
+    for (key, year), item in each.items():
+        if year < (unit := known[key]).valid_from.year:
+            yield _fault("before_unit", item, case, unit=unit.name, begins=unit.valid_from)
 
 
 def _honour(case: Case) -> Broken:

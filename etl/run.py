@@ -184,11 +184,10 @@ def load(store: Store, reading: Reading, catalogue: Catalogue, who: str, url: st
     if faults:
         raise FaultError(faults)
     units = {item.unit for item in (*reading.tidy.figures, *reading.tidy.awards)}
-    samples = {unit.key for unit in catalogue.units if unit.is_sample}
     report = Report(
         name=reading.name, sha256=reading.sha256, content=reading.content, kind=reading.kind,
         unit=next(iter(units)) if len(units) == 1 else None, year=reading.tidy.year, title=title,
-        published=reading.tidy.published, url=url, is_sample=bool(units & samples),
+        published=reading.tidy.published, url=url, is_sample=any(catalogue.unit(unit).is_sample for unit in units),
     )  # fmt: skip
     return store_batch(
         store,

@@ -48,7 +48,8 @@ def tidy(found: Found, catalogue: Catalogue, words: str = "") -> Tidy:
     owners = _Owners(found, catalogue, words)
     out = Tidy(owners.main(), found.unit_name, found.year, found.published)
     if out.unit is not None:
-        out.unit_name = catalogue.unit(out.unit).name if out.unit in {unit.key for unit in catalogue.units} else ""
+        owner = catalogue.places.by_key.get(out.unit)
+        out.unit_name = owner.name if owner else ""
     figures = [replace(figure, unit=owners.of(figure)) for figure in found.figures]
     out.figures, doubts = _once(figures, catalogue)
     out.awards = merged([replace(award, unit=owners.of(award)) for award in found.awards])
@@ -94,7 +95,7 @@ class _Owners:
         return self._known[item.year, end]
 
     def _moved(self, key: UnitKey, year: int) -> UnitKey:
-        unit = next((unit for unit in self.catalogue.units if unit.key == key), None)
+        unit = self.catalogue.places.by_key.get(key)
         if unit is None or overlaps(unit, year):
             return key
         same = [row for row in self.catalogue.find_units(unit.name, province=unit.province) if overlaps(row, year)]

@@ -136,9 +136,12 @@ class BudgetLine:
         return self.names[lang]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything under data/catalogue; `digest` is the SHA-256 over all its files."""
+    """Everything under data/catalogue; `digest` is the SHA-256 over all its files.
+
+    One catalogue equals only itself, so that what is worked out from it can be kept beside it.
+    """
 
     indicators: Mapping[str, Indicator]
     honours: Mapping[str, Honour]

@@ -14,7 +14,7 @@ from etl.find.forms import find_forms
 from etl.find.found import Found, GroupName
 from etl.find.groups import find_groups
 from etl.find.headings import read_heading
-from etl.find.labels import Labels
+from etl.find.labels import Labels, labels_of
 from etl.find.long import find_tidy
 from etl.find.prose import find_prose
 from etl.find.tables import find_wide
@@ -44,7 +44,7 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     prose = _find_prose(document, catalogue, year)
     found = Found(unit_name=prose.unit_name or above.unit_name, year=prose.year or above.year)
     found.published = prose.published or above.published
-    labels = Labels(catalogue)
+    labels = labels_of(catalogue)
     for table in _tables_in_context(document):
         found.take(_find_in_table(table, catalogue, labels, year or found.year))
     found.take(prose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.catalogue import BudgetLine, Catalogue, Indicator
 from core.vi.phrases import expand_phrase
@@ -152,3 +153,9 @@ class Labels:
             return fitting
         shares = [self.catalogue.rate_of(row.id) or self.catalogue.attainment_of(row.id) for row in rows]
         return [self.catalogue.indicators[share] for share in shares if share]
+
+
+@lru_cache(maxsize=1)
+def labels_of(catalogue: Catalogue) -> Labels:
+    """The labels of a catalogue, made once for the catalogue last used."""
+    return Labels(catalogue)

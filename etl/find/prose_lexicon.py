@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from core.catalogue import Catalogue, Indicator
 from core.vi.phrases import ROLES, expand_phrase
@@ -274,18 +275,9 @@ def _grow(tree: dict, words: Sequence[str], meanings: set) -> None:
     node[""] = node.get("", frozenset()) | meanings
 
 
-_built: list[tuple[Catalogue, Lexicon]] = []
-
-
+@lru_cache(maxsize=1)
 def lexicon_of(catalogue: Catalogue) -> Lexicon:
-    """The lexicon of a catalogue, built once for the catalogue last used."""
-    if not _built or _built[0][0] is not catalogue:
-        _built[:] = [(catalogue, build_lexicon(catalogue))]
-    return _built[0][1]
-
-
-def build_lexicon(catalogue: Catalogue) -> Lexicon:
-    """The grammar's words and every form of every phrase of a catalogue."""
+    """The grammar's words and every form of every phrase of a catalogue, built once for the catalogue last used."""
     tree: dict = {}
     for name, phrases in GRAMMAR.items():
         for phrase in phrases:

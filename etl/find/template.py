@@ -64,7 +64,8 @@ def find_template(document: Document, catalogue: Catalogue) -> Found | None:
         return found
     if head.digest != catalogue.digest:
         found.notices.append(Fault("etl.template_older_catalogue", meta.place))
-    found.unit_name = next((unit.name for unit in catalogue.units if unit.key == head.unit), "")
+    unit = catalogue.places.by_key.get(head.unit)
+    found.unit_name = unit.name if unit else ""
     if not found.unit_name:
         found.faults.append(Fault("etl.template_unit", meta.place, {"code": head.unit.code}))
     for table in document.tables:
