@@ -281,8 +281,8 @@ def _tier_cut(figure: go.Figure, theme: Theme, place: int, end: float, line: flo
 
 
 def _rows(view: View, theme: Theme) -> go.Figure:
-    """The phone's form: a year a row, the newest on top, as many as `rows` says."""
-    frame = view.frame.iloc[::-1].head(view.detail["rows"]).reset_index(drop=True)
+    """The phone's form: a year a row, the newest on top, as many as `rows` says, the chosen year among them."""
+    frame = _window(view.frame, view.detail["chosen"], view.detail["rows"]).iloc[::-1].reset_index(drop=True)
     keys = view.detail["keys"]
     lines = key_rows(keys, 340)
     head = lines * ROW + 8
@@ -306,6 +306,15 @@ def _rows(view: View, theme: Theme) -> go.Figure:
                 line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
             )  # fmt: skip
     return figure
+
+
+def _window(frame: pd.DataFrame, chosen: int | None, rows: int) -> pd.DataFrame:
+    """The last rows; where the chosen one is older, those that end with it (the first ones where it is early)."""
+    at = [place for place, each in enumerate(frame["place"]) if each == chosen]
+    last = len(frame)
+    if at and at[0] < last - rows:
+        last = max(at[0] + 1, rows)
+    return frame.iloc[max(last - rows, 0) : last]
 
 
 def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, longest: float) -> None:

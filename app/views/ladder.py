@@ -37,7 +37,10 @@ def ladder_views(book: AwardBook, year: int, unit: Unit, lang: str) -> tuple[Vie
     scale = tuple(
         tuple(cell.count if cell and cell.state == "given" else float("nan") for cell in row) for row in cells.values()
     )
-    return tuple(_panel(book, recipient, cells, scale, slots, point, unit, lang) for recipient in panels)
+    return tuple(
+        _panel(book, recipient, cells, scale, slots, point, unit, lang, first=recipient == panels[0])
+        for recipient in panels
+    )
 
 
 def _levels(book: AwardBook, recipient: str) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ def _slots(book: AwardBook) -> tuple[Slot, ...]:
 
 def _panel(
     book: AwardBook, recipient: str, cells: dict, scale: tuple, slots: tuple[Slot, ...], point: Point, unit: Unit,
-    lang: str,
+    lang: str, *, first: bool,
 ) -> View:  # fmt: skip
     levels = _levels(book, recipient)
     label = {level: level_label(level, _widest(book, unit), book.catalogue, lang) for level in levels}
@@ -96,7 +99,7 @@ def _panel(
     return View(
         id=f"awards-{recipient}", kind="ladder", lang=lang, title=title, frame=pd.DataFrame(rows),
         subtitle=text(
-            "awards.ladder_subtitle" if recipient == SHOWN[0] else "awards.ladder_subtitle_same", lang,
+            "awards.ladder_subtitle" if first else "awards.ladder_subtitle_same", lang,
             place=place_words(unit, lang), period=period_words(slots[0].year, slots[-1].year),
         ),
         table=_table(levels, label, cells, recipient, slots, totals, unit, name, lang),

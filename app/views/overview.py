@@ -303,7 +303,7 @@ def _spark_alt(series: Series, lang: str) -> str:
 
 def _without(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:
     names = [words.lead_lower(series.indicator.short(lang)) for series, point in rows if not point.known]
-    return text("overview.without", lang, year=year, names=", ".join(names)) if names else ""
+    return text("overview.without", lang, year=year, names="; ".join(names)) if names else ""
 
 
 def _spark_note(known: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:
@@ -396,9 +396,10 @@ def _bullet_title(judged: Sequence[tuple[Indicator, Point]], lang: str) -> str:
     if key == "bullets_good":
         names["best"] = words.lead_lower(names["best"])
     gaps = {"high": words.gap_words(best, high, lang), "low": words.gap_words(worst, low, lang)}
+    brief = {"first": worst.short(lang), "good": count, "count": len(judged)}
     return words.fitting([
         text(f"overview.{key}", lang, **names, **gaps),
-        text(f"overview.{key}_brief", lang, **names, **gaps),
+        text(f"overview.{key}_brief", lang, **names, **gaps, **brief),
         text("overview.bullets_count", lang, good=count, count=len(judged)),
     ])  # fmt: skip
 

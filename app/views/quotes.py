@@ -46,7 +46,8 @@ def _belongs(row: Indicator, name: str) -> bool:
 
 
 def _is_sentence(quote: str) -> bool:
-    return len(quote.split()) > 4
+    """Words of a text, not the cells of a row, which a reader of tables parts by " | "."""
+    return " | " not in quote and len(quote.split()) > 4
 
 
 def _cut(quote: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
@@ -190,7 +191,13 @@ def _value(row: dict, catalogue: Catalogue, lang: str) -> str:
     of = exact(row["of"]) if indicator.unit != "percent" else None
     if indicator.unit == "award":
         return text("awards.hover_given", lang, count=format_number(value, 0, lang))
-    return format_value(value, indicator.unit, lang, of=of, hedge=row["hedge"])
+    decimals = _as_stored(value) if indicator.unit == "percent" else None
+    return format_value(value, indicator.unit, lang, of=of, hedge=row["hedge"], decimals=decimals)
+
+
+def _as_stored(value: Decimal | None) -> int:
+    """The decimals a percentage was stored with: beside its source it is not rounded, but for a spreadsheet's dust."""
+    return 0 if value is None else max(0, min(-round(value, 4).normalize().as_tuple().exponent, 4))
 
 
 def _day(day: object) -> str:

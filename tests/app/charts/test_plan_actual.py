@@ -153,3 +153,10 @@ def test_a_phone_shows_the_newest_years_first_a_row_each(view):
     labels = [text for text in said(figure) if text in ("2016", "<b>2014</b>", "2012")]
     assert labels == ["2016", "<b>2014</b>"]
     assert all(bar.orientation == "h" for bar in figure.data)
+
+
+def test_a_phone_shows_the_chosen_year_however_old(view):
+    """The last rows give way to those that end with the chosen one."""
+    older = replace(view, detail=view.detail | {"rows": 2, "chosen": view.frame["place"].iloc[1]})
+    shown = " ".join(said(draw(older, LIGHT, phone=True)))
+    assert "2012" in shown and "2016" not in shown

@@ -145,12 +145,18 @@ def test_every_state_of_the_headlines_has_its_word_in_both_languages(book, year_
 
 
 def test_sentences_are_quoted_once_and_cells_not_at_all(catalogue, frame_of):
-    """A sentence that gave two figures names both; "101" in a cell is no sentence."""
+    """A sentence that gave two figures names both; "13" in a cell and the cells of a row are no sentence."""
     said = "Thu ngân sách trên địa bàn đạt 101%, 100% công trình có phép"
     rows = [
         {"indicator": "budget_revenue_attainment", "quote": said, "report": "Báo cáo", "place": "đoạn 3"},
         {"indicator": "construction_permit_rate", "quote": said, "report": "Báo cáo", "place": "đoạn 3"},
         {"indicator": "cultural_groups", "quote": "13", "report": "Biểu", "place": "Thu!C14"},
+        {
+            "indicator": "cultural_groups",
+            "quote": "2016 | cultural_groups | actual | 7",
+            "report": "Số liệu đã công bố",
+            "place": "CSV!K5",
+        },
     ]
     found = quotes(frame_of(rows), catalogue.headline(), "vi")
     assert [(quote.names, quote.place) for quote in found] == [
