@@ -104,12 +104,17 @@ def _with_year(context: Context) -> Context:
 def years_of(context: Context) -> list[int]:
     """From the first to the last year in which the ward has a figure that is more than a plan, none left out.
 
+    A ward with nothing but plans has the years of those.
+
     Years before and after a change of its boundaries are the same ward's: the screens show both sides.
     """
     years: set[int] = set()
+    planned: set[int] = set()
     for unit in lineage(context.catalogue, context.unit.key):
         frame = tidy(context.store, "tidy_indicators", unit=unit)
         years |= set(frame.loc[frame["scenario"] != "plan", "year"])
+        planned |= set(frame["year"])
+    years = years or planned
     return list(range(int(min(years)), int(max(years)) + 1)) if years else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,6 +23,7 @@ LABEL = 20  # px a line of words takes
 WORDS = 60  # px of the three lines of words beside the tier
 LEAST_SLOTS = 7  # a single year is one column of ordinary width, not a wall
 PLAN_WIDTH, ACTUAL_WIDTH = 0.80, 0.56
+LETTER, BREAK_ROOM = 7.5, 900  # px: a letter of a break's words, all slots together on a narrow PC
 ROW_HEIGHT = 62  # px a year on a phone
 
 
@@ -82,7 +84,7 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     years = sizes.main / sizes.plot
     add_year_band(figure, theme, detail["chosen"])
     add_breaks(figure, theme, detail["slots"])
-    for place, words in detail["breaks"]:
+    for place, words in _apart(detail["breaks"], len(detail["slots"])):
         _beside_break(figure, theme, place, words)
     _plan_bars(figure, theme, frame, detail["cut"])
     _actual_bars(figure, theme, view)
@@ -224,8 +226,29 @@ def _ink(state: str, theme: Theme) -> str:
     return state_colour(state, theme) if state in ("missed", "near") else theme.text
 
 
-def _beside_break(figure: go.Figure, theme: Theme, place: int, words: str) -> None:
-    """The reason of a break at the top, on the side of the dotted line that has room."""
+def _apart(breaks: Sequence[tuple[float, str]], slots: int) -> list[tuple[float, str]]:
+    """The breaks, wordless where their words would run into those of a later one: the notes below have them all."""
+    found: list[tuple[float, str]] = []
+    free = float("inf")
+    for place, words in sorted(breaks, reverse=True):
+        wide = max(map(len, words.split("<br>"))) * LETTER * slots / BREAK_ROOM
+        first, last = (place - wide, place) if place > 2 else (place, place + wide)
+        fits = last <= free
+        found.append((place, words if fits else ""))
+        free = first if fits and words else free
+    return found[::-1]
+
+
+def _beside_break(figure: go.Figure, theme: Theme, place: float, words: str) -> None:
+    """The reason of a break at the top, on the side of the dotted line that has room.
+
+    A change of rules leaves no empty slot, so its line is drawn here.
+    """
+    if place % 1:
+        figure.add_shape(
+            type="line", x0=place, x1=place, yref="paper", y0=0, y1=1,
+            line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
+        )  # fmt: skip
     left = place > 2
     figure.add_annotation(
         x=place, y=1, yref="paper", yshift=2, xshift=-8 if left else 8, xanchor="right" if left else "left",

@@ -109,7 +109,7 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str) -> Overvie
     return Overview(
         year=year,
         title=_title(known, year, lang),
-        lead=_lead(known, changes, year, lang),
+        lead=_lead(known, changes, year, lang) or ("" if known else _planned(book, year, lang)),
         counts=_counts(rows, year, lang),
         headlines=tuple(_headline(book, series, point, lang) for series, point in known),
         without=_without(rows, year, lang),
@@ -184,6 +184,17 @@ def _lead(known: Sequence[tuple[Series, Point]], changes: Changes | None, year: 
     if changes is not None:
         sentences.append(text("overview.lead_changes", lang, title=changes.title))
     return " ".join(sentences)
+
+
+def _planned(book: Yearbook, year: int, lang: str) -> str:
+    """The plans of a year that has nothing else: a report of tasks is no empty store."""
+    said = [
+        f"{words.lead_lower(row.short(lang))} {words.format_value(plans[0].value, row.unit, lang)}"
+        for row in book.catalogue.headline()
+        for unit in book.units
+        if (plans := book.plans(row.id, unit, year))
+    ]
+    return text("overview.lead_planned", lang, plans="; ".join(said)) if said else ""
 
 
 def _main_facts(known: Sequence[tuple[Series, Point]], lang: str) -> list[str]:
@@ -459,7 +470,7 @@ def _changes(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> Chan
         groups=tuple(
             (text(f"overview.group_{name}", lang, count=len(found)), tuple(found)) for name, found in groups if found
         ),
-        rest=text("overview.unchanged", lang, count=same) if same else "",
+        rest=text(f"overview.unchanged{'' if up or down or apart else '_all'}", lang, count=same) if same else "",
     )
 
 

@@ -160,3 +160,14 @@ def test_a_phone_shows_the_chosen_year_however_old(view):
     older = replace(view, detail=view.detail | {"rows": 2, "chosen": view.frame["place"].iloc[1]})
     shown = " ".join(said(draw(older, LIGHT, phone=True)))
     assert "2012" in shown and "2016" not in shown
+
+
+def test_the_words_of_two_breaks_never_run_into_each_other(view):
+    """The later one is named, the earlier has its line and the note below the chart."""
+    breaks = [(2.5, "Luật Thi đua, khen thưởng<br>có hiệu lực"), (4, "Sáp nhập")]
+    figure = draw(replace(view, detail=view.detail | {"breaks": breaks, "slots": ["x"] * 15}), LIGHT)
+    assert "Sáp nhập" in said(figure) and breaks[0][1] in said(figure)
+    near = [(3.5, breaks[0][1]), (4, "Sáp nhập")]
+    figure = draw(replace(view, detail=view.detail | {"breaks": near, "slots": ["x"] * 15}), LIGHT)
+    assert "Sáp nhập" in said(figure) and breaks[0][1] not in said(figure)
+    assert any(shape.x0 == 3.5 == shape.x1 for shape in figure.layout.shapes)

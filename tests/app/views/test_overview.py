@@ -49,6 +49,16 @@ def test_a_year_without_figures_says_so_and_draws_nothing(book, year_of, old_war
     assert (found.headlines, found.bullets, found.changes) == ((), None, None)
 
 
+def test_a_year_with_nothing_but_plans_says_what_was_planned(book, tidy_row, old_ward):
+    """A report of tasks was loaded: the page may not ask for one."""
+    rows = [tidy_row("cultural_families_rate", 2021, 90, scenario="plan", basis="unstated")]
+    found = overview(book(rows), old_ward, 2021, "vi")
+    assert (found.title, found.lead) == (
+        "Năm 2021 chưa có số liệu",
+        "Báo cáo đã nạp mới nêu kế hoạch: tỷ lệ gia đình văn hóa 90%.",
+    )
+
+
 def test_three_figures_without_plans_are_the_message_themselves(book, tidy_row, old_ward):
     """Khương Thượng 2020: a printed 101 %, 13 of 18, 100 %; none is counted as reached but the first."""
     rows = [

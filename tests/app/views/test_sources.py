@@ -62,6 +62,15 @@ def test_groups_and_awards_are_named(found):
     assert names["Danh hiệu văn hóa của từng tổ dân phố: Tổ dân phố số 7"] == "chưa đạt"
 
 
+@pytest.mark.parametrize(("stored", "printed"), [(0.88, "0,88%"), (681.8, "681,8%"), (94.0, "94%"), (90.0, "90%")])
+def test_a_percentage_beside_its_source_is_printed_as_stored(frame, catalogue, stored, printed):
+    """Not rounded: the overview prints 0,88% and the clerk compares."""
+    row = frame.iloc[[0]].assign(indicator="poor_household_rate", value=stored, scenario="actual", basis="")
+    groups, reports = pd.DataFrame({"id": [], "name": []}), pd.DataFrame({"batch": [], "title": []})
+    found = entries(row, catalogue, groups, reports, "vi")
+    assert [entry.value for entry in found] == [printed]
+
+
 @pytest.mark.parametrize(
     ("words", "family", "year", "count"),
     [
