@@ -28,6 +28,8 @@ def render(ctx: Context) -> None:
         empty(ctx, ctx.t("indicators.what"))
     else:
         show(ctx, view)
+    if ctx.catalogue.indicators[chosen].unit == "award":
+        html(f'<p class="w-small">{printed(ctx.t("indicators.register_apart"))}</p>')
     st.space("small")
     _entry(ctx, said)
     table = scenarios(book, chosen, ctx.lang)

@@ -49,3 +49,9 @@ def test_bad_choices_are_ignored(frame):
     """The page is drawn as if they had not been made."""
     words = frame(bundled_database(), nam="1800", lang="xx", tinh="<b>", phuong="'; drop table")
     assert "Phường Mẫu · Kết quả năm 2025" in words
+
+
+def test_a_ward_with_nothing_but_plans_has_their_year_and_says_what_was_planned(frame):
+    """Its report was loaded: the page names the ward and does not ask for the report again."""
+    words = frame(bundled_database(), tinh="–", phuong="Xã Trung Đồng (–30/6/2025)")
+    assert "Xã Trung Đồng · Kết quả năm 2021" in words and "tỷ lệ gia đình văn hóa 90%" in words

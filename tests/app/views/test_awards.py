@@ -87,6 +87,13 @@ def test_levels_stand_in_rank_order_and_the_panels_share_their_scale(book, old_w
     assert collectives.detail["slots"] == ("2021", "2022", "2023", "2024", "", "2025")
 
 
+def test_a_panel_that_stands_alone_refers_to_no_other(catalogue, old_ward, frame_of, award):
+    """A ward with awards to individuals only has no chart of collectives to share a scale with."""
+    rows = frame_of([award(2023, "ldtt", "ward", 18, "individual")])
+    (alone,) = ladder_views(AwardBook(catalogue, (old_ward.key,), rows, (2023, 2023)), 2023, old_ward, "vi")
+    assert "diện tích chấm là số lượt" in alone.subtitle and "biểu đồ trên" not in alone.subtitle
+
+
 def test_the_law_of_2024_and_the_merger_are_marked(book, old_ward):
     """A mark before 2024, an empty slot before 2025, a note for each."""
     view = ladder_views(book, 2023, old_ward, "vi")[0]
