@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -116,11 +117,28 @@ class Places:
 
     def successors(self, key: UnitKey) -> tuple[Succession, ...]:
         """What a unit went into."""
-        return tuple(row for row in self.successions if row.old == key)
+        return tuple(self._onwards.get(key, ()))
 
     def predecessors(self, key: UnitKey) -> tuple[Succession, ...]:
         """What a unit was made of."""
-        return tuple(row for row in self.successions if row.new == key)
+        return tuple(self._backwards.get(key, ()))
+
+    @cached_property
+    def _onwards(self) -> defaultdict[UnitKey, list[Succession]]:
+        return _grouped(self.successions, lambda row: row.old)
+
+    @cached_property
+    def _backwards(self) -> defaultdict[UnitKey, list[Succession]]:
+        return _grouped(self.successions, lambda row: row.new)
+
+
+def _grouped(
+    rows: Iterable[Succession], key: Callable[[Succession], UnitKey]
+) -> defaultdict[UnitKey, list[Succession]]:
+    groups: defaultdict[UnitKey, list[Succession]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -130,12 +130,12 @@ def lineage(catalogue: Catalogue, unit: UnitKey) -> tuple[UnitKey, ...]:
 
 
 def _older(catalogue: Catalogue, unit: UnitKey, name: str) -> UnitKey | None:
-    found = [row.old for row in catalogue.successions if row.new == unit]
+    found = [row.old for row in catalogue.places.predecessors(unit)]
     return next((key for key in found if fold(catalogue.unit(key).name) == name), None)
 
 
 def _newer(catalogue: Catalogue, unit: UnitKey, name: str) -> UnitKey | None:
-    found = [row.new for row in catalogue.successions if row.old == unit]
+    found = [row.new for row in catalogue.places.successors(unit)]
     return next((key for key in found if fold(catalogue.unit(key).name) == name), None)
 
 

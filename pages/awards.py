@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app.ui.book import book_of, quotes_of, report_titles
+from app.ui.book import book_of, quotes_of, report_titles, rows_of
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show, source
 from app.ui.tables import file_name, table_csv, table_html
@@ -20,7 +20,7 @@ SENTENCES = {"docx", "html", "pdf", "txt"}
 
 def render(ctx: Context) -> None:
     """Draw the screen: message, ladders, mix of the year, register; what is missing is said, never drawn as nought."""
-    figures, register = book_of(ctx), book_of(ctx, "tidy_awards")
+    figures, register = book_of(ctx), Yearbook(ctx.catalogue, *rows_of(ctx, "tidy_awards"))
     if figures.years is None and register.years is None:
         message(ctx, ctx.t("ui.empty_title"))
         empty(ctx, ctx.t("awards.empty_what"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app.ui.book import book_of
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message
 from app.ui.groups import groups_of
@@ -14,6 +13,7 @@ from app.ui.tables import file_name, table_csv, table_html
 from app.views import sources as view
 from app.views.words import place_words
 from core.catalogue import FAMILIES
+from core.series import lineage
 from core.store import reports
 from core.store import sources as read_sources
 
@@ -22,7 +22,7 @@ ROWS = 100  # shown at first; a page of a thousand rows is read by nobody
 
 def render(ctx: Context) -> None:
     """Draw the screen: message, coverage, filters, the table of origins; an empty state where there is nothing."""
-    units = book_of(ctx).units
+    units = lineage(ctx.catalogue, ctx.unit.key)
     frames = [read_sources(ctx.store, key) for key in units]
     frame = pd.concat([each for each in frames if len(each)] or frames[:1], ignore_index=True)
     if frame.empty:

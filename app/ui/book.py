@@ -11,15 +11,20 @@ from core.store import reports, sources, tidy
 
 
 def book_of(ctx: Context, table: str = "tidy_indicators") -> Yearbook:
-    """The rows of a tidy table for the chosen unit and those of its name it came from or went into.
+    """The figures of the chosen unit and of those of its name it came from or went into, with their origins' flags.
 
     A report is named by its title where it has one, else by its file.
     """
-    units = lineage(ctx.catalogue, ctx.unit.key)
-    frame = _joined([tidy(ctx.store, table, unit=unit, period=None) for unit in units])
+    units, frame = rows_of(ctx, table)
     titles = report_titles(ctx)
     frame["source"] = frame["source"].map(lambda name: titles.get(name, name))
     return Yearbook(ctx.catalogue, units, frame, _joined([_stood(ctx, unit) for unit in units]))
+
+
+def rows_of(ctx: Context, table: str) -> tuple[tuple[UnitKey, ...], pd.DataFrame]:
+    """The units of the chosen one's lineage, oldest first, and their rows of a tidy table."""
+    units = lineage(ctx.catalogue, ctx.unit.key)
+    return units, _joined([tidy(ctx.store, table, unit=unit, period=None) for unit in units])
 
 
 def quotes_of(ctx: Context, year: int) -> pd.DataFrame:

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 
 from app.views.award_counts import SHOWN, AwardBook, Cell, level_end
-from app.views.slots import Slot, merger_of, period_words, place_of
+from app.views.slots import Slot, merger_of, place_of
 from app.views.sources import report_words
 from app.views.view import Table, View
-from app.views.words import break_note, day_words, fitting, place_words
+from app.views.words import break_note, day_words, fitting, period_words, place_words
 from core.catalogue import Catalogue
 from core.figures import RECIPIENTS
 from core.places import Unit

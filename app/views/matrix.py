@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from app.views.groups import GROUPS, fraction_of, joined, streak, title_states, titles_of
-from app.views.slots import Slot, merger_of, period_words, place_of, slots_of
+from app.views.slots import Slot, merger_of, place_of, slots_of
 from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.waffle import NUMBERED
-from app.views.words import break_note, day_words, fitting, place_words
+from app.views.words import break_note, day_words, fitting, period_words, place_words
 from core.figures import UnitKey
 from core.places import Unit
 from core.series import Series, Yearbook

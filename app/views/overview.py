@@ -34,7 +34,6 @@ class Headline:
     note: str
     state: str
     state_word: str
-    sum_words: str
     spark: tuple[float | None, ...]
     spark_chosen: int | None
     spark_alt: str
@@ -229,7 +228,6 @@ def _headline(book: Yearbook, series: Series, point: Point, lang: str) -> Headli
         note=_note(book, row, point, lang),
         state=point.status.state,
         state_word=words.state_word(row, point.status, lang),
-        sum_words=words.arithmetic(row, point, lang),
         spark=past,
         spark_chosen=chosen,
         spark_alt=_spark_alt(series, lang),

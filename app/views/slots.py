@@ -39,11 +39,6 @@ def place_of(slots: tuple[Slot, ...], year: int | None) -> int | None:
     return next((place for place in places if slots[place].point and slots[place].year == year), None)
 
 
-def period_words(first: int, last: int) -> str:
-    """"2011–2024", or the year alone where there is one."""
-    return str(first) if first == last else f"{first}–{last}"
-
-
 def merger_of(slots: tuple[Slot, ...]) -> Break | None:
     """The change of boundary among the slots, None where the boundary stayed."""
     return next((slot.gap for slot in slots if slot.gap and slot.gap.kind == "boundary"), None)

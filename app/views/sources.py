@@ -9,14 +9,14 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views.groups import natural
-from app.views.slots import period_words
 from app.views.view import Table
-from app.views.words import basis_word, fitting, listed
+from app.views.words import basis_word, fitting, listed, period_words
 from core.catalogue import FAMILIES, Catalogue
 from core.series import exact
 from core.texts import text
 from core.vi.format import format_value
 from core.vi.numbers import format_number
+from core.vi.periods import period_name
 from core.vi.text import fold
 
 
@@ -177,7 +177,7 @@ def _kind(row: dict, catalogue: Catalogue, lang: str) -> str:
         return f"{catalogue.levels[row['level']][lang]}, {text('awards.recipient_' + row['recipient'], lang).lower()}"
     parts = [text(f"status.scenario_{row['scenario']}", lang)]
     parts += [basis_word(row["basis"], lang)] if row["basis"] else []
-    parts += [row["period"]] if row["period"] != "year" else []
+    parts += [period_name(row["period"], lang)] if row["period"] != "year" else []
     return ", ".join(parts)
 
 

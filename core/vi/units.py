@@ -13,7 +13,6 @@ SCALES = {  # as spelling_key gives them; "tr.đ" and "trđ" name the currency t
     "triệu": MILLION, "tr": MILLION, "tr.": MILLION, "tỷ": BILLION, "tỉ": BILLION,
     "trđ": MILLION, "tr.đ": MILLION, "tr đ": MILLION, "tỷđ": BILLION, "tỉđ": BILLION,
 }  # fmt: skip
-CURRENCY = ("đồng", "vnđ", "vnd", "đ", "₫")
 UNIT_CELLS = {  # what stands after "Đơn vị:" above a table
     "đồng": Decimal(1), "1 đồng": Decimal(1), "đ": Decimal(1), "vnđ": Decimal(1), "vnd": Decimal(1),
     "nghìn đồng": THOUSAND, "ngàn đồng": THOUSAND, "1000 đồng": THOUSAND, "1.000 đồng": THOUSAND, "1000đ": THOUSAND,

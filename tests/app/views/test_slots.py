@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.views.slots import merger_of, period_words, place_of, slots_of
+from app.views.slots import merger_of, place_of, slots_of
+from app.views.words import period_words
 from core.series import Yearbook
 
 
