@@ -71,6 +71,14 @@ def test_a_percentage_beside_its_source_is_printed_as_stored(frame, catalogue, s
     assert [entry.value for entry in found] == [printed]
 
 
+@pytest.mark.parametrize(("lang", "printed"), [("vi", "Thực hiện, 6 tháng cuối năm"), ("en", "Actual, second half")])
+def test_a_part_of_a_year_is_said_in_words(frame, catalogue, lang, printed):
+    """Not by the id under which the store keeps it."""
+    row = frame.iloc[[0]].assign(period="h2", scenario="actual", basis="")
+    groups, reports = pd.DataFrame({"id": [], "name": []}), pd.DataFrame({"batch": [], "title": []})
+    assert [entry.kind for entry in entries(row, catalogue, groups, reports, lang)] == [printed]
+
+
 @pytest.mark.parametrize(
     ("words", "family", "year", "count"),
     [
