@@ -2,7 +2,10 @@
 
 import multiprocessing
 import os
+import sqlite3
 import stat
+import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select, text
@@ -165,3 +168,16 @@ def test_the_same_file_at_once_is_stored_once(store):
     assert sorted(id is None for id, _ in outcomes) == [False, True, True]
     (stored,) = {id for id, _ in outcomes if id is not None}
     assert {duplicate for id, duplicate in outcomes if id is None} == {stored}
+
+
+def test_a_store_opened_while_another_writes_the_first_page_waits_for_it(tmp_path):
+    """The switch to WAL is refused while a write is open; it is made as soon as that ends, and nothing is raised."""
+    path = tmp_path / "ward.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE first (a)")
+        end = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+        end.start()
+        with open_store(f"sqlite:///{path}") as store, store.writer.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        end.join()
