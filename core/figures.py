@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 PERIODS = ("year", "h1", "h2", "q1", "q2", "q3", "q4", "part", "term")  # and Nm: 9m, 11m ...
 SCENARIOS = ("plan", "estimate", "actual", "final")
@@ -22,6 +23,40 @@ class UnitKey(NamedTuple):
 
     code: str
     valid_from: date
+
+
+class Ref(NamedTuple):
+    """What a mark of a chart or a number in a sentence speaks of: enough to find every stored row behind it.
+
+    `unit` and `year` always; then either `indicator` (with `member` and `period`) or, for the award register, any of
+    `honour`, `level` and `recipient`. An empty `scenario`, `basis`, `honour`, `level` or `recipient` asks for all of
+    them, an empty `member` for the unit as a whole.
+    """
+
+    unit: UnitKey
+    year: int
+    indicator: str = ""
+    member: str = ""
+    period: str = "year"
+    scenario: str = ""
+    basis: str = ""
+    honour: str = ""
+    level: str = ""
+    recipient: str = ""
+
+    def __str__(self) -> str:
+        """The reference as one word, as marks of a chart and addresses carry it."""
+        unit, *rest = self
+        return "|".join((unit.code, unit.valid_from.isoformat(), *(quote(str(part), safe="") for part in rest)))
+
+    @classmethod
+    def parse(cls, word: str) -> Ref:
+        """The reference of such a word; ValueError where it is none."""
+        parts = word.split("|")
+        if len(parts) != len(cls._fields) + 1:
+            raise ValueError(f"{word!r} is no reference: {len(cls._fields) + 1} parts expected")
+        code, first_day, year, *rest = parts
+        return cls(UnitKey(code, date.fromisoformat(first_day)), int(year), *(unquote(part) for part in rest))
 
 
 @dataclass(frozen=True, slots=True)
