@@ -37,9 +37,9 @@ TIDY_COLUMNS = {
     "tidy_awards": (*TIDY, "honour", "class", "level", "recipient", "mode", "decision_no"),
 }
 NUMBERS = ("value", "of")
-TRUTHS = ("is_sample", "approved", "current")
+TRUTHS = ("is_sample", "approved", "current", "disabled", "has_password")
 WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows", "undoes")
-DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at")
+DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at", "began_at", "seen_at")
 
 
 def tidy(

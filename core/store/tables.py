@@ -152,14 +152,6 @@ honour = Table(
     Column("rank", Integer, nullable=False),
 )
 
-account = Table(
-    "account",
-    metadata,
-    Column("id", SERIAL, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
-    Column("created_at", Moment, nullable=False),
-)
-
 report = Table(
     "report",
     metadata,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, String, exists, select, text, type_co
 
 from core.errors import Fault, FaultError
 from core.store import tables
+from core.store.audit import broken_links
 from core.store.checksum import batch_head, checksum
 from core.store.current import FACTS, known_now
 from core.store.engine import Store, reading
@@ -18,13 +19,14 @@ def verify(store: Store) -> list[Fault]:
     """Everything that is wrong with the database; an empty list where every row is as it was stored.
 
     Looks at the database's own integrity (SQLite), the checksum of every batch, the states of batches against the
-    batches that undo them, current and approved values against the facts, and every report's bytes.
+    batches that undo them, current and approved values against the facts, every report's bytes, and
+    the chain of the audit log.
     """
     try:
         with reading(store) as connection:
             return [
                 *_integrity(connection), *_batches(connection), *_states(connection), *_current(connection),
-                *_bytes(connection),
+                *_bytes(connection), *broken_links(connection),
             ]  # fmt: skip
     except FaultError as error:
         return list(error.faults)

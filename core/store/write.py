@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.errors import Fault, FaultError
 from core.figures import Award, Figure, UnitKey
+from core.store import account_tables as accounts
 from core.store import tables
 from core.store.checksum import batch_head, checksum
 from core.store.current import of_unit, refresh, years_by_unit
@@ -169,7 +170,7 @@ def _store(connection, changes: Changes, groups: list[dict], report: Report | No
         if rows:
             connection.execute(insert(table), [row | {"batch": number} for row in rows])
     touched = {(item.unit, item.year) for item in (*figures, *awards)}
-    if touched and not connection.scalar(select(select(tables.account.c.id).exists())):
+    if touched and not connection.scalar(select(select(accounts.account.c.id).exists())):
         _approve_automatically(connection, touched, seqs[-1], who, head["at"])
     refresh(connection, touched)
     return Batch(number, len(seqs))
