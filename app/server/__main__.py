@@ -1,0 +1,135 @@
+"""The command line for running the program: python -m app.server account create, link, role, off, on, list."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from app.server.passwords import LEAST, hash_password, password_faults
+from core.errors import Fault, FaultError
+from core.rights import ROLES
+from core.store import Store, migrate, open_store
+from core.store.accounts import (
+    LINK_LASTS,
+    all_accounts,
+    change_role,
+    create_account,
+    make_link,
+    set_password,
+    switch_off,
+    switch_on,
+)
+from core.texts import LANGUAGES, text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what a command line asks; 0 when done, 1 with every reason on the error stream when refused."""
+    asked = _parser().parse_args(arguments)
+    try:
+        with open_store() as store:
+            migrate(store)
+            print(asked.do(store, asked))
+    except FaultError as refused:
+        for fault in refused.faults:
+            print(fault.sentence(asked.lang), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m app.server", description=_both("cli"))
+    account = parser.add_subparsers(dest="thing", required=True).add_parser("account", help=_both("cli_account"))
+    deeds = account.add_subparsers(dest="deed", required=True)
+
+    def deed(name: str, do: Callable[[Store, argparse.Namespace], str]) -> argparse.ArgumentParser:
+        sub = deeds.add_parser(name, help=_both(f"cli_{name}"))
+        sub.add_argument("--lang", choices=LANGUAGES, default="vi")
+        sub.set_defaults(do=do)
+        if name != "list":
+            sub.add_argument("name", metavar="NAME")
+        return sub
+
+    create = deed("create", _create)
+    create.add_argument("--full-name", required=True)
+    create.add_argument("--role", choices=ROLES, default="viewer")
+    create.add_argument("--link", action="store_true")
+    deed("link", _link)
+    deed("role", _role).add_argument("role", choices=ROLES)
+    deed("off", _off)
+    deed("on", _on)
+    deed("list", _list)
+    return parser
+
+
+def _both(name: str) -> str:
+    # argparse's own words are English; each command's purpose is said in both languages
+    return " / ".join(text(f"server.{name}", lang) for lang in LANGUAGES)
+
+
+def _create(store: Store, asked: argparse.Namespace) -> str:
+    now = datetime.now(UTC)
+    hashed = "" if asked.link else hash_password(_asked_password(asked))
+    made = create_account(store, asked.name, asked.full_name, asked.role, by=_who(), at=now)
+    if asked.link:
+        return _link(store, asked)
+    set_password(store, made.name, hashed, by=_who(), at=now)
+    return text("server.cli_made", asked.lang, name=made.name, role=text(f"rights.{made.role}", asked.lang))
+
+
+def _asked_password(asked: argparse.Namespace) -> str:
+    """The password typed twice, unseen. Raises FaultError with everything that is wrong with it."""
+    first = getpass.getpass(text("server.new_password", asked.lang, least=LEAST) + ": ")
+    faults = password_faults(first, (asked.name, asked.full_name))
+    if not faults and getpass.getpass(text("server.again", asked.lang) + ": ") != first:
+        faults.append(Fault("server.passwords_differ"))
+    if faults:
+        raise FaultError(faults)
+    return first
+
+
+def _link(store: Store, asked: argparse.Namespace) -> str:
+    token = make_link(store, asked.name, by=_who(), at=datetime.now(UTC))
+    minutes = int(LINK_LASTS.total_seconds() // 60)
+    return text("server.cli_link_made", asked.lang, path=f"/mat-khau?ma={token}", minutes=minutes)
+
+
+def _role(store: Store, asked: argparse.Namespace) -> str:
+    change_role(store, asked.name, asked.role, by=_who(), at=datetime.now(UTC))
+    return text("server.cli_role_set", asked.lang, name=asked.name, role=text(f"rights.{asked.role}", asked.lang))
+
+
+def _off(store: Store, asked: argparse.Namespace) -> str:
+    switch_off(store, asked.name, by=_who(), at=datetime.now(UTC))
+    return text("server.cli_is_off", asked.lang, name=asked.name)
+
+
+def _on(store: Store, asked: argparse.Namespace) -> str:
+    switch_on(store, asked.name, by=_who())
+    return text("server.cli_is_on", asked.lang, name=asked.name)
+
+
+def _list(store: Store, asked: argparse.Namespace) -> str:
+    rows = all_accounts(store).to_dict("records")
+    if not rows:
+        return text("server.no_accounts", asked.lang)
+    off = text("server.cli_off_mark", asked.lang)
+    return "\n".join(
+        f"{row['name']}\t{text('rights.' + row['role'], asked.lang)}\t{row['full_name']}{off if row['disabled'] else ''}"
+        for row in rows
+    )
+
+
+def _who() -> str:
+    """Who sits at the server, as the operating system calls them."""
+    try:
+        return f"{getpass.getuser()}@server"
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return f"{os.getuid()}@server"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
