@@ -118,7 +118,7 @@ def _list(store: Store, asked: argparse.Namespace) -> str:
         return text("server.no_accounts", asked.lang)
     off = text("server.cli_off_mark", asked.lang)
     return "\n".join(
-        f"{row['name']}\t{text('rights.' + row['role'], asked.lang)}\t{row['full_name']}{off if row['disabled'] else ''}"
+        "\t".join((row["name"], text(f"rights.{row['role']}", asked.lang), row["full_name"] + off * row["disabled"]))
         for row in rows
     )
 

@@ -1,4 +1,4 @@
-"""How this server stands in the world: who can reach it, and what follows for cookies and visitors without an account."""
+"""Who can reach this server, and what follows for its cookie and for visitors without an account."""
 
 from __future__ import annotations
 

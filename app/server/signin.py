@@ -49,7 +49,8 @@ class SignIn:
         if scope["method"] == "POST":
             form = await _form(receive)
             if form is None or not _from_our_page(scope):
-                status, body, extra = 403, page(lang, text("server.sign_in", lang), text("server.foreign_form", lang)), {}
+                refusal = page(lang, text("server.sign_in", lang), text("server.foreign_form", lang))
+                status, body, extra = 403, refusal, {}
             else:
                 status, body, extra = await asyncio.to_thread(found, scope, lang, query, form)
         elif scope["method"] in ("GET", "HEAD"):
@@ -62,7 +63,8 @@ class SignIn:
         store = self._store()
         if form is None:
             said = text("server.password_is_set", lang) if "moi" in query else ""
-            return 200, self._sign_in_page(lang, "" if has_accounts(store) else text("server.no_accounts", lang), said), {}
+            nobody = "" if has_accounts(store) else text("server.no_accounts", lang)
+            return 200, self._sign_in_page(lang, nobody, said), {}
         name, password, now = form.get("name", ""), form.get("password", ""), datetime.now(UTC)
         address = self._address(scope)
         wait = wait_for(store, name, address, now)

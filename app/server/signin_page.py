@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from pathlib import Path
 
 from app.server.files import STATIC, address
 from core.texts import text
 
+WEIGHTS = (400, 600)
+RANGES = (
+    ("latin", "U+0000-00FF,U+2000-206F"),
+    ("vietnamese", "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,"
+                   "U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB"),
+)  # fmt: skip
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -58,30 +65,13 @@ def _input(field: Field, *, first: bool) -> str:
 
 @cache
 def _style() -> str:
-    faces = "".join(
-        "@font-face{font-family:'Be Vietnam Pro';font-weight:%s;font-display:swap;src:url(%s) format('woff2');%s}"
-        % (weight, address(STATIC / "fonts" / f"be-vietnam-pro-{subset}-{weight}-normal.woff2"), ranges)
-        for weight in (400, 600)
-        for subset, ranges in (
-            ("latin", "unicode-range:U+0000-00FF,U+2000-206F"),
-            (
-                "vietnamese",
-                "unicode-range:U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
-                "U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
-            ),
-        )
-    )
-    return faces + (
-        ":root{color-scheme:light dark;--bg:#fff;--text:#17222d;--muted:#55606b;--blue:#12436d;--on:#fff;--orange:#c4500a;"
-        "--rule:#8a96a3}@media(prefers-color-scheme:dark){:root{--bg:#10161d;--text:#e8edf2;--muted:#a9b4bf;"
-        "--blue:#7db3e8;--on:#0b1621;--orange:#f08c4e;--rule:#6b7783}}"
-        "*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--text);"
-        "font:16px/1.5 'Be Vietnam Pro','Segoe UI','Noto Sans',sans-serif}"
-        "main{max-width:26rem;margin:12vh auto 0;padding:0 1.25rem 3rem}h1{font-size:30px;line-height:1.25;margin:0 0 1rem}"
-        "p{color:var(--muted);margin:0 0 1rem}.wrong{color:var(--orange);font-weight:600}"
-        "label{display:block;margin:0 0 1rem;font-weight:600}input{display:block;width:100%;margin-top:.3rem;font:inherit;"
-        "font-weight:400;padding:.6rem .7rem;border:1px solid var(--rule);border-radius:4px;background:var(--bg);color:inherit}"
-        "button{font:inherit;font-weight:600;padding:.65rem 1.25rem;border:0;border-radius:4px;background:var(--blue);"
-        "color:var(--on);cursor:pointer}input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid var(--blue);"
-        "outline-offset:2px}a{color:var(--blue)}form{margin:0 0 1.5rem}"
+    faces = "".join(_face(subset, weight, ranges) for subset, ranges in RANGES for weight in WEIGHTS)
+    return faces + (Path(__file__).parent / "signin.css").read_text(encoding="utf-8")
+
+
+def _face(subset: str, weight: int, ranges: str) -> str:
+    font = address(STATIC / "fonts" / f"be-vietnam-pro-{subset}-{weight}-normal.woff2")
+    return (
+        f"@font-face{{font-family:'Be Vietnam Pro';font-weight:{weight};font-display:swap;"
+        f"src:url({font}) format('woff2');unicode-range:{ranges}}}"
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
+from argon2 import PasswordHasher
 
 from app.server.house import House
 from app.server.passwords import hash_password
@@ -37,7 +38,9 @@ def store(sqlite_store, hashed):
     return sqlite_store
 
 
-def ask(store, path, form=None, *, query="", house=SHUT, tabs=None, inner=None, method=None, address="10.0.0.1", **headers):
+def ask(
+    store, path, form=None, *, query="", house=SHUT, inner=None, method=None, address="10.0.0.1", **headers
+):
     """Status, headers and text of one request; a form is sent as a browser sends it from our own page."""
     body = urlencode(form or {}).encode()
     fields = {"host": HOST} | ({"origin": f"http://{HOST}"} if form is not None else {}) | headers
@@ -55,7 +58,7 @@ def ask(store, path, form=None, *, query="", house=SHUT, tabs=None, inner=None, 
         "query_string": query.encode(), "client": (address, 4000),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in fields.items()],
     }  # fmt: skip
-    app = SignIn(inner, store=lambda: store, house=house, pages=("tong-quan", "ngan-sach"), tabs=tabs or Tabs())
+    app = SignIn(inner, store=lambda: store, house=house, pages=("tong-quan", "ngan-sach"), tabs=Tabs())
     asyncio.run(app(scope, receive, send))
     return got["status"], {name.decode(): value.decode() for name, value in got["headers"]}, got["body"].decode()
 
@@ -170,8 +173,6 @@ def test_signing_out_ends_the_session_and_takes_the_cookie_back(store):
 
 def test_a_password_with_old_parameters_is_hashed_anew(store):
     """At the next sign-in, unseen."""
-    from argon2 import PasswordHasher
-
     old = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     a.set_password(store, "lan", old, by="test", at=datetime.now(UTC))
     assert sign_in(store)[0] == 303
@@ -186,7 +187,7 @@ def test_a_dead_link_says_what_to_do(store):
 
 
 def test_a_link_sets_a_password_once(store):
-    """All that is wrong is said at once and the link still works; then the new password signs in and the old does not."""
+    """All that is wrong is said at once and the link still works; then the new password alone signs in."""
     token = a.make_link(store, "lan", by="an", at=datetime.now(UTC))
     query = f"ma={token}"
     assert "Đặt mật khẩu cho Nguyễn Thị Lan" in ask(store, "/mat-khau", query=query)[2]
