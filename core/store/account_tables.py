@@ -1,4 +1,4 @@
-"""The tables of people: accounts, their sessions, attempts to sign in, one-time links, and the audit log."""
+"""The tables of people: accounts, their sessions, attempts to sign in, one-time links, the audit log, and what an office chose."""
 
 from __future__ import annotations
 
@@ -74,3 +74,13 @@ audit = Table(
     Column("hash", String, nullable=False),
 )
 Index("audit_at", audit.c.at)
+
+office_choice = Table(
+    "office_choice",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)

@@ -1,4 +1,4 @@
-"""Accounts with roles, their sessions, attempts to sign in, one-time links, and the audit log with its chain."""
+"""Accounts with roles, their sessions, attempts to sign in, one-time links, the audit log with its chain, the office's choices."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -67,7 +67,16 @@ def upgrade() -> None:
         sa.Column("hash", sa.String, nullable=False),
     )
     op.create_index("audit_at", "audit", ["at"])
-    _only_append("audit")
+    op.create_table(
+        "office_choice",
+        sa.Column("id", BIG, primary_key=True),
+        sa.Column("name", sa.String, nullable=False),
+        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        _moment("at"),
+    )
+    for table in ("audit", "office_choice"):
+        _only_append(table)
 
 
 def _text(name):

@@ -1,0 +1,59 @@
+"""What an office has chosen for itself: its own ward, its name as printed, whether a second person reviews figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from core.figures import UnitKey
+from core.store.account_tables import office_choice
+from core.store.audit import record
+from core.store.engine import Store, reading, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`unit` is None until the first run has asked for it; `printed_name` what slides and paper show instead of the
+    unit's plain name ("" for that name); `review` whether somebody else approves what one person stores.
+    """
+
+    unit: UnitKey | None = None
+    printed_name: str = ""
+    review: bool = True
+
+
+def office(store: Store) -> Office:
+    """The choices as they stand now."""
+    with reading(store) as connection:
+        return office_now(connection)
+
+
+def choose(store: Store, who: str, *, unit: UnitKey | None = None, printed_name: str | None = None,
+           review: bool | None = None) -> None:  # fmt: skip
+    """Change some of the choices; what is None stays as it was. Every change is an entry in the audit log."""
+    given = {
+        "unit": None if unit is None else f"{unit.code}@{unit.valid_from.isoformat()}",
+        "printed_name": None if printed_name is None else " ".join(printed_name.split()),
+        "review": None if review is None else ("on" if review else "off"),
+    }
+    chosen = {name: value for name, value in given.items() if value is not None}
+    with writing(store, ["office"]) as connection:
+        for name, value in chosen.items():
+            connection.execute(
+                insert(office_choice).values(name=name, value=value, who=who, at=datetime.now(UTC))
+            )
+        record(connection, who, "office.chosen", detail=chosen)
+
+
+def office_now(connection: Connection) -> Office:
+    """The choices as a transaction sees them."""
+    rows = connection.execute(select(office_choice.c.name, office_choice.c.value).order_by(office_choice.c.id))
+    chosen = {row.name: row.value for row in rows}  # a later row speaks instead of an earlier one
+    code, _, first_day = chosen.get("unit", "").partition("@")
+    return Office(
+        UnitKey(code, date.fromisoformat(first_day)) if code else None,
+        chosen.get("printed_name", ""),
+        chosen.get("review", "on") == "on",
+    )

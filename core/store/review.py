@@ -1,0 +1,186 @@
+"""Review of a ward's year: submitted, returned, approved, unlocked; who may do which step, and what an approval locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+from sqlalchemy import Connection, func, insert, select, union_all
+
+from core.errors import Fault, FaultError
+from core.figures import UnitKey
+from core.store import tables
+from core.store.account_tables import account
+from core.store.audit import record
+from core.store.current import of_unit, refresh
+from core.store.engine import Store, reading, unit_lock, writing
+from core.store.office import office_now
+from core.store.read import frame_of
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Where a unit's year stands.
+
+    `state`: "empty" (no figures), "draft" (figures nobody has submitted), "submitted", "returned", "approved" or
+    "unlocked"; `who`, `at` and `reason` of its last step; `up_to_seq` what that step covered; `authors` who stored what
+    is not yet approved.
+    """
+
+    state: str
+    who: str = ""
+    at: datetime | None = None
+    reason: str = ""
+    up_to_seq: int = 0
+    authors: frozenset[str] = frozenset()
+
+
+def review_of(store: Store, unit: UnitKey, year: int) -> Review:
+    """Where a unit's year stands now."""
+    with reading(store) as connection:
+        return _review(connection, unit, year)
+
+
+def reviews(store: Store, unit: UnitKey) -> pd.DataFrame:
+    """Every step of every year of a unit, newest first: year, state, who, at (UTC), reason."""
+    approval = tables.approval.c
+    query = (
+        select(approval.year, approval.state, approval.who, approval.at, approval.reason)
+        .where(of_unit(tables.approval, unit))
+        .order_by(approval.id.desc())
+    )
+    return frame_of(store, query)
+
+
+def submit(store: Store, unit: UnitKey, year: int, who: str) -> None:
+    """Hand a year over to whoever approves. Raises FaultError where nothing waits for approval."""
+    with writing(store, [unit_lock(*unit)]) as connection:
+        now = _review(connection, unit, year)
+        _expect(now, unit, year, "submit", ("draft", "returned", "unlocked"))
+        _step(connection, unit, year, "submitted", who, "", newest_seq(connection, unit, year))
+
+
+def give_back(store: Store, unit: UnitKey, year: int, who: str, reason: str) -> None:
+    """Return a submitted year to those who entered it, with what is to be mended."""
+    with writing(store, [unit_lock(*unit)]) as connection:
+        now = _review(connection, unit, year)
+        _expect(now, unit, year, "give_back", ("submitted",), reason)
+        _step(connection, unit, year, "returned", who, reason.strip(), now.up_to_seq)
+
+
+def approve_submitted(store: Store, unit: UnitKey, year: int, who: str) -> None:
+    """Approve what was submitted; from then on the year is locked.
+
+    Raises FaultError where nothing is submitted, and where `who` stored some of it: nobody approves their own figures.
+    """
+    with writing(store, [unit_lock(*unit)]) as connection:
+        now = _review(connection, unit, year)
+        _expect(now, unit, year, "approve", ("submitted",))
+        if who in now.authors:
+            raise FaultError([Fault("review.own_figures", params={"who": who, "year": year})])
+        _step(connection, unit, year, "approved", who, "", now.up_to_seq)
+
+
+def unlock(store: Store, unit: UnitKey, year: int, who: str, reason: str) -> None:
+    """Open an approved year for correction; its approved values stay what everybody sees."""
+    with writing(store, [unit_lock(*unit)]) as connection:
+        now = _review(connection, unit, year)
+        _expect(now, unit, year, "unlock", ("approved",), reason)
+        _step(connection, unit, year, "unlocked", who, reason.strip(), now.up_to_seq)
+
+
+def reviewed(connection: Connection) -> bool:
+    """Whether a second person approves: there are accounts, and the office has not switched review off."""
+    return has_account(connection) and office_now(connection).review
+
+
+def has_account(connection: Connection) -> bool:
+    """Whether the first account exists."""
+    return bool(connection.scalar(select(select(account.c.id).exists())))
+
+
+def refuse_locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> None:
+    """Raise FaultError naming every one of these units and years that is approved and thereby locked."""
+    if not reviewed(connection):
+        return
+    faults = [
+        Fault("review.locked", params={"code": unit.code, "year": year})
+        for unit, year in sorted(set(pairs))
+        if _last_step(connection, unit, year) == "approved"
+    ]
+    if faults:
+        raise FaultError(faults)
+
+
+def after_storing(connection: Connection, pairs: Iterable[tuple[UnitKey, int]], who: str, up_to: int) -> None:
+    """The step that storing figures means: submitted where a second person reviews, else approved as it is stored."""
+    second = reviewed(connection)
+    reason = "" if second else ("review_off" if has_account(connection) else "automatic")
+    for unit, year in sorted(set(pairs)):
+        _add(connection, unit, year, "submitted" if second else "approved", who, reason, up_to)
+
+
+def newest_seq(connection: Connection, unit: UnitKey, year: int) -> int:
+    """The highest sequence number of a unit's year, 0 where it has no figures."""
+    seqs = [
+        connection.scalar(select(func.max(facts.c.seq)).where(of_unit(facts, unit, [year])))
+        for facts in (tables.figure, tables.award)
+    ]
+    return max((seq for seq in seqs if seq), default=0)
+
+
+def _review(connection: Connection, unit: UnitKey, year: int) -> Review:
+    approval = tables.approval
+    row = connection.execute(
+        select(approval).where(of_unit(approval, unit, [year])).order_by(approval.c.id.desc()).limit(1)
+    ).one_or_none()
+    authors = _authors(connection, unit, year)
+    if row is None:
+        return Review("draft" if authors else "empty", authors=authors)
+    return Review(row.state, row.who, row.at, row.reason, row.up_to_seq, authors)
+
+
+def _last_step(connection: Connection, unit: UnitKey, year: int) -> str:
+    approval = tables.approval
+    newest = select(approval.c.state).where(of_unit(approval, unit, [year])).order_by(approval.c.id.desc()).limit(1)
+    return connection.scalar(newest) or ""
+
+
+def _authors(connection: Connection, unit: UnitKey, year: int) -> frozenset[str]:
+    """Who stored the live figures and awards of a year that no approval covers yet."""
+    limit = tables.approved_up_to.c
+    covered = connection.scalar(select(limit.up_to_seq).where(of_unit(tables.approved_up_to, unit, [year]))) or 0
+    batch = tables.batch.c
+    rows = union_all(*(
+        select(batch.who)
+        .join(facts, facts.c.batch == batch.id)
+        .where(of_unit(facts, unit, [year]), facts.c.seq > covered, batch.state == "live")
+        for facts in (tables.figure, tables.award)
+    ))  # fmt: skip
+    return frozenset(connection.scalars(rows))
+
+
+def _expect(now: Review, unit: UnitKey, year: int, step: str, states: tuple[str, ...], reason: str | None = None):
+    faults = []
+    if now.state not in states:
+        faults.append(Fault(f"review.cannot_{step}", params={"code": unit.code, "year": year, "state": now.state}))
+    if reason is not None and not reason.strip():
+        faults.append(Fault("review.no_reason", params={"year": year}))
+    if faults:
+        raise FaultError(faults)
+
+
+def _step(connection: Connection, unit: UnitKey, year: int, state: str, who: str, reason: str, up_to: int) -> None:
+    _add(connection, unit, year, state, who, reason, up_to)
+    refresh(connection, [(unit, year)])
+    detail = {"year": year} | ({"reason": reason} if reason else {})
+    record(connection, who, f"year.{state}", unit.code, detail)
+
+
+def _add(connection: Connection, unit: UnitKey, year: int, state: str, who: str, reason: str, up_to: int) -> None:
+    connection.execute(insert(tables.approval).values(
+        unit_code=unit.code, unit_from=unit.valid_from, year=year, state=state, up_to_seq=up_to, who=who,
+        reason=reason, at=datetime.now(UTC),
+    ))  # fmt: skip
