@@ -11,7 +11,7 @@ from decimal import Decimal
 import pandas as pd
 
 from core.catalogue import Catalogue, Indicator
-from core.figures import UnitKey
+from core.figures import Ref, UnitKey
 from core.status import Status, status, status_of_attainment
 from core.vi.text import fold
 
@@ -65,6 +65,12 @@ class Point:
     def rate(self) -> Decimal | None:
         """Value in percent of its denominator; None without one or where the value is hedged."""
         return self.value * 100 / self.of if self.value is not None and self.of and not self.hedge else None
+
+    def ref(self, indicator: str, member: str = "") -> str:
+        """The word of core.figures.Ref for the stored rows behind this point; "" where nothing is known or planned."""
+        if self.unit is None or not (self.known or self.plan):
+            return ""
+        return str(Ref(self.unit, self.year, indicator, member, self.period))
 
 
 @dataclass(frozen=True, slots=True)
