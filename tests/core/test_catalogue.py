@@ -98,6 +98,8 @@ def test_every_fault_is_named_at_once_with_file_and_entry(broken):
         ('rate_of = "poor_households"', 'rate_of = "rich_households"', "rich_households"),
         ("overview_rank = 6", "overview_rank = 1", "1"),
         ("overview_rank = 6", "overview_rang = 6", "overview_rang"),
+        ('measured = "end"', 'measured = "sometimes"', "measured"),
+        ('measured = "end"\n', "", "measured"),
         ('short = { vi = "Hộ nghèo", en = "Poor households" }', 'short = { vi = "Hộ nghèo", en = "" }', "short"),
         ('definition = { vi = "Số hộ nghèo còn lại', 'meaning = { vi = "Số hộ nghèo còn lại', "definition"),
     ],
@@ -135,6 +137,15 @@ def test_the_catalogue_walked_as_a_whole_is_complete(catalogue):
         if row.aggregation["rule"] == "none":
             assert row.aggregation["why"]["vi"]
     assert set(catalogue.families) == set(FAMILIES)
+
+
+def test_a_rate_is_measured_as_what_it_is_a_rate_of(catalogue):
+    """Money and files happen over the year, poverty and titles are as they stand at its end; a share follows."""
+    for row in catalogue.indicators.values():
+        of = row.rate_of or row.attainment_of or str(row.aggregation.get("by", ""))
+        assert not of or row.measured == catalogue.indicators[of].measured, row.id
+    measured = {id: catalogue.indicators[id].measured for id in ("budget_revenue", "poor_households", "onestop_files")}
+    assert measured == {"budget_revenue": "over", "poor_households": "end", "onestop_files": "over"}
 
 
 def test_revenue_on_the_territory_and_the_wards_own_are_two_indicators(catalogue):
