@@ -159,8 +159,8 @@ def best_known(frame: pd.DataFrame) -> pd.DataFrame:
 class Yearbook:
     """The figures of a unit (or of a lineage) looked up by what they say, built once for a page.
 
-    `frame` has the columns of the tidy views; `sources` those of the store's sources and adds flags; `years` fixes
-    the first and last slot of every series made from it.
+    `frame` has the columns of the tidy views; `sources` those of the store's sources and adds flags and `as_of`, the
+    day on which the newest figure was stored; `years` fixes the first and last slot of every series made from it.
     """
 
     def __init__(
@@ -181,6 +181,7 @@ class Yearbook:
         for row in frame[frame["scenario"] == "plan"].to_dict("records"):
             self._plans[_address(row)].append(row)
         self._flags = _flags(sources)
+        self.as_of: date | None = sources["at"].max().date() if sources is not None and len(sources) else None
         self.years = years or _span(frame)
 
     def series(self, indicator: str, member: str = "") -> Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.views import words
 from app.views.columns import PHONE_ROWS, columns_view, hover, series_table
-from app.views.overview import bullet_bar
+from app.views.gaps import bullet_bar
 from app.views.view import Table, View
 from core.places import Unit
 from core.series import Point, Series, Yearbook

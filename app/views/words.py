@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.catalogue import Indicator
 from core.places import Unit
-from core.series import Break, Plan, Point, Series
+from core.series import Break, Plan, Point, Series, Yearbook
 from core.status import Status, edges_of, honest_decimals, is_ceiling, is_spending
 from core.texts import text
 from core.vi.format import Scale, format_gap, format_percent, format_value, pick_scale
@@ -325,6 +325,11 @@ def source_words(points: Iterable[Point], lang: str) -> str:
     if len(names) <= 2:
         return " · ".join(names)
     return text("status.reports", lang, count=len(names), first=names[0])
+
+
+def as_of_words(book: Yearbook, lang: str) -> str:
+    """That the figures are the approved ones, and the day on which the newest of them was stored."""
+    return text("status.approved_as_of", lang, day=day_words(book.as_of)) if book.as_of else ""
 
 
 def short_money(said: str, indicator: Indicator, lang: str) -> str:

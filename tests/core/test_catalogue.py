@@ -182,3 +182,10 @@ def test_khuong_thuong_went_whole_into_the_new_kim_lien(catalogue):
     """The succession of July 2025 is known by key."""
     rows = catalogue.places.successors(UnitKey("00238", date(1900, 1, 1)))
     assert [(row.new, row.part) for row in rows] == [(UnitKey("00229", date(2025, 7, 1)), "full")]
+
+
+def test_a_due_date_in_the_first_half_belongs_to_the_year_after():
+    """Budget years close on 31 January after them; cultural titles are judged before 25 November of their own year."""
+    indicators = load_catalogue().indicators
+    assert indicators["budget_revenue"].due_on(2025) == date(2026, 1, 31)
+    assert indicators["cultural_groups"].due_on(2025) == date(2025, 11, 25)
