@@ -32,11 +32,26 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a figure cannot be told on today's boundary: a text of data/texts/boundary.toml and what fills it.
+
+    `wards` are names, `by` the id of an indicator, `said` the catalogue's own words in both languages.
+    """
+
+    name: str
+    wards: tuple[str, ...] = ()
+    by: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One slot of a series; `value` is None where nothing is known.
 
     `part` is "h1" or "h2" for the halves of a year in which the unit changed, else empty. `scenario` says which of
-    final, actual and estimate the value is. `attainment_hedge` belongs to a printed attainment.
+    final, actual and estimate the value is. `attainment_hedge` belongs to a printed attainment. A value that was worked
+    out on today's boundary has `method` "derived", names its parts in `made_of` (words of core.figures.Ref, with a
+    space between) and its reports in `source`, one a line; `why` says what could not be worked out.
     """
 
     year: int
@@ -55,6 +70,8 @@ class Point:
     flags: tuple[str, ...] = ()
     is_sample: bool = False
     source: str = ""
+    made_of: str = ""
+    why: Reason | None = None
 
     @property
     def known(self) -> bool:
@@ -70,7 +87,7 @@ class Point:
         """The word of core.figures.Ref for the stored rows behind this point; "" where nothing is known or planned."""
         if self.unit is None or not (self.known or self.plan):
             return ""
-        return str(Ref(self.unit, self.year, indicator, member, self.period))
+        return self.made_of or str(Ref(self.unit, self.year, indicator, member, self.period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +198,8 @@ class Yearbook:
         for row in frame[frame["scenario"] == "plan"].to_dict("records"):
             self._plans[_address(row)].append(row)
         self._flags = _flags(sources)
-        self.as_of: date | None = sources["at"].max().date() if sources is not None and len(sources) else None
+        stored = sources["at"].dropna() if sources is not None and "at" in sources else ()
+        self.as_of: date | None = max(stored).date() if len(stored) else None
         self.years = years or _span(frame)
 
     def series(self, indicator: str, member: str = "") -> Series:
