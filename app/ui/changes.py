@@ -35,14 +35,15 @@ def _change(ctx: Context, change: Change) -> str:
 
 
 def late_list(ctx: Context, late: Late) -> None:
-    """Each missing figure with its owner and due date, under the shape of a missing figure."""
+    """Each missing figure with its owner and due date, beside the shape of a missing figure."""
     heading(late.title, late.subtitle)
     items = "".join(
-        f"<li><span>{status_glyph('no_data', ctx.theme)}</span><div><b>{printed(row.name)}</b> {printed(row.owner)}"
-        f'<small class="{"w-late" if row.late else ""}">{printed(row.due)}</small></div></li>'
+        f"<li><span>{status_glyph('no_data', ctx.theme)}</span><div><b>{printed(row.name)}</b>"
+        f'<small>{printed(row.owner)}</small><small class="{"w-late" if row.late else ""}">{printed(row.due)}</small>'
+        "</div></li>"
         for row in late.rows
     )
-    html(f'<ul class="w-changes">{items}</ul>')
+    html(f'<ul class="w-changes w-missing">{items}</ul>')
 
 
 def quote_list(quotes: Sequence[Quote]) -> None:
