@@ -93,7 +93,7 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
     name = row.short(lang)
     attained = words.attained(status, row, lang) if row.unit == "vnd" and point.value is not None else ""
     plan = words.plan_words(row, point, lang)
-    lines = [f"<b>{name}</b>", words.value_words(row, point, lang), plan, words.arithmetic(row, point, lang)]
+    lines = [f"<b>{name}</b>", words.value_words(row, point, lang), plan, *words.state_lines(row, point, lang)]
     return {
         "name": name,
         "bar": bullet_bar(row, point),
@@ -103,7 +103,8 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
         "gap_words": f"{words.short_money(gap, row, lang)} ({attained})" if attained else gap,
         "state": status.state,
         "words": text("overview.zero_plan", lang),
-        "hover": "<br>".join(line for line in [*lines, words.state_word(row, status, lang)] if line),
+        "hover": "<br>".join(line for line in lines if line),
+        "ref": point.ref(row.id),
     }
 
 
