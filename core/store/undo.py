@@ -12,6 +12,7 @@ from core.store import tables
 from core.store.checksum import batch_head, checksum
 from core.store.current import refresh
 from core.store.engine import Store, reading, unit_lock, writing
+from core.store.notes import withdraw_sample_notes
 from core.store.write import insert_batch, live_batch
 
 _LARGEST = 2**63 - 1  # neither database can even be asked for more
@@ -44,7 +45,11 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
 
 
 def remove_sample(store: Store, who: str) -> list[int]:
-    """Undo every live batch that holds sample figures, newest first, and give the numbers of the undoing batches."""
+    """Undo every live batch that holds sample figures, newest first, and give the numbers of the undoing batches.
+
+    Notes on invented wards are withdrawn with them.
+    """
+    withdraw_sample_notes(store, who)
     with reading(store) as connection:
         numbers = connection.scalars(_sample_batches()).all()
     return [undo(store, number, who, reason="remove_sample") for number in sorted(numbers, reverse=True)]
