@@ -12,6 +12,7 @@ import pandas as pd
 
 from core.catalogue import Catalogue, Indicator
 from core.figures import Ref, UnitKey
+from core.places import Merger
 from core.status import Status, status, status_of_attainment
 from core.vi.text import fold
 
@@ -42,6 +43,11 @@ class Reason:
     wards: tuple[str, ...] = ()
     by: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether only the plan could not be worked out."""
+        return self.name.startswith("plan_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,16 @@ class Break:
 
 @dataclass(frozen=True)
 class Series:
-    """An indicator's points from the first to the last year, missing years included, and its breaks."""
+    """An indicator's points from the first to the last year, missing years included, and its breaks.
+
+    On today's boundary `merger` says what the unit was made of, `reasons` by year what could not be worked out.
+    """
 
     indicator: Indicator
     points: tuple[Point, ...]
     breaks: tuple[Break, ...] = ()
+    merger: Merger | None = None
+    reasons: Mapping[int, Reason] = field(default_factory=dict)
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -131,7 +142,9 @@ class Series:
 
 
 def exact(number: object) -> Decimal | None:
-    """A number of a tidy table as the decimal it was written as; None for a missing one."""
+    """A number of a tidy table as the decimal it was written as; None for a missing one, a decimal as it is."""
+    if isinstance(number, Decimal):
+        return number
     if number is None or pd.isna(number):
         return None
     found = Decimal(repr(float(number)))
@@ -177,7 +190,8 @@ class Yearbook:
     """The figures of a unit (or of a lineage) looked up by what they say, built once for a page.
 
     `frame` has the columns of the tidy views; `sources` those of the store's sources and adds flags and `as_of`, the
-    day on which the newest figure was stored; `years` fixes the first and last slot of every series made from it.
+    day on which the newest figure was stored; `years` fixes the first and last slot of every series made from it;
+    `merger` and `reasons` ((indicator, member, year) -> Reason) come with figures on today's boundary.
     """
 
     def __init__(
@@ -187,10 +201,14 @@ class Yearbook:
         frame: pd.DataFrame,
         sources: pd.DataFrame | None = None,
         years: tuple[int, int] | None = None,
+        *,
+        merger: Merger | None = None,
+        reasons: Mapping[tuple[str, str, int], Reason] | None = None,
     ):
         self.catalogue = catalogue
         self.units = tuple(units)
         self.frame = frame
+        self.merger, self.reasons = merger, reasons or {}
         self._values: dict[tuple, list[dict]] = defaultdict(list)
         self._plans: dict[tuple, list[dict]] = defaultdict(list)
         for row in best_known(frame).to_dict("records"):
@@ -213,8 +231,10 @@ class Yearbook:
             slots = self._slots(year, indicator, member)
             if points:
                 breaks += _breaks_before(slots, points[-1], len(points), row)
-            points += slots
-        return Series(row, tuple(points), tuple(breaks))
+            why = self.reasons.get((indicator, member, year))
+            points += [replace(slot, why=why) if _unexplained(slot, why) else slot for slot in slots]
+        reasons = {each[2]: why for each, why in self.reasons.items() if each[:2] == (indicator, member)}
+        return Series(row, tuple(points), tuple(breaks), self.merger, reasons)
 
     def plans(self, indicator: str, unit: UnitKey, year: int, period: str = "year", member: str = "") -> list[Plan]:
         """Every plan of a year, the one that is compared with first: assigned, council, adjusted, unstated, stretch."""
@@ -279,6 +299,7 @@ class Yearbook:
             hedge=value["hedge"],
             scenario=value["scenario"],
             method=value["method"],
+            made_of=_made_of(value),
             status=_judge(row, amount, of, value["hedge"], plan, printed),
             **common,
         )
@@ -300,6 +321,7 @@ class Yearbook:
             hedge=entry["hedge"],
             scenario=entry["scenario"],
             method=entry["method"],
+            made_of=_made_of(entry),
             status=status_of_attainment(attained, value, entry["basis"], entry["method"]),
             flags=self._flags.get(address, ()),
             is_sample=bool(entry["is_sample"]),
@@ -323,6 +345,11 @@ class Yearbook:
         rows.sort(key=lambda row: PLAN_ORDER.index(row["basis"] or "unstated"))
         same = [row for row in rows if plan and row["basis"] == plan.basis]
         return next(iter(same or ([] if plan and plan.basis != "unstated" else rows)), None)
+
+
+def _unexplained(point: Point, why: Reason | None) -> bool:
+    """Whether a reason belongs to a point: its value is not there, or its plan is not and the reason is about that."""
+    return why is not None and (point.plan is None if why.of_plan else point.value is None)
 
 
 def _breaks_before(slots: list[Point], last: Point, at: int, row: Indicator) -> list[Break]:
@@ -353,6 +380,12 @@ def _judge(
         hedge=hedge,
         plan_hedge=plan.hedge if plan else "",
     )
+
+
+def _made_of(row: Mapping) -> str:
+    """The parts of a worked-out row; "" for a stored one, whose frame may or may not have the column."""
+    found = row.get("made_of")
+    return found if isinstance(found, str) else ""
 
 
 def _address(row: Mapping) -> tuple:
