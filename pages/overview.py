@@ -39,7 +39,7 @@ def render(ctx: Context) -> None:
 def _tile(row: Headline) -> Tile:
     return Tile(
         name=row.name, value=row.value, unit=row.unit, plan=row.plan, gap=row.gap, note=row.note,
-        state="" if row.state == "no_plan" else row.state, state_word=row.state_word, spark=row.spark,
+        state="" if row.state == "no_plan" else row.state, state_word=row.state_word, sum=row.sum, spark=row.spark,
         spark_chosen=row.spark_chosen,
         spark_alt=row.spark_alt,
     )  # fmt: skip

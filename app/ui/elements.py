@@ -31,8 +31,9 @@ _GLUE = re.compile(
 class Tile:
     """One headline figure, every string as printed.
 
-    `state` is one of core.status.STATES, `state_word` the word beside its shape; `spark` one value a year in order,
-    None for a missing year, `spark_chosen` the index of the chosen year in it, `spark_alt` what it says in words.
+    `state` is one of core.status.STATES, `state_word` the word beside its shape, `sum` how it was worked out, shown
+    under the pointer; `spark` one value a year in order, None for a missing year, `spark_chosen` the index of the
+    chosen year in it, `spark_alt` what it says in words.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Tile:
     gap: str = ""
     state: str = ""
     state_word: str = ""
+    sum: str = ""
     note: str = ""
     spark: tuple[float | None, ...] = ()
     spark_chosen: int | None = None
@@ -180,6 +182,7 @@ def _tile_html(item: Tile, theme: Theme) -> str:
         colour = state_colour(item.state, theme)
         glyph = status_glyph(item.state, theme, size=14)
         state = f'<span class="w-state" style="color:{colour}">{glyph} {escape(item.state_word)}</span>'
+    said = f' title="{escape(item.sum)}"' if item.sum else ""
     unit = f" <small>{escape(item.unit)}</small>" if item.unit else ""
     spark = sparkline_uri(item.spark, item.spark_chosen, theme)
     image = (
@@ -193,7 +196,7 @@ def _tile_html(item: Tile, theme: Theme) -> str:
         if words
     )
     return (
-        f'<section><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
+        f'<section{said}><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
         f'<p class="w-value">{escape(item.value)}{unit}</p>{image}<div class="w-under">{lines}</div></section>'
     )
 

@@ -28,6 +28,7 @@ class Headline:
     note: str
     state: str
     state_word: str
+    sum: str
     spark: tuple[float | None, ...]
     spark_chosen: int | None
     spark_alt: str
@@ -48,6 +49,7 @@ def headline(book: Yearbook, series: Series, point: Point, lang: str) -> Headlin
         note=_note(book, row, point, lang),
         state=point.status.state,
         state_word=words.state_word(row, point.status, lang),
+        sum=words.arithmetic(row, point, lang),
         spark=past,
         spark_chosen=chosen,
         spark_alt=_spark_alt(series, lang),
