@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.boundary import MIXED, on_boundary_of, rule_of
@@ -25,6 +25,7 @@ REVENUE, GROUPS, GROUPS_RATE, POOR = "budget_revenue", "cultural_groups", "cultu
 FILES, ON_TIME, INSURED = "onestop_files", "onestop_on_time_rate", "health_insurance_rate"
 MONEY = st.integers(0, 10**13).map(Decimal)
 COUNTS = st.integers(0, 5000)
+UNHURRIED = settings(deadline=None, max_examples=50)  # each example builds frames
 
 
 def places(*parts):
@@ -248,6 +249,7 @@ def test_every_indicator_says_how_it_is_merged():
     assert rules[INSURED].said["vi"]
 
 
+@UNHURRIED
 @given(first=MONEY, second=MONEY)
 def test_a_sum_equals_its_parts_in_either_order(first, second):
     """To the last đồng, whichever ward is named first."""
@@ -257,6 +259,7 @@ def test_a_sum_equals_its_parts_in_either_order(first, second):
     assert derived(*ins)[0].frame.equals(derived(*ins[::-1], catalogue=swapped)[0].frame)
 
 
+@UNHURRIED
 @given(st.data())
 def test_a_share_lies_between_those_of_its_parts(data):
     """And is the share of the summed count in the summed whole."""
@@ -275,6 +278,7 @@ def test_a_share_lies_between_those_of_its_parts(data):
     assert found == Decimal(sum(count for count, _ in parts) * 100) / sum(whole for _, whole in parts)
 
 
+@UNHURRIED
 @given(st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 9999)), min_size=2, max_size=2))
 def test_a_weighted_rate_lies_between_those_of_its_parts(parts):
     """Weighted by the files each ward settled."""
@@ -286,6 +290,7 @@ def test_a_weighted_rate_lies_between_those_of_its_parts(parts):
     assert min(rate for rate, _ in parts) <= found * 10 <= max(rate for rate, _ in parts)
 
 
+@UNHURRIED
 @given(MONEY, st.sampled_from(["", "about"]), COUNTS)
 def test_one_ward_in_full_is_that_ward(money, hedge, insured):
     """Everything it reported, hedges and all, under the new key; a part of another ward's territory changes that."""
@@ -296,6 +301,7 @@ def test_one_ward_in_full_is_that_ward(money, hedge, insured):
     assert (kept["hedge"], kept["method"], kept["unit_code"]) == (hedge, "reported", NEW.code)
 
 
+@UNHURRIED
 @given(st.lists(st.tuples(st.sampled_from([A, B]), MONEY), max_size=6))
 def test_a_part_of_a_ward_never_enters_a_figure(parts):
     """Whatever is known of it."""
