@@ -58,6 +58,22 @@ class Succession:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """How a unit came to be: on a day, of some units in full and of parts of others, by name."""
+
+    on: date
+    unit: Unit
+    full: tuple[Unit, ...]
+    partial: tuple[Unit, ...]
+
+    def name(self, unit: Unit) -> str:
+        """The name of one that takes part; of an old one called like the new one with its last day."""
+        if unit is self.unit or unit.name != self.unit.name or unit.valid_to is None:
+            return unit.name
+        return f"{unit.name} (–{unit.valid_to.day}/{unit.valid_to.month}/{unit.valid_to.year})"
+
+
 def bare_name(name: str, words: tuple[str, ...] = KIND_WORDS) -> str:
     """A place's name for matching: without accents, case and its leading kind ("Phường Láng" -> "lang")."""
     folded = " ".join(fold(name).split())
@@ -122,6 +138,16 @@ class Places:
     def predecessors(self, key: UnitKey) -> tuple[Succession, ...]:
         """What a unit was made of."""
         return tuple(self._backwards.get(key, ()))
+
+    def merger(self, key: UnitKey) -> Merger | None:
+        """How a unit came to be; None where nothing is known to have gone into it."""
+        rows = self.predecessors(key)
+        if not rows:
+            return None
+        old = {part: [self.unit(row.old) for row in rows if (row.part == "full") == (part == "full")]
+               for part in ("full", "partial")}  # fmt: skip
+        full, partial = (tuple(sorted(old[part], key=lambda unit: (unit.name, unit.code))) for part in old)
+        return Merger(rows[0].on, self.unit(key), full, partial)
 
     @cached_property
     def _onwards(self) -> defaultdict[UnitKey, list[Succession]]:

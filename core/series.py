@@ -11,7 +11,8 @@ from decimal import Decimal
 import pandas as pd
 
 from core.catalogue import Catalogue, Indicator
-from core.figures import UnitKey
+from core.figures import Ref, UnitKey
+from core.places import Merger
 from core.status import Status, status, status_of_attainment
 from core.vi.text import fold
 
@@ -32,11 +33,31 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a figure cannot be told on today's boundary: a text of data/texts/boundary.toml and what fills it.
+
+    `wards` are names, `by` the id of an indicator, `said` the catalogue's own words in both languages.
+    """
+
+    name: str
+    wards: tuple[str, ...] = ()
+    by: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether only the plan could not be worked out."""
+        return self.name.startswith("plan_")
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One slot of a series; `value` is None where nothing is known.
 
     `part` is "h1" or "h2" for the halves of a year in which the unit changed, else empty. `scenario` says which of
-    final, actual and estimate the value is. `attainment_hedge` belongs to a printed attainment.
+    final, actual and estimate the value is. `attainment_hedge` belongs to a printed attainment. A value that was worked
+    out on today's boundary has `method` "derived", names its parts in `made_of` (words of core.figures.Ref, with a
+    space between) and its reports in `source`, one a line; `why` says what could not be worked out.
     """
 
     year: int
@@ -55,6 +76,8 @@ class Point:
     flags: tuple[str, ...] = ()
     is_sample: bool = False
     source: str = ""
+    made_of: str = ""
+    why: Reason | None = None
 
     @property
     def known(self) -> bool:
@@ -65,6 +88,12 @@ class Point:
     def rate(self) -> Decimal | None:
         """Value in percent of its denominator; None without one or where the value is hedged."""
         return self.value * 100 / self.of if self.value is not None and self.of and not self.hedge else None
+
+    def ref(self, indicator: str, member: str = "") -> str:
+        """The word of core.figures.Ref for the stored rows behind this point; "" where nothing is known or planned."""
+        if self.unit is None or not (self.known or self.plan):
+            return ""
+        return self.made_of or str(Ref(self.unit, self.year, indicator, member, self.period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +108,16 @@ class Break:
 
 @dataclass(frozen=True)
 class Series:
-    """An indicator's points from the first to the last year, missing years included, and its breaks."""
+    """An indicator's points from the first to the last year, missing years included, and its breaks.
+
+    On today's boundary `merger` says what the unit was made of, `reasons` by year what could not be worked out.
+    """
 
     indicator: Indicator
     points: tuple[Point, ...]
     breaks: tuple[Break, ...] = ()
+    merger: Merger | None = None
+    reasons: Mapping[int, Reason] = field(default_factory=dict)
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -108,7 +142,9 @@ class Series:
 
 
 def exact(number: object) -> Decimal | None:
-    """A number of a tidy table as the decimal it was written as; None for a missing one."""
+    """A number of a tidy table as the decimal it was written as; None for a missing one, a decimal as it is."""
+    if isinstance(number, Decimal):
+        return number
     if number is None or pd.isna(number):
         return None
     found = Decimal(repr(float(number)))
@@ -153,8 +189,9 @@ def best_known(frame: pd.DataFrame) -> pd.DataFrame:
 class Yearbook:
     """The figures of a unit (or of a lineage) looked up by what they say, built once for a page.
 
-    `frame` has the columns of the tidy views; `sources` those of the store's sources and adds flags; `years` fixes
-    the first and last slot of every series made from it.
+    `frame` has the columns of the tidy views; `sources` those of the store's sources and adds flags and `as_of`, the
+    day on which the newest figure was stored; `years` fixes the first and last slot of every series made from it;
+    `merger` and `reasons` ((indicator, member, year) -> Reason) come with figures on today's boundary.
     """
 
     def __init__(
@@ -164,10 +201,14 @@ class Yearbook:
         frame: pd.DataFrame,
         sources: pd.DataFrame | None = None,
         years: tuple[int, int] | None = None,
+        *,
+        merger: Merger | None = None,
+        reasons: Mapping[tuple[str, str, int], Reason] | None = None,
     ):
         self.catalogue = catalogue
         self.units = tuple(units)
         self.frame = frame
+        self.merger, self.reasons = merger, reasons or {}
         self._values: dict[tuple, list[dict]] = defaultdict(list)
         self._plans: dict[tuple, list[dict]] = defaultdict(list)
         for row in best_known(frame).to_dict("records"):
@@ -175,6 +216,8 @@ class Yearbook:
         for row in frame[frame["scenario"] == "plan"].to_dict("records"):
             self._plans[_address(row)].append(row)
         self._flags = _flags(sources)
+        stored = sources["at"].dropna() if sources is not None and "at" in sources else ()
+        self.as_of: date | None = max(stored).date() if len(stored) else None
         self.years = years or _span(frame)
 
     def series(self, indicator: str, member: str = "") -> Series:
@@ -188,8 +231,10 @@ class Yearbook:
             slots = self._slots(year, indicator, member)
             if points:
                 breaks += _breaks_before(slots, points[-1], len(points), row)
-            points += slots
-        return Series(row, tuple(points), tuple(breaks))
+            why = self.reasons.get((indicator, member, year))
+            points += [replace(slot, why=why) if _unexplained(slot, why) else slot for slot in slots]
+        reasons = {each[2]: why for each, why in self.reasons.items() if each[:2] == (indicator, member)}
+        return Series(row, tuple(points), tuple(breaks), self.merger, reasons)
 
     def plans(self, indicator: str, unit: UnitKey, year: int, period: str = "year", member: str = "") -> list[Plan]:
         """Every plan of a year, the one that is compared with first: assigned, council, adjusted, unstated, stretch."""
@@ -254,6 +299,7 @@ class Yearbook:
             hedge=value["hedge"],
             scenario=value["scenario"],
             method=value["method"],
+            made_of=_made_of(value),
             status=_judge(row, amount, of, value["hedge"], plan, printed),
             **common,
         )
@@ -275,6 +321,7 @@ class Yearbook:
             hedge=entry["hedge"],
             scenario=entry["scenario"],
             method=entry["method"],
+            made_of=_made_of(entry),
             status=status_of_attainment(attained, value, entry["basis"], entry["method"]),
             flags=self._flags.get(address, ()),
             is_sample=bool(entry["is_sample"]),
@@ -298,6 +345,11 @@ class Yearbook:
         rows.sort(key=lambda row: PLAN_ORDER.index(row["basis"] or "unstated"))
         same = [row for row in rows if plan and row["basis"] == plan.basis]
         return next(iter(same or ([] if plan and plan.basis != "unstated" else rows)), None)
+
+
+def _unexplained(point: Point, why: Reason | None) -> bool:
+    """Whether a reason belongs to a point: its value is not there, or its plan is not and the reason is about that."""
+    return why is not None and (point.plan is None if why.of_plan else point.value is None)
 
 
 def _breaks_before(slots: list[Point], last: Point, at: int, row: Indicator) -> list[Break]:
@@ -328,6 +380,12 @@ def _judge(
         hedge=hedge,
         plan_hedge=plan.hedge if plan else "",
     )
+
+
+def _made_of(row: Mapping) -> str:
+    """The parts of a worked-out row; "" for a stored one, whose frame may or may not have the column."""
+    found = row.get("made_of")
+    return found if isinstance(found, str) else ""
 
 
 def _address(row: Mapping) -> tuple:

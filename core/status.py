@@ -17,6 +17,7 @@ from core.catalogue import Indicator
 STATES = ("exceeded", "reached", "near", "missed", "no_plan", "no_data", "not_comparable")
 GOOD = ("exceeded", "reached")
 JUDGED = ("exceeded", "reached", "near", "missed")
+SHORT = ("near", "missed")
 RANK = {"exceeded": 3, "reached": 2, "near": 1, "missed": 0}  # for "up" and "down" between two years
 KNOWN_BASES = ("assigned", "council", "adjusted", "stretch")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts"
 LANGUAGES = ("vi", "en")
@@ -19,8 +20,32 @@ def _area(area: str) -> dict[str, dict[str, str]]:
 def text(key: str, lang: str = "vi", /, **params: object) -> str:
     """The text "<area>.<name>" in a language, its {places} filled.
 
-    Raises KeyError where the area has no such name or the name no such language: a missing text is a bug, and the
-    other language is no substitute.
+    `{count:group|groups}` prints the first form where `count` is 1 and the second otherwise. Raises KeyError where the
+    area has no such name or the name no such language: a missing text is a bug, and the other language is no
+    substitute.
     """
+    words = template(key, lang)
+    return _FORMS.format(words, **params) if "|" in words else words.format(**params)
+
+
+def template(key: str, lang: str) -> str:
+    """The text "<area>.<name>" as it stands in its file, its {places} still open."""
     area, name = key.split(".", 1)
-    return _area(area)[name][lang].format(**params)
+    return _area(area)[name][lang]
+
+
+def chosen_form(count: object, forms: str) -> str:
+    """Of "group|groups" the form that goes with a count as printed: the first with 1, +1 and −1."""
+    one, many = forms.split("|")
+    return one if str(count).lstrip("+-\N{MINUS SIGN}") == "1" else many
+
+
+class _Forms(Formatter):
+    """str.format that also chooses between two forms of a word."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """A place filled."""
+        return chosen_form(value, format_spec) if "|" in format_spec else super().format_field(value, format_spec)
+
+
+_FORMS = _Forms()

@@ -11,9 +11,9 @@ from decimal import Decimal
 from core.catalogue import Catalogue, Indicator
 from core.errors import Fault
 from core.figures import Award, Figure
+from core.quotients import agreeing, step_of
 from core.vi.format import format_value
 from core.vi.numbers import format_number
-from etl.tidy import precision
 
 SEVERITIES = ("error", "question", "notice")
 _FIRST_YEAR = 1986
@@ -95,6 +95,10 @@ def _part_of_whole(case: Case) -> Broken:
             yield _fault("part_of_whole", figure, case, of=format_number(figure.of))
 
 
+def _step(figure: Figure, unit: str) -> Decimal:
+    return step_of(figure.value, unit, figure.origin.rule if figure.origin else "")
+
+
 def _quotients(case: Case) -> Iterator[tuple[Figure, Figure, Decimal, Decimal, Decimal]]:
     """Printed percentages with what they are a percentage of: printed, top, bottom and the roundings of the two."""
     for printed in case.figures:
@@ -104,7 +108,7 @@ def _quotients(case: Case) -> Iterator[tuple[Figure, Figure, Decimal, Decimal, D
             plan = case.find(printed, row.attainment_of, scenario="plan", basis=printed.basis)
             if value and plan and not (value.hedge or plan.hedge or printed.hedge):
                 unit = case.indicator(value).unit
-                yield printed, value, plan.value, precision(value, unit), precision(plan, unit)
+                yield printed, value, plan.value, _step(value, unit), _step(plan, unit)
         elif row.rate_of:
             count = case.find(printed, row.rate_of, scenario=printed.scenario, basis=printed.basis)
             if count and count.of is not None and not (count.hedge or printed.hedge):
@@ -114,12 +118,10 @@ def _quotients(case: Case) -> Iterator[tuple[Figure, Figure, Decimal, Decimal, D
 def _percent(case: Case, attainment: bool) -> Broken:
     """A printed percentage outside the interval that the rounding of percentage, value and plan allows."""
     for printed, top, bottom, top_step, bottom_step in _quotients(case):
-        if bool(case.indicator(printed).attainment_of) != attainment or bottom - bottom_step / 2 <= 0:
+        if bool(case.indicator(printed).attainment_of) != attainment:
             continue
-        lowest = (top.value - top_step / 2) / (bottom + bottom_step / 2) * 100
-        highest = (top.value + top_step / 2) / (bottom - bottom_step / 2) * 100
-        slack = precision(printed, "percent") / 2
-        if not (lowest <= printed.value + slack and highest >= printed.value - slack):
+        allowed = agreeing(printed.value, top.value, bottom, top_step=top_step, bottom_step=bottom_step)
+        if allowed is not None and not allowed.holds(printed.value):
             computed = format_number(top.value / bottom * 100, 1)
             yield _fault(
                 "percent", printed, case, computed=computed, top=format_number(top.value), bottom=format_number(bottom)
@@ -153,8 +155,8 @@ def _parts_of_total(case: Case) -> Broken:
         key = (unit, name, member, year, period, scenario, basis)
         total = next((figure for figure in case.figures if figure.key == key), None)
         added = sum(row.value for row in rows)
-        slack = sum(precision(row, "vnd") for row in rows) / 2
-        if total is not None and added - total.value > slack + precision(total, "vnd") / 2:
+        slack = sum(_step(row, "vnd") for row in rows) / 2
+        if total is not None and added - total.value > slack + _step(total, "vnd") / 2:
             yield _fault("parts_of_total", total, case, added=format_value(added, "vnd", "vi"))
 
 

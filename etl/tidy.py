@@ -7,19 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from core.catalogue import Catalogue
 from core.errors import Fault
 from core.figures import Award, Figure, Question, UnitKey
 from core.places import Unit
+from core.quotients import last_place
 from core.store import Group
 from core.vi.text import fold
 from etl.find import Found
 from etl.find.awards import merged
 from etl.find.groups import group_id
-
-_PRECISION = {"vnd": Decimal(10) ** 6}  # amounts in tables are at least this fine, however round they look
 
 
 @dataclass
@@ -196,21 +194,6 @@ def _better(known: Figure, other: Figure, unit: str) -> Figure | None:
     step = last_place(coarse.value, unit)
     rounded = step > last_place(fine.value, unit) and abs(fine.value - coarse.value) <= step / 2
     return fine if rounded else None
-
-
-def last_place(value: Decimal, unit: str) -> Decimal:
-    """The step in which a written value seems to count: 8.250.000.000 đồng in tens of millions, 104 % in ones."""
-    exponent = value.normalize().as_tuple().exponent if value else 0
-    return Decimal(1).scaleb(exponent if unit == "vnd" else min(exponent, 0))
-
-
-def precision(figure: Figure, unit: str) -> Decimal:
-    """The step to which a figure was rounded: counts not at all, amounts of tables at most to a million đồng."""
-    if unit not in ("vnd", "percent"):
-        return Decimal(0)
-    step = last_place(figure.value, unit)
-    from_cell = figure.origin is not None and figure.origin.rule.partition(".")[0] in ("table", "form", "template")
-    return min(step, _PRECISION[unit]) if from_cell and unit in _PRECISION else step
 
 
 def _question(code: str, figures: Sequence[Figure], catalogue: Catalogue) -> Question:

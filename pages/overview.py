@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui.book import book_of, quotes_of
-from app.ui.changes import changes_list, quote_list
+from app.ui.changes import changes_list, late_list, quote_list
 from app.ui.context import Context
 from app.ui.elements import Count, Tile, counts, empty, heading, html, message, printed, show, source, tiles
 from app.views.overview import Headline, Overview, overview
@@ -15,9 +15,9 @@ OPEN_QUOTES = 6  # more sentences than this wait behind their heading
 
 
 def render(ctx: Context) -> None:
-    """Message, counts, tiles, gaps and what changed; an empty year says so itself."""
+    """Message, counts, tiles, gaps, what changed and what is missing; an empty year says so itself."""
     book = book_of(ctx)
-    found = overview(book, ctx.unit, ctx.year, ctx.lang)
+    found = overview(book, ctx.unit, ctx.year, ctx.lang, ctx.today)
     if found is None:
         message(ctx, ctx.t("ui.empty_title"))
         empty(ctx, ctx.t("overview.what"))
@@ -32,35 +32,40 @@ def render(ctx: Context) -> None:
     _small_print(found)
     st.space("small")
     _lower_part(ctx, found)
-    said = quotes(quotes_of(ctx, found.year), [row.indicator for row in found.headlines], ctx.lang)
+    said = quotes(quotes_of(ctx, found.year), found.indicators, ctx.lang)
     _sentences(ctx, said, found)
 
 
 def _tile(row: Headline) -> Tile:
     return Tile(
         name=row.name, value=row.value, unit=row.unit, plan=row.plan, gap=row.gap, note=row.note,
-        state="" if row.state == "no_plan" else row.state, state_word=row.state_word, spark=row.spark,
+        state="" if row.state == "no_plan" else row.state, state_word=row.state_word, sum=row.sum, spark=row.spark,
         spark_chosen=row.spark_chosen,
         spark_alt=row.spark_alt,
     )  # fmt: skip
 
 
 def _small_print(found: Overview) -> None:
-    lines = [found.without, found.spark_note, found.rule_note]
+    lines = [found.beyond, found.spark_note, found.rule_note]
     html("".join(f'<p class="w-small">{printed(line)}</p>' for line in lines if line))
 
 
 def _lower_part(ctx: Context, found: Overview) -> None:
+    """The gaps beside what changed and what is missing; without gaps those two stand side by side."""
     if found.bullets is None:
-        source(ctx, found.source, is_sample=found.is_sample)
-    elif found.changes is None:
-        show(ctx, found.bullets)
+        left, right = st.columns(2, gap="large") if found.changes and found.late else (st.container(), st.container())
     else:
-        left, right = st.columns([2.05, 1], gap="large")
+        left, right = st.columns([2.05, 1], gap="large") if found.changes or found.late else (st.container(),) * 2
         with left:
             show(ctx, found.bullets)
-        with right:
+    if found.changes is not None:
+        with left if found.bullets is None else right:
             changes_list(ctx, found.changes)
+    if found.late is not None:
+        with right:
+            late_list(ctx, found.late)
+    if found.bullets is None:
+        source(ctx, found.source, is_sample=found.is_sample)
 
 
 def _sentences(ctx: Context, said: tuple[Quote, ...], found: Overview) -> None:

@@ -34,4 +34,20 @@ def draw(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
     Raises KeyError where the view's kind has no chart: a missing chart is a bug.
     """
-    return CHARTS[view.kind](view, theme, phone=phone)
+    figure = CHARTS[view.kind](view, theme, phone=phone)
+    _keep_bright(figure)
+    return figure
+
+
+def ref_at(figure: go.Figure, curve: int, point: int) -> str:
+    """The word of the reference a mark carries (the trace's `ids`); "" where the mark carries none."""
+    ids = figure.data[curve].ids if 0 <= curve < len(figure.data) else None
+    return str(ids[point]) if ids is not None and 0 <= point < len(ids) else ""
+
+
+def _keep_bright(figure: go.Figure) -> None:
+    """A click on one mark must not dim the others."""
+    for trace in figure.data:
+        if trace.type == "bar" or "markers" in (trace.mode or ""):
+            own = trace.marker.opacity
+            trace.unselected = {"marker": {"opacity": 1 if own is None else own}}

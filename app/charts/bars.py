@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from app.charts.figure import Figure
+from app.charts.figure import Figure, refs_of
 from app.charts.theme import Theme, base_layout
 from app.views.view import View
 
@@ -32,7 +32,8 @@ def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     figure.add_bar(
         x=frame["value"], y=[row + drop for row in frame.index], orientation="h", width=0.34 if phone else 0.62,
         marker={"color": [_colour(theme, tone) for tone in frame["tone"]], "line": {"width": 0}},
-        customdata=frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=frame[["hover"]].to_numpy(), ids=refs_of(frame),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )
     for row, bar in frame.iterrows():
         _name(figure, theme, row, names[row], phone)

@@ -169,7 +169,8 @@ def _bar(figure: go.Figure, theme: Theme, place: int, row, end: float, drop: flo
     colour = state_colour(row["state"], theme)
     figure.add_bar(
         x=[min(max(row["bar"], 0), end)], y=[y], orientation="h", width=2 * BAR * size, marker={"color": colour},
-        customdata=[[row["hover"]]], hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=[[row["hover"]]], ids=[row.get("ref", "")],
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )  # fmt: skip
     if row["bar"] > end:
         _cut(figure, theme, y, end, half)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
+
+
+def refs_of(frame: pd.DataFrame) -> list[str] | None:
+    """What a trace takes as `ids`: the word of the reference behind each mark, where the frame has them."""
+    return list(frame["ref"]) if "ref" in frame else None
 
 
 class Figure(go.Figure):

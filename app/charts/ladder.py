@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from app.charts.figure import Figure
+from app.charts.figure import Figure, refs_of
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, base_layout
 from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
@@ -120,7 +120,8 @@ def _dots(figure: go.Figure, theme: Theme, view: View, unit: float) -> None:
         figure.add_scatter(
             x=given["slot"], y=given["row"], mode="markers",
             marker={"size": sizes, "color": tones[tone], "opacity": 1, "line": {"width": 0}},
-            customdata=given[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+            customdata=given[["hover"]].to_numpy(), ids=refs_of(given),
+            hovertemplate="%{customdata[0]}<extra></extra>",
         )
         for cell, size in zip(given.itertuples(), sizes, strict=True):
             strong = cell.slot == view.detail["chosen"]
@@ -137,7 +138,8 @@ def _absent(figure: go.Figure, theme: Theme, view: View, cells: object, row: int
     figure.add_scatter(
         x=none["slot"], y=none["row"], mode="markers",
         marker={"size": 10, "symbol": "circle-open", "color": theme.muted, "line": {"width": 1.3}, "opacity": 1},
-        customdata=none[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=none[["hover"]].to_numpy(), ids=refs_of(none),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )
     for slot in cells.loc[cells["state"] == "missing", "slot"]:
         figure.add_annotation(x=slot, y=row, text="–", showarrow=False, font={"size": 15, "color": theme.no_data})
@@ -192,7 +194,7 @@ def _phone_mark(figure: go.Figure, theme: Theme, row: int, cell: object, unit: f
     if cell["state"] in ("given", "none"):
         given = cell["state"] == "given"
         figure.add_scatter(
-            x=[0.52], y=[row], mode="markers", customdata=[[cell["hover"]]],
+            x=[0.52], y=[row], mode="markers", customdata=[[cell["hover"]]], ids=[cell.get("ref", "")],
             hovertemplate="%{customdata[0]}<extra></extra>",
             marker={
                 "size": [max(_SMALLEST, unit * math.sqrt(cell["count"])) if given else 10], "opacity": 1,

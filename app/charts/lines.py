@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.charts.figure import Figure
+from app.charts.figure import Figure, refs_of
 from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, bare_axis, base_layout
@@ -120,7 +120,8 @@ def _trace(
     )  # fmt: skip
     figure.add_scatter(
         x=known["place"], y=known["value"], xaxis=x, yaxis=y, mode="markers", marker={"size": 22, "opacity": 0},
-        customdata=known[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=known[["hover"]].to_numpy(), ids=refs_of(known),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )  # fmt: skip
     if full:
         _direct_labels(figure, theme, dots, detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from app.charts.figure import Figure
+from app.charts.figure import Figure, refs_of
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, base_layout
 from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
@@ -115,7 +115,8 @@ def _hover(figure: go.Figure, view: View) -> None:
     figure.add_scatter(
         x=view.frame["slot"], y=view.frame["row"], mode="markers",
         marker={"size": 18, "opacity": 0, "symbol": "square"},
-        customdata=view.frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=view.frame[["hover"]].to_numpy(), ids=refs_of(view.frame),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.charts.figure import Figure
+from app.charts.figure import Figure, refs_of
 from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, bare_axis, base_layout
@@ -167,7 +167,8 @@ def _actual_bars(figure: go.Figure, theme: Theme, view: View) -> None:
                 "bgcolor": theme.bg, "size": 7, "solidity": 0.35,
             },
         },
-        customdata=frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=frame[["hover"]].to_numpy(), ids=refs_of(frame),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )  # fmt: skip
     for row in frame.itertuples():
         if cut and max(row.plan if row.plan == row.plan else 0, row.actual if row.actual == row.actual else 0) > cut:
@@ -272,7 +273,8 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
     fill = [theme.bg if wrong else colour for wrong, colour in zip(bad, line, strict=True)]
     figure.add_bar(
         x=frame["place"], y=shown, yaxis="y2", width=ACTUAL_WIDTH, customdata=frame[["hover"]].to_numpy(),
-        hovertemplate="%{customdata[0]}<extra></extra>", marker={"color": fill, "line": {"width": 2, "color": line}},
+        ids=refs_of(frame), hovertemplate="%{customdata[0]}<extra></extra>",
+        marker={"color": fill, "line": {"width": 2, "color": line}},
     )  # fmt: skip
     for row, end in zip(frame.itertuples(), shown, strict=True):
         up = end >= 0
@@ -364,7 +366,8 @@ def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, l
     )  # fmt: skip
     figure.add_bar(
         y=[place], x=[min(row.actual, longest)] if row.actual == row.actual else [None], width=0.42, orientation="h",
-        customdata=[[row.hover]], hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=[[row.hover]], ids=[getattr(row, "ref", "")],
+        hovertemplate="%{customdata[0]}<extra></extra>",
         marker={
             "color": solid, "line": {"width": 1, "color": solid},
             "pattern": {"shape": "/" if row.estimate else "", "fillmode": "replace", "bgcolor": theme.bg, "size": 7},

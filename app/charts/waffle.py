@@ -6,7 +6,7 @@ import math
 
 import plotly.graph_objects as go
 
-from app.charts.figure import Figure
+from app.charts.figure import Figure, refs_of
 from app.charts.theme import Theme, base_layout
 from app.views.view import View
 
@@ -47,7 +47,8 @@ def _squares(view: View, theme: Theme, columns: int, high: int, foot: list[str])
     figure.add_scatter(
         x=[place % columns for place in view.frame["place"]], y=[place // columns for place in view.frame["place"]],
         mode="markers", marker={"size": high * 0.6, "opacity": 0, "symbol": "square"},
-        customdata=view.frame[["hover"]].to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=view.frame[["hover"]].to_numpy(), ids=refs_of(view.frame),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )
     _foot(figure, theme, foot)
     return figure
@@ -100,7 +101,8 @@ def _share(view: View, theme: Theme, phone: bool) -> go.Figure:
         )
     figure.add_scatter(
         x=[reached / 2], y=[0], mode="markers", marker={"size": 40, "opacity": 0},
-        customdata=view.frame[["hover"]].head(1).to_numpy(), hovertemplate="%{customdata[0]}<extra></extra>",
+        customdata=view.frame[["hover"]].head(1).to_numpy(), ids=refs_of(view.frame.head(1)),
+        hovertemplate="%{customdata[0]}<extra></extra>",
     )
     _foot(figure, theme, foot)
     return figure

@@ -1,4 +1,4 @@
-"""Two lists in HTML: what changed since the year before, and the sentences figures were read from."""
+"""Lists in HTML: what changed since the year before, what is still missing, the sentences figures were read from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from html import escape
 
 from app.ui.context import Context
 from app.ui.elements import heading, html, printed, status_glyph
-from app.views.overview import Change, Changes
+from app.views.changes import Change, Changes
+from app.views.late import Late
 from app.views.quotes import Quote
 
 
@@ -31,6 +32,18 @@ def _change(ctx: Context, change: Change) -> str:
     )
     reason = f"<small>{printed(change.reason)}</small>" if change.reason else ""
     return f"<li><span>{glyphs}</span><div><b>{printed(change.name)}</b> {printed(change.values)}{reason}</div></li>"
+
+
+def late_list(ctx: Context, late: Late) -> None:
+    """Each missing figure with its owner and due date, beside the shape of a missing figure."""
+    heading(late.title, late.subtitle)
+    items = "".join(
+        f"<li><span>{status_glyph('no_data', ctx.theme)}</span><div><b>{printed(row.name)}</b>"
+        f'<small>{printed(row.owner)}</small><small class="{"w-late" if row.late else ""}">{printed(row.due)}</small>'
+        "</div></li>"
+        for row in late.rows
+    )
+    html(f'<ul class="w-changes w-missing">{items}</ul>')
 
 
 def quote_list(quotes: Sequence[Quote]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,8 @@ class Context:
 
     `year` is the chosen year, None for the newest there is; `units` what core.store.units_with_figures gives; `phone`
     asks charts for the form that can be read at 390 px. `head` is the place the frame keeps beside the year picker
-    for the line above a screen's message; without it that line stands above the message itself.
+    for the line above a screen's message; without it that line stands above the message itself. `today` is the
+    visitor's day, which decides what is late.
     """
 
     store: Store
@@ -32,6 +34,7 @@ class Context:
     phone: bool = False
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     head: Any = None
+    today: date = field(default_factory=date.today)
 
     def t(self, key: str, /, **params: object) -> str:
         """The text "<area>.<name>" in the visitor's language."""

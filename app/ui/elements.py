@@ -9,13 +9,15 @@ from html import escape
 
 import streamlit as st
 
-from app.charts import draw
+from app.charts import draw, ref_at
 from app.charts.glyphs import glyph_uri, state_colour
 from app.charts.sparkline import HEIGHT, WIDTH, sparkline_uri
 from app.charts.theme import Theme
 from app.ui.context import Context
+from app.ui.origin import show_origin
 from app.ui.tables import file_name, table_csv, table_html
 from app.views.view import View
+from core.figures import Ref
 
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 # A number and its unit, and "điểm %", stay on one line: Vietnamese words are several syllables.
@@ -29,8 +31,9 @@ _GLUE = re.compile(
 class Tile:
     """One headline figure, every string as printed.
 
-    `state` is one of core.status.STATES, `state_word` the word beside its shape; `spark` one value a year in order,
-    None for a missing year, `spark_chosen` the index of the chosen year in it, `spark_alt` what it says in words.
+    `state` is one of core.status.STATES, `state_word` the word beside its shape, `sum` how it was worked out, shown
+    under the pointer; `spark` one value a year in order, None for a missing year, `spark_chosen` the index of the
+    chosen year in it, `spark_alt` what it says in words.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Tile:
     gap: str = ""
     state: str = ""
     state_word: str = ""
+    sum: str = ""
     note: str = ""
     spark: tuple[float | None, ...] = ()
     spark_chosen: int | None = None
@@ -98,11 +102,35 @@ def heading(title: str, subtitle: str = "") -> None:
 def show(ctx: Context, view: View) -> None:
     """A view whole: finding, subtitle, chart, notes, source, and its table with the download."""
     heading(view.title, view.subtitle)
-    figure = draw(view, ctx.theme, phone=ctx.phone)
-    st.plotly_chart(figure, theme=None, width="stretch", alt=view.alt, key=view.id, config=PLOTLY)
+    _chart(ctx, view)
     notes(view.notes)
     source(ctx, view.source, is_sample=view.is_sample)
     table_twin(ctx, view)
+
+
+@st.fragment
+def _chart(ctx: Context, view: View) -> None:
+    """The figure of a view; a click on a mark opens the window with its source, without drawing the screen again."""
+    figure = draw(view, ctx.theme, phone=ctx.phone)
+    st.plotly_chart(
+        figure, theme=None, width="stretch", alt=view.alt, key=view.id, config=PLOTLY, selection_mode="points",
+        on_select=lambda: _note_click(view.id),
+    )  # fmt: skip
+    clicked = st.session_state.pop(f"{view.id}-clicked", None)
+    ref = ref_at(figure, *clicked) if clicked else ""
+    if ref:
+        show_origin(ctx, Ref.parse(ref))
+
+
+def _note_click(chart: str) -> None:
+    """Keep which mark was clicked until the chart is drawn: (curve, point).
+
+    A second click on the same mark takes its selection back, which Plotly reports as an empty one.
+    """
+    points = st.session_state[chart]["selection"]["points"]
+    if points:
+        st.session_state[f"{chart}-mark"] = (points[0]["curve_number"], points[0]["point_index"])
+    st.session_state[f"{chart}-clicked"] = st.session_state.get(f"{chart}-mark")
 
 
 def notes(lines: Sequence[str]) -> None:
@@ -154,6 +182,7 @@ def _tile_html(item: Tile, theme: Theme) -> str:
         colour = state_colour(item.state, theme)
         glyph = status_glyph(item.state, theme, size=14)
         state = f'<span class="w-state" style="color:{colour}">{glyph} {escape(item.state_word)}</span>'
+    said = f' title="{escape(item.sum)}"' if item.sum else ""
     unit = f" <small>{escape(item.unit)}</small>" if item.unit else ""
     spark = sparkline_uri(item.spark, item.spark_chosen, theme)
     image = (
@@ -167,7 +196,7 @@ def _tile_html(item: Tile, theme: Theme) -> str:
         if words
     )
     return (
-        f'<section><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
+        f'<section{said}><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
         f'<p class="w-value">{escape(item.value)}{unit}</p>{image}<div class="w-under">{lines}</div></section>'
     )
 

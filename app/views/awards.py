@@ -10,7 +10,7 @@ from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import fitting, lead_lower, listed, place_words
 from core.catalogue import Catalogue
-from core.figures import LEVELS, RECIPIENTS
+from core.figures import LEVELS, RECIPIENTS, Ref
 from core.places import Unit
 from core.series import Point
 from core.texts import text
@@ -151,6 +151,8 @@ def _by_honour(rows: pd.DataFrame, catalogue: Catalogue, lang: str) -> pd.DataFr
             "value": sums["count"],
             "tone": sums["level"].map(TONES),
             "rank": sums["honour"].map(lambda honour: catalogue.honours[honour].rank),
+            "honour": sums["honour"],
+            "level": sums["level"],
         }
     )
     return frame.sort_values(["value", "rank"], ascending=False, kind="stable", ignore_index=True)
@@ -170,6 +172,10 @@ def _mix(
     short = text("awards.mix_title_short", lang, year=point.year, kinds=len(frame), **said)
     hover = [f"<b>{label}</b><br>{text('awards.hover_given', lang, count=count)}"
              for label, count in zip(frame["label"], printed, strict=True)]  # fmt: skip
+    refs = [
+        str(Ref(point.unit, point.year, honour=row.honour, level=row.level, recipient=kind))
+        for row in frame.itertuples()
+    ]
     header = (text("awards.column_honour", lang), text("awards.column_count", lang))
     rows = tuple(zip(frame["label"], printed, strict=True))
     raw = pd.DataFrame({header[0]: frame["label"], header[1]: frame["value"]})
@@ -177,7 +183,7 @@ def _mix(
     return View(
         id=f"awards-mix-{kind}", kind="bars", lang=lang, title=fitting([title, short]),
         subtitle=text("awards.mix_subtitle", lang, year=point.year, place=place_words(unit, lang)),
-        frame=frame.assign(printed=printed, hover=hover), table=Table(caption, header, rows, raw),
+        frame=frame.assign(printed=printed, hover=hover, ref=refs), table=Table(caption, header, rows, raw),
         alt=text("awards.mix_alt", lang, year=point.year, kinds=len(frame), **said),
         source=report_words(book.of(point, kind), lang), is_sample=bool(book.of(point, kind)["is_sample"].any()),
         detail={"largest": float(largest), "unit": "award"},

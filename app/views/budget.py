@@ -9,8 +9,9 @@ import pandas as pd
 
 from app.views import words
 from app.views.columns import PHONE_ROWS, columns_view, hover, series_table
-from app.views.overview import bullet_bar
+from app.views.gaps import bullet_bar
 from app.views.view import Table, View
+from core.figures import Ref
 from core.places import Unit
 from core.series import Point, Series, Yearbook
 from core.status import GOOD, JUDGED, honest_decimals, is_spending
@@ -70,10 +71,12 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
     bars = [(text(f"status.long_basis_{plan.basis}", lang), plan.value, plan.basis, 4) for plan in plans]
     if point.value is not None:
         bars.append((text(f"status.scenario_{point.scenario}", lang), point.value, "", ""))
+    stored = Ref(point.unit, year, indicator, period=point.period)
+    refs = [str(stored._replace(scenario="plan", basis=plan.basis)) for plan in plans] + [point.ref(indicator)]
     frame = pd.DataFrame(
         [
-            _bar(label, value, tone, scale, lang, _against(point, value, basis, lang))
-            for label, value, basis, tone in bars
+            _bar(label, value, tone, scale, lang, _against(point, value, basis, lang), ref)
+            for (label, value, basis, tone), ref in zip(bars, refs, strict=False)
         ]
     )
     return View(
@@ -110,8 +113,12 @@ def mix_view(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> Vie
     total = sum((known[line.id].value for line in shown), Decimal(0))
     scale = pick_scale(known[shown[0].id].value, "vnd")
     bars = [(line.name(lang), known[line.id].value, "", "") for line in shown]
+    refs = [known[line.id].ref(LINES[flow], line.id) for line in shown]
     frame = pd.DataFrame(
-        [_bar(label, value, tone, scale, lang, _share(value, total, lang)) for label, value, _, tone in bars]
+        [
+            _bar(label, value, tone, scale, lang, _share(value, total, lang), ref)
+            for (label, value, _, tone), ref in zip(bars, refs, strict=True)
+        ]
     )
     some = known[shown[0].id]
     first = shown[0].name(lang)
@@ -274,7 +281,7 @@ def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | N
             "near": 100.0 if is_spending(row) else float(row.near),
             "score": float(point.status.score), "printed": words.attained(point.status, row, lang),
             "gap_words": words.gap_words(row, point, lang), "state": point.status.state, "words": "",
-            "hover": hover(row, point, lang),
+            "hover": hover(row, point, lang), "ref": point.ref(row.id),
         }
         for point in known
     ])  # fmt: skip
@@ -325,7 +332,7 @@ def _percent(number: Decimal, lang: str) -> str:
     return format_percent(number, lang, decimals=honest_decimals(number, (Decimal(100),), 1))
 
 
-def _bar(label: str, value: Decimal, tone: object, scale: Scale, lang: str, behind: str) -> dict:
+def _bar(label: str, value: Decimal, tone: object, scale: Scale, lang: str, behind: str, ref: str) -> dict:
     said = format_value(value, "vnd", lang, scale=scale, decimals=1 if scale.factor > 1 else 0).split(" ")[0]
     printed = f"{said} ({behind})" if behind else said
     lines = [f"<b>{label}</b>", format_value(value, "vnd", lang), behind]
@@ -335,6 +342,7 @@ def _bar(label: str, value: Decimal, tone: object, scale: Scale, lang: str, behi
         "tone": tone,
         "printed": printed,
         "hover": "<br>".join(line for line in lines if line),
+        "ref": ref,
     }
 
 

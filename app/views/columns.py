@@ -120,6 +120,7 @@ def _column(row: Indicator, slot: Slot, place: int, scale: Scale, lang: str) -> 
         "split": bool(point.part),
         "words": _instead(row, point, lang),
         "hover": hover(row, point, lang),
+        "ref": point.ref(row.id),
     }
 
 
@@ -151,8 +152,7 @@ def hover(row: Indicator, point: Point, lang: str) -> str:
     if point.value is not None:
         scenario = text(f"status.scenario_{point.scenario}", lang)
         lines.append(f"{scenario}: {words.value_words(row, point, lang)}")
-    lines += [words.plan_words(row, point, lang), words.arithmetic(row, point, lang)]
-    lines.append(words.state_word(row, point.status, lang))
+    lines += [words.plan_words(row, point, lang), *words.state_lines(row, point, lang)]
     return "<br>".join(line for line in lines if line)
 
 

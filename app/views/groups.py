@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from app.views.words import format_plain, listed
-from core.figures import UnitKey
+from core.figures import Ref, UnitKey
 from core.series import Point, Yearbook, best_known
 from core.texts import text
 from core.vi.format import format_percent
@@ -105,6 +105,11 @@ def _state(group: dict, year: int, value: dict[tuple[str, int], float], told: se
     if group["last"] is not None and year > group["last"]:
         return "after"
     return "unassessed" if year in told else "unknown"
+
+
+def title_ref(unit: UnitKey, year: int, group: str, state: str) -> str:
+    """The word of the reference to the row that says whether a group reached the title; "" where no row says so."""
+    return str(Ref(unit, int(year), TITLE, group)) if state in ("reached", "missed") else ""
 
 
 def streak(states: Sequence[tuple[int, str]], end: int) -> int:

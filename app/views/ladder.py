@@ -12,7 +12,7 @@ from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import break_note, day_words, fitting, period_words, place_words
 from core.catalogue import Catalogue
-from core.figures import RECIPIENTS
+from core.figures import RECIPIENTS, Ref
 from core.places import Unit
 from core.series import Break, Point
 from core.texts import text
@@ -87,6 +87,7 @@ def _panel(
             "row": row, "slot": place, "count": cell.count, "state": cell.state, "printed": _printed(cell, lang),
             "hover": text("awards.hover", lang, year=slots[place].year, level=label[level], name=name,
                           said=_said(cell, lang)),
+            "ref": _ref(slots[place].point, level, recipient, cell),
         }
         for row, level in enumerate(levels) for place, cell in enumerate(cells[recipient, level]) if cell is not None
     ]  # fmt: skip
@@ -114,6 +115,13 @@ def _panel(
             "laws": tuple(place for place, _ in laws), "scale_counts": scale,
         },
     )  # fmt: skip
+
+
+def _ref(point: Point, level: str, recipient: str, cell: Cell) -> str:
+    """Behind a count stand its rows; behind a ring the whole register of that year, which has no such row."""
+    if cell.state == "given":
+        return str(Ref(point.unit, point.year, level=level, recipient=recipient))
+    return str(Ref(point.unit, point.year, recipient=recipient)) if cell.state == "none" else ""
 
 
 def _widest(book: AwardBook, unit: Unit) -> Unit:

@@ -196,6 +196,7 @@ def _mark(row: Indicator, point: Point, place: int, run: int, scale: Scale, lang
         "state": point.status.state,
         "estimate": point.scenario == "estimate",
         "hover": hover(row, point, lang),
+        "ref": point.ref(row.id),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from app.views.groups import GROUPS, fraction_of, joined, streak, title_states, titles_of
+from app.views.groups import GROUPS, fraction_of, joined, streak, title_ref, title_states, titles_of
 from app.views.slots import Slot, merger_of, place_of, slots_of
 from app.views.sources import report_words
 from app.views.view import Table, View
@@ -71,6 +71,7 @@ def _whole(
             text("culture.hover", lang, name=row.name, year=row.year, state=words[row.state])
             for row in states.itertuples()
         ],
+        ref=[title_ref(key, row.year, row.group_id, row.state) for row in states.itertuples()],
     )  # fmt: skip
     span = {"period": period_words(int(told[0]), int(told[-1])), "place": place_words(unit, lang)}
     name = "matrix_subtitle" if every["group_id"].nunique() <= NUMBERED else "matrix_subtitle_some"

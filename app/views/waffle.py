@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views.groups import GROUPS, fraction_of, joined, rate_of, streak, title_states, titles_of
+from app.views.groups import GROUPS, fraction_of, joined, rate_of, streak, title_ref, title_states, titles_of
 from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import fitting, place_words, source_words
@@ -58,6 +58,7 @@ def _unnamed(point: Point, unit: Unit, lang: str) -> View:
         {
             "place": range(of), "name": "", "state": kind, "note": "",
             "hover": [text(f"culture.hover_unnamed_{state}", lang, unnamed=unnamed) for state in kind],
+            "ref": point.ref(GROUPS),
         }
     )  # fmt: skip
     small = text("culture.noun_short", lang)
@@ -93,6 +94,7 @@ def _named(
                 text("culture.hover", lang, name=group.name, year=year, state=words[group.state]) + f"<br>{note}"
                 for group, note in zip(squares.itertuples(), notes, strict=True)
             ],
+            "ref": [title_ref(point.unit, year, group.group_id, group.state) for group in squares.itertuples()],
         }
     )  # fmt: skip
     counted = squares[squares["state"].isin(["reached", "missed"])]

@@ -23,6 +23,7 @@ OPERATORS = (">=", "<=", "=", "maintain")
 POLARITIES = ("higher", "lower", "neutral")
 YEAR_RULES = ("calendar", "budget", "emulation", "culture", "survey")
 AGGREGATIONS = ("add", "weighted", "none")
+MEASURED = ("over", "end")
 _PLAIN = ("formula", "member_kind", "rate_of", "attainment_of", "flow", "scope", "line", "honour", "level", "recipient")
 
 
@@ -84,7 +85,7 @@ class _Row:
 
 _FIELDS = {
     "name", "short", "definition", "kind", "unit", "decimals", "bounds", "polarity", "operator", "near", "exceeded",
-    "year_rule", "aggregation", "owner", "due", "legal", "breaks", "phrases", "examples", "inputs",
+    "year_rule", "measured", "aggregation", "owner", "due", "legal", "breaks", "phrases", "examples", "inputs",
     "of_kinds", "overview_rank", "may_project", "plan_allowed", *_PLAIN,
 }  # fmt: skip
 
@@ -114,6 +115,7 @@ def _indicator(row: _Row, id: str, family: str, measures: Mapping[str, Measure])
         near=Decimal(str(row.get("near", 95))),
         exceeded=Decimal(str(row.get("exceeded", 100))),
         year_rule=row.choice("year_rule", YEAR_RULES),
+        measured=row.choice("measured", MEASURED),
         aggregation=_aggregation(row),
         owners=row.both("owner"),
         due=due,

@@ -35,7 +35,9 @@ class Indicator:
     """One row of the catalogue; every figure on a screen resolves to one.
 
     Amounts are in đồng, shares in percent; `bounds` are inclusive; `near` and `exceeded` are percent of the plan.
-    `legal` rows have act, article, from, to; `breaks` rows have date and reason (vi, en): a series is not joined there.
+    `measured` is "over" for what happens over a year, so that its parts add up, and "end" for what stands at its end
+    or is judged once a year, so that the last value counts; a rate is as what it is a rate of. `legal` rows have act,
+    article, from, to; `breaks` rows have date and reason (vi, en): a series is not joined there.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Indicator:
     near: Decimal
     exceeded: Decimal
     year_rule: str
+    measured: str
     aggregation: Mapping[str, object]
     owners: Bilingual
     due: str
@@ -90,6 +93,11 @@ class Indicator:
     def owner(self, lang: str) -> str:
         """Who answers for the figure."""
         return self.owners[lang]
+
+    def due_on(self, year: int) -> date:
+        """The day by which the figure of `year` is owed; a due date in the first half belongs to the year after."""
+        month, day = (int(part) for part in self.due.split("-"))
+        return date(year + 1 if month <= 6 else year, month, day)
 
     @property
     def unit(self) -> str:

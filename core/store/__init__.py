@@ -1,13 +1,14 @@
 """The store: figures go in by batches and are never rewritten; screens and exports read frames."""
 
-from core.store.approve import approve
 from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
+from core.store.notes import Note, add_note, list_notes, withdraw_note
 from core.store.read import TIDY_COLUMNS, tidy, units_with_figures
 from core.store.trail import award_register, batches, history, reports, residential_groups, sources
 from core.store.undo import remove_sample, undo
 from core.store.verify import verify
+from core.store.wordings import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
 from core.store.write import Batch, Changes, Group, Report, compare, store_batch
 
 __all__ = [
@@ -15,14 +16,19 @@ __all__ = [
     "Batch",
     "Changes",
     "Group",
+    "Note",
     "Report",
+    "Slot",
     "Store",
-    "approve",
+    "Wording",
+    "add_note",
     "award_register",
     "batches",
     "compare",
+    "differences",
     "dump",
     "history",
+    "list_notes",
     "migrate",
     "open_store",
     "remove_sample",
@@ -34,4 +40,8 @@ __all__ = [
     "undo",
     "units_with_figures",
     "verify",
+    "withdraw_note",
+    "withdraw_wording",
+    "wording_of",
+    "write_wording",
 ]

@@ -1,4 +1,4 @@
-"""The tables of people: accounts, their sessions, attempts to sign in, one-time links, the audit log, and what an office chose."""
+"""The tables of people: accounts, sessions, attempts to sign in, one-time links, audit log, an office's choices."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def checksum(head: Mapping, facts: Iterable[Mapping] = (), groups: Iterable[Mapp
     """SHA-256 of a batch as hex: its head, its figures and awards by seq, its residential groups by unit and id."""
     digest = hashlib.sha256()
     for row in (head, *sorted(facts, key=lambda row: row["seq"]), *sorted(groups, key=_group_order)):
-        content = {name: _plain(value) for name, value in row.items() if name != "batch"}
+        content = {name: plain(value) for name, value in row.items() if name != "batch"}
         digest.update(json.dumps(content, ensure_ascii=False, sort_keys=True).encode() + b"\n")
     return digest.hexdigest()
 
@@ -32,7 +32,8 @@ def _group_order(row: Mapping) -> tuple:
     return row["unit_code"], row["unit_from"], row["id"]
 
 
-def _plain(value: object) -> str | int | None:
+def plain(value: object) -> str | int | None:
+    """A value of a row as it goes into a checksum, the same on both databases."""
     if isinstance(value, Decimal):
         return canonical(value)
     if isinstance(value, datetime):

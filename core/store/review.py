@@ -1,4 +1,4 @@
-"""Review of a ward's year: submitted, returned, approved, unlocked; who may do which step, and what an approval locks."""
+"""Review of a ward's year: submitted, returned, approved, unlocked; who may take which step, and what is locked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.figures import UnitKey
 from core.store import tables
 from core.store.account_tables import account
 from core.store.audit import record
-from core.store.current import of_unit, refresh
+from core.store.current import of_unit, refresh, years_by_unit
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.office import office_now
 from core.store.read import frame_of
@@ -107,8 +107,8 @@ def refuse_locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) 
         return
     faults = [
         Fault("review.locked", params={"code": unit.code, "year": year})
-        for unit, year in sorted(set(pairs))
-        if _last_step(connection, unit, year) == "approved"
+        for unit, years in years_by_unit(pairs).items()
+        for year in _approved_years(connection, unit, years)
     ]
     if faults:
         raise FaultError(faults)
@@ -118,8 +118,9 @@ def after_storing(connection: Connection, pairs: Iterable[tuple[UnitKey, int]], 
     """The step that storing figures means: submitted where a second person reviews, else approved as it is stored."""
     second = reviewed(connection)
     reason = "" if second else ("review_off" if has_account(connection) else "automatic")
-    for unit, year in sorted(set(pairs)):
-        _add(connection, unit, year, "submitted" if second else "approved", who, reason, up_to)
+    state = "submitted" if second else "approved"
+    rows = [_row(unit, year, state, who, reason, up_to) for unit, year in sorted(set(pairs))]
+    connection.execute(insert(tables.approval), rows)
 
 
 def newest_seq(connection: Connection, unit: UnitKey, year: int) -> int:
@@ -142,10 +143,12 @@ def _review(connection: Connection, unit: UnitKey, year: int) -> Review:
     return Review(row.state, row.who, row.at, row.reason, row.up_to_seq, authors)
 
 
-def _last_step(connection: Connection, unit: UnitKey, year: int) -> str:
-    approval = tables.approval
-    newest = select(approval.c.state).where(of_unit(approval, unit, [year])).order_by(approval.c.id.desc()).limit(1)
-    return connection.scalar(newest) or ""
+def _approved_years(connection: Connection, unit: UnitKey, years: list[int]) -> list[int]:
+    """Those of some years of a unit whose last step is an approval."""
+    approval = tables.approval.c
+    last = select(func.max(approval.id)).where(of_unit(tables.approval, unit, years)).group_by(approval.year)
+    approved = select(approval.year).where(approval.id.in_(last), approval.state == "approved")
+    return sorted(connection.scalars(approved))
 
 
 def _authors(connection: Connection, unit: UnitKey, year: int) -> frozenset[str]:
@@ -173,14 +176,12 @@ def _expect(now: Review, unit: UnitKey, year: int, step: str, states: tuple[str,
 
 
 def _step(connection: Connection, unit: UnitKey, year: int, state: str, who: str, reason: str, up_to: int) -> None:
-    _add(connection, unit, year, state, who, reason, up_to)
+    connection.execute(insert(tables.approval).values(_row(unit, year, state, who, reason, up_to)))
     refresh(connection, [(unit, year)])
     detail = {"year": year} | ({"reason": reason} if reason else {})
     record(connection, who, f"year.{state}", unit.code, detail)
 
 
-def _add(connection: Connection, unit: UnitKey, year: int, state: str, who: str, reason: str, up_to: int) -> None:
-    connection.execute(insert(tables.approval).values(
-        unit_code=unit.code, unit_from=unit.valid_from, year=year, state=state, up_to_seq=up_to, who=who,
-        reason=reason, at=datetime.now(UTC),
-    ))  # fmt: skip
+def _row(unit: UnitKey, year: int, state: str, who: str, reason: str, up_to: int) -> dict:
+    return {"unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "state": state, "up_to_seq": up_to,
+            "who": who, "reason": reason, "at": datetime.now(UTC)}  # fmt: skip

@@ -281,6 +281,42 @@ residential_group = Table(
     _of_unit(),
 )
 
+def _written(name: str) -> list:
+    """Who wrote a row and when, the row of its own table that it corrects or withdraws, its checksum."""
+    return [
+        *_texts("who"),
+        Column("at", Moment, nullable=False),
+        Column("replaces", ForeignKey(f"{name}.id"), unique=True),
+        Column("withdrawn", Boolean, nullable=False),
+        Column("checksum", String, nullable=False),
+        _of_unit(),
+    ]
+
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("kind", "indicator"),
+    Column("day", Date),
+    *_texts("text", "basis"),
+    *_written("note"),
+)
+Index("note_of_unit", note.c.unit_code, note.c.unit_from, note.c.year)
+
+wording = Table(
+    "wording",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("screen", "lang", "text", "numbers", "generated"),
+    *_written("wording"),
+)
+Index("wording_of_screen", *(wording.c[name] for name in (*UNIT, "year", "screen", "lang", "id")))
+
 # a view: of each group the row of its newest live batch
 current_group = table(
     "current_group",

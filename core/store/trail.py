@@ -15,9 +15,18 @@ from core.store.read import frame_of
 
 
 def sources(
-    store: Store, unit: UnitKey, years: Iterable[int] | None = None, *, approved: bool = True
+    store: Store,
+    unit: UnitKey,
+    years: Iterable[int] | None = None,
+    *,
+    indicators: Iterable[str] | None = None,
+    member: str | None = None,
+    approved: bool = True,
 ) -> pd.DataFrame:
     """One row for each approved (or newest) figure and award of a unit: its value and where it stood.
+
+    `indicators` asks for the figures of these only, "" among them for the awards; `member` for one part's only. Each
+    is answered by the key index, which begins with unit, indicator and member.
 
     Columns: indicator ("" for an award), member, year, period, scenario, basis, value, of, hedge, flags (words), report
     (file name, "" for an entry by hand), place, quote, rule, batch, who, at (UTC), is_sample, url, published, then
@@ -38,7 +47,13 @@ def sources(
          literal(None).label("of"), none.label("hedge"), none.label("flags")),
         (award.honour, award.grade.label("class"), award.level, award.recipient),
     )
-    frames = [frame_of(store, query) for query in (of_figures, of_awards)]
+    current, queries = tables.current_figure.c, [of_figures, of_awards]
+    if indicators is not None:
+        wanted = list(indicators)
+        queries = [of_figures.where(current.indicator.in_(wanted)), *([of_awards] if "" in wanted else [])]
+    if member is not None:
+        queries[0] = queries[0].where(current.member == member)
+    frames = [frame_of(store, query) for query in queries]
     frame = pd.concat([part for part in frames if len(part)] or frames[:1], ignore_index=True)
     order = ["year", "indicator", "member", "period", "scenario", "basis", "honour", "class", "level", "recipient"]
     return frame.sort_values(order, kind="stable", ignore_index=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, select, union, update
+from sqlalchemy import Connection, Row, case, exists, select, union, update
 
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.store import tables
+from core.store.audit import record
 from core.store.checksum import batch_head, checksum
 from core.store.current import refresh
 from core.store.engine import Store, reading, unit_lock, writing
+from core.store.notes import withdraw_sample_notes
+from core.store.review import refuse_locked
 from core.store.write import insert_batch, live_batch
 
 _LARGEST = 2**63 - 1  # neither database can even be asked for more
@@ -20,8 +23,8 @@ _LARGEST = 2**63 - 1  # neither database can even be asked for more
 def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
     """Undo a live batch by a new one and give the new one's number; undoing an undo restores what it had undone.
 
-    Raises FaultError where there is no such batch, where it is undone already, or where restoring it would leave one
-    file in the store twice.
+    Raises FaultError where there is no such batch, where it is undone already, where restoring it would leave one file
+    in the store twice, and where it touches a year that is approved and thereby locked.
     """
     if not 0 < batch_id <= _LARGEST:
         raise FaultError([Fault("store.unknown_batch", params={"batch": batch_id})])
@@ -34,17 +37,22 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
     with writing(store, locks) as connection:
         chain = _chain(connection, batch_id)
         _refuse(connection, chain)
+        refuse_locked(connection, touched)
         head = batch_head(who, reason, datetime.now(UTC), batch_id, 0)
         number = insert_batch(connection, head, None, None, checksum(head))
-        for step, row in enumerate(chain):
-            state = "undone" if step % 2 == 0 else "live"
-            connection.execute(update(tables.batch).where(tables.batch.c.id == row.id).values(state=state))
+        for row in chain:  # from the asked one down: each stands by what undoes it now, which may be another batch too
+            connection.execute(update(tables.batch).where(tables.batch.c.id == row.id).values(state=_state(row.id)))
         refresh(connection, touched)
+        record(connection, who, "batch.undone", detail={"batch": batch_id, "by": number, "reason": reason})
         return number
 
 
 def remove_sample(store: Store, who: str) -> list[int]:
-    """Undo every live batch that holds sample figures, newest first, and give the numbers of the undoing batches."""
+    """Undo every live batch that holds sample figures, newest first, and give the numbers of the undoing batches.
+
+    Notes on invented wards are withdrawn with them.
+    """
+    withdraw_sample_notes(store, who)
     with reading(store) as connection:
         numbers = connection.scalars(_sample_batches()).all()
     return [undo(store, number, who, reason="remove_sample") for number in sorted(numbers, reverse=True)]
@@ -73,6 +81,13 @@ def _chain(connection: Connection, batch_id: int) -> list[Row]:
         chain.append(row)
         wanted = row.undoes
     return chain
+
+
+def _state(batch_id: int):
+    """The state of a batch as an expression: undone while a live batch undoes it."""
+    undoing = tables.batch.alias()
+    undone = exists().where(undoing.c.undoes == batch_id, undoing.c.state == "live")
+    return case((undone, "undone"), else_="live")
 
 
 def _refuse(connection: Connection, chain: list[Row]) -> None:

@@ -13,20 +13,21 @@ from core.store.audit import broken_links
 from core.store.checksum import batch_head, checksum
 from core.store.current import FACTS, known_now
 from core.store.engine import Store, reading
+from core.store.written import WRITTEN, row_checksum
 
 
 def verify(store: Store) -> list[Fault]:
     """Everything that is wrong with the database; an empty list where every row is as it was stored.
 
     Looks at the database's own integrity (SQLite), the checksum of every batch, the states of batches against the
-    batches that undo them, current and approved values against the facts, every report's bytes, and
-    the chain of the audit log.
+    batches that undo them, current and approved values against the facts, every report's bytes, every note and
+    edited sentence, and the chain of the audit log.
     """
     try:
         with reading(store) as connection:
             return [
                 *_integrity(connection), *_batches(connection), *_states(connection), *_current(connection),
-                *_bytes(connection), *broken_links(connection),
+                *_bytes(connection), *_written(connection), *broken_links(connection),
             ]  # fmt: skip
     except FaultError as error:
         return list(error.faults)
@@ -97,3 +98,15 @@ def _bytes(connection: Connection) -> Iterator[Fault]:
         content = connection.scalar(select(tables.report_bytes.c.content).where(tables.report_bytes.c.sha256 == sha256))
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
             yield Fault("store.bytes_differ", params={"sha256": sha256})
+
+
+def _written(connection: Connection) -> Iterator[Fault]:
+    for table in WRITTEN:
+        for number in connection.scalars(select(table.c.id).order_by(table.c.id)).all():
+            try:
+                row = connection.execute(select(table).where(table.c.id == number)).mappings().one()
+                intact = row_checksum(row) == row["checksum"]
+            except (TypeError, ValueError):
+                intact = False  # as for batches: what is no day was not stored by us
+            if not intact:
+                yield Fault("notes.row_changed", params={"table": table.name, "id": number})

@@ -12,11 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.errors import Fault, FaultError
 from core.figures import Award, Figure, UnitKey
-from core.store import account_tables as accounts
 from core.store import tables
+from core.store.audit import record
 from core.store.checksum import batch_head, checksum
 from core.store.current import of_unit, refresh, years_by_unit
 from core.store.engine import Store, reading, unit_lock, writing
+from core.store.review import after_storing, refuse_locked
 from core.store.rows import (
     AWARD_CONTENT,
     FIGURE_CONTENT,
@@ -120,8 +121,9 @@ def store_batch(
     """Store what is new as one batch, in one transaction.
 
     A figure that says what is already current is not stored again; the same file a second time changes nothing, unless
-    its batch was undone. Raises FaultError with every reason why something cannot be taken in; the store is then as it
-    was.
+    its batch was undone. Where a second person reviews, the years it changes then stand as submitted, and an approved
+    one must be unlocked first. Raises FaultError with every reason why something cannot be taken in; the store is then
+    as it was.
     """
     units = {item.unit for item in (*figures, *awards, *groups) if item.unit is not None}
     locks = [unit_lock(*unit) for unit in units]
@@ -133,6 +135,7 @@ def store_batch(
             return Batch(None, 0, duplicate_of=live)
         refuse(connection, figures, awards, groups, report.unit if report else None)
         changes = _changes(connection, figures, awards)
+        refuse_locked(connection, ((item.unit, item.year) for item in (*changes.new_figures, *changes.new_awards)))
         new_groups = _new_groups(connection, groups)
         if report is None and not (changes.new_figures or changes.new_awards or new_groups):
             return Batch(None, 0)
@@ -170,18 +173,11 @@ def _store(connection, changes: Changes, groups: list[dict], report: Report | No
         if rows:
             connection.execute(insert(table), [row | {"batch": number} for row in rows])
     touched = {(item.unit, item.year) for item in (*figures, *awards)}
-    if touched and not connection.scalar(select(select(accounts.account.c.id).exists())):
-        _approve_automatically(connection, touched, seqs[-1], who, head["at"])
+    if touched:
+        after_storing(connection, touched, who, seqs[-1])
     refresh(connection, touched)
+    record(connection, who, "batch.stored", report.name if report else "", {"batch": number, "rows": len(seqs)})
     return Batch(number, len(seqs))
-
-
-def _approve_automatically(connection: Connection, touched: set, up_to: int, who: str, at: datetime) -> None:
-    connection.execute(insert(tables.approval), [
-        {"unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "state": "approved", "up_to_seq": up_to,
-         "who": who, "at": at, "reason": "automatic"}
-        for unit, year in sorted(touched)
-    ])
 
 
 def _next_seqs(connection: Connection, count: int) -> Sequence[int]:

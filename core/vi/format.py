@@ -21,11 +21,11 @@ class Scale:
     factor: Decimal
     unit_id: str
 
-    def label(self, lang: str) -> str:
-        """The unit of the scaled numbers: "tỷ đồng", "%", "hộ"."""
-        return text(
-            f"numbers.scale_vnd_{self.factor:f}" if self.unit_id == "vnd" else f"numbers.unit_{self.unit_id}", lang
-        )
+    def label(self, lang: str, count: str = "") -> str:
+        """The unit of the scaled numbers: "tỷ đồng", "%", "hộ"; in English it goes with `count` as printed."""
+        if self.unit_id == "vnd":
+            return text(f"numbers.scale_vnd_{self.factor:f}", lang)
+        return text(f"numbers.unit_{self.unit_id}", lang, count=count)
 
     def number(self, value: Numeric) -> Decimal:
         """A value as this scale counts it."""
@@ -82,7 +82,7 @@ def format_value(
         said = format_number(number, places, lang)
         if not missing(of):
             said = f"{said}/{format_number(scale.number(of), decimals, lang)}"
-        said = f"{said} {scale.label(lang)}"
+        said = f"{said} {scale.label(lang, said)}"
     return text(f"numbers.hedge_{hedge}", lang, value=said) if hedge else said
 
 
@@ -138,5 +138,5 @@ def format_gap(
     rounded = round_half_up(number, decimals)
     said = format_number(abs(rounded), decimals, lang)
     sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
-    label = text("numbers.points", lang) if unit_id == "percent" else scale.label(lang)
+    label = text("numbers.points", lang) if unit_id == "percent" else scale.label(lang, said)
     return f"{sign}{said} {label}"

@@ -98,6 +98,8 @@ def test_every_fault_is_named_at_once_with_file_and_entry(broken):
         ('rate_of = "poor_households"', 'rate_of = "rich_households"', "rich_households"),
         ("overview_rank = 6", "overview_rank = 1", "1"),
         ("overview_rank = 6", "overview_rang = 6", "overview_rang"),
+        ('measured = "end"', 'measured = "sometimes"', "measured"),
+        ('measured = "end"\n', "", "measured"),
         ('short = { vi = "Hộ nghèo", en = "Poor households" }', 'short = { vi = "Hộ nghèo", en = "" }', "short"),
         ('definition = { vi = "Số hộ nghèo còn lại', 'meaning = { vi = "Số hộ nghèo còn lại', "definition"),
     ],
@@ -137,6 +139,15 @@ def test_the_catalogue_walked_as_a_whole_is_complete(catalogue):
     assert set(catalogue.families) == set(FAMILIES)
 
 
+def test_a_rate_is_measured_as_what_it_is_a_rate_of(catalogue):
+    """Money and files happen over the year, poverty and titles are as they stand at its end; a share follows."""
+    for row in catalogue.indicators.values():
+        of = row.rate_of or row.attainment_of or str(row.aggregation.get("by", ""))
+        assert not of or row.measured == catalogue.indicators[of].measured, row.id
+    measured = {id: catalogue.indicators[id].measured for id in ("budget_revenue", "poor_households", "onestop_files")}
+    assert measured == {"budget_revenue": "over", "poor_households": "end", "onestop_files": "over"}
+
+
 def test_revenue_on_the_territory_and_the_wards_own_are_two_indicators(catalogue):
     """They differ in scope and each has its own attainment."""
     territory, own = catalogue.indicators["budget_revenue"], catalogue.indicators["budget_revenue_own"]
@@ -171,3 +182,10 @@ def test_khuong_thuong_went_whole_into_the_new_kim_lien(catalogue):
     """The succession of July 2025 is known by key."""
     rows = catalogue.places.successors(UnitKey("00238", date(1900, 1, 1)))
     assert [(row.new, row.part) for row in rows] == [(UnitKey("00229", date(2025, 7, 1)), "full")]
+
+
+def test_a_due_date_in_the_first_half_belongs_to_the_year_after():
+    """Budget years close on 31 January after them; cultural titles are judged before 25 November of their own year."""
+    indicators = load_catalogue().indicators
+    assert indicators["budget_revenue"].due_on(2025) == date(2026, 1, 31)
+    assert indicators["cultural_groups"].due_on(2025) == date(2025, 11, 25)

@@ -17,7 +17,8 @@ WORDS = {"group", "groups", "kind"}  # what a thing is called: a language may do
 
 
 def places(template):
-    named = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    # a place that chooses between two forms of a word prints no figure
+    named = {name for _, name, form, _ in string.Formatter().parse(template) if name and "|" not in form}
     return {"count" if name == "number" else name for name in named} - WORDS
 
 

@@ -59,7 +59,7 @@ def one_chart() -> None:
     context = Context(store=Store.__new__(Store), catalogue=load_catalogue(), unit=unit, year=2020)
     message(context, "Một <b>câu</b>", "Dẫn", "Trên")
     counts(context, [Count("reached", "5", "Đạt", "từ 100%")])
-    tiles(context, [Tile("Thu", "49,09", "tỷ đồng", state="missed", state_word="Chưa đạt")])
+    tiles(context, [Tile("Thu", "49,09", "tỷ đồng", state="missed", state_word="Chưa đạt", sum="40 < 50")])
     empty(context, "khen thưởng")
     squares = pd.DataFrame({"place": [0], "name": ["TDP 1"], "state": ["reached"], "note": [""], "hover": ["TDP 1"]})
     view = View(
@@ -76,6 +76,7 @@ def test_a_view_is_shown_with_its_words_its_source_and_its_table():
     assert not page.exception
     words = "\n".join(element.proto.body for element in page.get("html"))
     assert "<h1" in words and "Một &lt;b&gt;câu&lt;/b&gt;" in words and words.count("<h2") == 1
+    assert 'title="40 &lt; 50"' in words
     assert "Tên &amp; ý" in words and "<ol" in words and "số liệu minh họa" in words
     assert "Nguồn: Báo cáo" in words and "<caption>Bảng</caption>" in words and "w-chosen" in words
     assert len(page.get("plotly_chart")) == 1 and page.get("plotly_chart")[0].proto.alt == "Một ô."

@@ -10,18 +10,13 @@ import pytest
 from app.views.award_counts import AwardBook
 from app.views.awards import is_silent, message, mix_views, register_table, silence_notes
 from app.views.ladder import ladder_views
+from tests.app.made import award_row
 
 
 @pytest.fixture
-def award(tidy_row):
+def award():
     """A maker of one row of the register in tidy_awards."""
-
-    def make(year, honour, level, count, recipient="collective", **more):
-        row = tidy_row("", year, count, source="register: so.xlsx", **more)
-        return row | {"honour": honour, "class": "", "level": level, "recipient": recipient, "mode": "regular",
-                      "decision_no": ""}  # fmt: skip
-
-    return make
+    return award_row
 
 
 @pytest.fixture

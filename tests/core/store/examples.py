@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
-
-from sqlalchemy import text
 
 from core.figures import Award, Figure, UnitKey
 from core.store import Report, Store
+from core.store.accounts import create_account
+from core.store.review import approve_submitted
 
 WARD = UnitKey("00238", date(1900, 1, 1))  # Khương Thượng, until its merger
 SAMPLE = UnitKey("MAU01", date(1900, 1, 1))
@@ -38,7 +38,11 @@ def report(content="báo cáo", *, name="bao-cao-2020.docx", unit=WARD, year=202
     return Report(name, hashlib.sha256(raw).hexdigest(), raw, name.rsplit(".", 1)[-1], unit, year, **rest)
 
 
-def add_account(store: Store) -> None:
+def add_account(store: Store, name: str = "an") -> None:
     """Make an account: from the first one on, nothing is approved by itself."""
-    with store.writer.begin() as connection:
-        connection.execute(text("INSERT INTO account (name, created_at) VALUES ('an', CURRENT_TIMESTAMP)"))
+    create_account(store, name, name.title(), "approver", by="test", at=datetime.now(UTC))
+
+
+def approve(store: Store, year: int = 2020, who: str = "chủ tịch", unit: UnitKey = WARD) -> None:
+    """Approve a year that waits, as somebody who stored nothing of it."""
+    approve_submitted(store, unit, year, who)

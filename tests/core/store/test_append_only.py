@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from core.store import Group, store_batch, verify
+from core.store import Group, Note, Slot, add_note, store_batch, verify, write_wording
 from tests.core.store.examples import WARD, award, figure, report
 
 STATEMENTS = [
@@ -22,6 +22,10 @@ STATEMENTS = [
     "UPDATE batch SET who = 'khác'",
     "UPDATE batch SET checksum = ''",
     "DELETE FROM batch",
+    "UPDATE note SET text = 'khác'",
+    "DELETE FROM note",
+    "UPDATE wording SET text = 'khác'",
+    "DELETE FROM wording",
 ]
 
 
@@ -31,6 +35,8 @@ def filled(request, new_store):
     groups = [Group("to-1", WARD, "Tổ 1", "tổ dân phố")]
     with new_store(request.param) as store:
         store_batch(store, figures=[figure()], awards=[award()], groups=groups, report=report(), who="an")
+        add_note(store, Note(WARD, 2020, "dịch bệnh"), "an")
+        write_wording(store, Slot("budget", WARD, 2020, "vi"), "Thu khá", [], "an", generated="", replaces=None)
         yield store
 
 
@@ -46,14 +52,15 @@ def test_rows_are_neither_changed_nor_deleted(filled, statement):
 def test_a_row_is_not_replaced_by_inserting_it_again(sqlite_store):
     """SQLite's INSERT OR REPLACE deletes without asking delete triggers; it is refused all the same."""
     store_batch(sqlite_store, figures=[figure()], awards=[award()], report=report(), who="an")
-    for table in ("figure", "award", "report", "batch", "approval"):
+    add_note(sqlite_store, Note(WARD, 2020, "dịch bệnh"), "an")
+    for table in ("figure", "award", "report", "batch", "approval", "note"):
         with pytest.raises(DBAPIError, match="append-only"), sqlite_store.writer.begin() as connection:
             connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
 
 
 def test_tables_are_not_emptied_at_once(postgres_store):
     """TRUNCATE passes row triggers by; it is refused all the same."""
-    for table in ("figure", "award", "report", "batch CASCADE", "approval"):
+    for table in ("figure", "award", "report", "batch CASCADE", "approval", "note", "wording"):
         with pytest.raises(DBAPIError), postgres_store.writer.begin() as connection:
             connection.execute(text(f"TRUNCATE {table}"))
 

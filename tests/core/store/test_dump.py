@@ -11,6 +11,7 @@ import pytest
 from core.errors import FaultError
 from core.figures import UnitKey
 from core.store import TIDY_COLUMNS, Group, dump, store_batch
+from core.store.review import unlock
 from tests.core.store.examples import WARD, add_account, award, figure, plan, report
 
 OTHER = UnitKey("00001", WARD.valid_from)
@@ -95,5 +96,6 @@ def test_what_waits_for_approval_is_not_exported(store):
     """A correction after the last approval stays at home."""
     store_batch(store, figures=[figure(value="1")], report=None, who="an")
     add_account(store)
+    unlock(store, WARD, 2020, "chủ tịch", "sửa sau quyết toán")
     store_batch(store, figures=[figure(value="2")], report=None, who="an")
     assert [row["value"] for row in read_csv(written(store))] == ["1"]

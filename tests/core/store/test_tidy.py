@@ -10,6 +10,7 @@ from sqlalchemy import event, inspect, text
 
 from core.figures import UnitKey
 from core.store import TIDY_COLUMNS, Group, store_batch, tidy, units_with_figures
+from core.store.review import unlock
 from tests.core.store.examples import WARD, add_account, award, figure, plan, report
 
 README = Path(__file__).resolve().parents[3] / "data" / "README.md"
@@ -189,6 +190,7 @@ def test_an_unapproved_register_replaces_the_figure_only_for_those_who_see_the_n
     """Viewers keep the approved figure until the register is approved."""
     store_batch(store, figures=[figure("award_collectives_ward", "12")], report=None, who="an")
     add_account(store)
+    unlock(store, WARD, 2020, "chủ tịch", "có sổ khen thưởng")
     store_batch(store, figures=[], awards=[award(count=6)], report=None, who="an")
     assert tidy(store, "tidy_awards").value.tolist() == [12]
     assert tidy(store, "tidy_awards", approved=False).value.tolist() == [6]

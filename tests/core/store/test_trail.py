@@ -46,6 +46,22 @@ def test_sources_say_where_each_current_value_stood(filled):
     assert sources(filled, WARD, years=[2019]).empty
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"indicators": ["nothing"]}, []),
+        ({"indicators": ["cultural_groups"], "member": "TDP01"}, []),
+        ({"indicators": ["cultural_groups"]}, ["cultural_groups"]),
+        ({"indicators": [""]}, ["gk_phuong"]),
+        ({"indicators": ["", "budget_revenue"], "member": ""}, ["budget_revenue", "gk_phuong"]),
+    ],
+)
+def test_sources_of_some_figures_leave_out_all_others(filled, asked, found):
+    """An indicator, a part of one, or the award register alone."""
+    frame = sources(filled, WARD, [2020], **asked)
+    assert sorted(frame.indicator + frame.honour) == sorted(found)
+
+
 def test_the_register_is_read_with_its_decisions(filled):
     """One row an entry, with decision and day."""
     (row,) = award_register(filled, WARD, years=[2020]).to_dict("records")

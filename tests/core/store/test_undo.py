@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from core.errors import FaultError
 from core.store import (
-    approve,
     award_register,
     batches,
     history,
@@ -17,7 +16,8 @@ from core.store import (
     units_with_figures,
     verify,
 )
-from tests.core.store.examples import SAMPLE, WARD, add_account, award, figure, report
+from core.store.review import review_of, submit, unlock
+from tests.core.store.examples import SAMPLE, WARD, add_account, approve, award, figure, report
 
 
 def codes(error) -> set[str]:
@@ -71,6 +71,19 @@ def test_undoing_an_undo_restores_and_so_on(store):
     undo(store, first, "an")
     assert values(store) == [100]
     assert verify(store) == []
+
+
+def test_a_batch_undone_twice_comes_back_when_both_are_undone(store):
+    """Undo, restore, undo again, undo the restoring: taking back one of the two undoings is not enough."""
+    stored = store_batch(store, figures=[figure()], report=None, who="an")
+    first = undo(store, stored.id, "an")
+    restored = undo(store, first, "an")
+    second = undo(store, stored.id, "an")
+    undo(store, restored, "an")
+    undo(store, first, "an")
+    assert values(store) == [] and verify(store) == []
+    undo(store, second, "an")
+    assert values(store) == [100] and verify(store) == []
 
 
 def test_restoring_a_file_that_was_taken_in_again_is_refused(store):
@@ -153,7 +166,11 @@ def play(store, steps, automatic) -> None:
         elif step == "approve" and model.facts:
             years = {key[1] for key, _, _ in model.facts}
             for year in years:
-                approve(store, WARD, year, "approved", "chủ tịch")
+                if review_of(store, WARD, year).state == "unlocked":
+                    submit(store, WARD, year, "an")
+                if not automatic:
+                    approve(store, year)
+                    unlock(store, WARD, year, "chủ tịch", "tiếp tục sửa")
             model.up_to |= dict.fromkeys(years, len(model.facts))
         elif step != "approve" and model.batches:
             number = list(model.batches)[step[1] % len(model.batches)]

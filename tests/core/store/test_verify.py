@@ -1,11 +1,12 @@
 """Verifying: an edit behind the program's back is found, wherever it is made."""
 
 import sqlite3
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 
-from core.store import Group, store_batch, undo, verify
+from core.store import Group, Note, Slot, add_note, store_batch, undo, verify, write_wording
 from tests.core.store.examples import WARD, award, figure, plan, report
 
 EDITS = {
@@ -24,8 +25,10 @@ EDITS = {
     "UPDATE current_figure SET approved_seq = NULL": "store.current_differs",
     "DELETE FROM current_award": "store.current_differs",
     "UPDATE report_bytes SET content = '00'": "store.bytes_differ",
+    "UPDATE note SET text = 'khác'": "notes.row_changed",
+    "UPDATE wording SET numbers = '[1]'": "notes.row_changed",
 }
-GUARDED = ("figure", "award", "residential_group", "report", "batch")
+GUARDED = ("figure", "award", "residential_group", "report", "batch", "note", "wording")
 
 
 @pytest.fixture
@@ -39,6 +42,8 @@ def fill(store):
     store_batch(store, figures=[figure(), plan()], awards=[award()], groups=groups, report=report(), who="an")
     second = store_batch(store, figures=[figure(value="120")], report=None, who="bình")
     undo(store, second.id, "an")
+    add_note(store, Note(WARD, 2020, "dịch bệnh", day=date(2020, 4, 1)), "an")
+    write_wording(store, Slot("budget", WARD, 2020, "vi"), "Thu khá", [], "an", generated="", replaces=None)
     return store
 
 

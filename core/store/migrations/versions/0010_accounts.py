@@ -1,10 +1,10 @@
-"""Accounts with roles, their sessions, attempts to sign in, one-time links, the audit log with its chain, the office's choices."""
+"""Accounts with roles, sessions, attempts to sign in, one-time links, the chained audit log, an office's choices."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0002"
+down_revision = "0003"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ROLE_KNOWN = "role IN ('viewer', 'staff', 'approver', 'admin')"

@@ -1,0 +1,37 @@
+"""Addresses inside the program: a screen, with the choices of the visitor or others in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from app.ui.choices import LANGUAGE, NOWHERE, PROVINCE, UNIT, YEAR, known_units, unit_labels
+from app.ui.context import Context
+from core.places import Unit
+from core.texts import LANGUAGES, text
+
+SOURCES, REF = "nguon-so-lieu", "so"  # the screen of sources, and what asks it for the rows behind one number
+
+
+def address(ctx: Context, path: str, *, unit: Unit | None = None, year: int | None = None, **more: object) -> str:
+    """The address of a screen in the visitor's language, of `unit` and `year` where given, else of those chosen."""
+    params = {LANGUAGE: text("frame.language", ctx.lang)} if ctx.lang != LANGUAGES[0] else {}
+    params |= _place(ctx, unit or ctx.unit)
+    year = year if year is not None else ctx.year
+    params |= {YEAR: str(year)} if year is not None else {}
+    params |= {name: str(value) for name, value in more.items()}
+    return f"/{path}?{urlencode(params, quote_via=quote)}"
+
+
+def _place(ctx: Context, unit: Unit) -> dict[str, str]:
+    if ctx.units.empty:
+        return {}
+    here = [each for each in known_units(ctx.units, ctx.catalogue) if each.province == unit.province]
+    label = unit_labels(here).get(unit)
+    return {PROVINCE: unit.province or NOWHERE, UNIT: label} if label else {}
+
+
+def source_links(ctx: Context) -> Callable[[str], str]:
+    """A maker of the addresses that show the rows behind a number, from the word of its reference."""
+    base = address(ctx, SOURCES)
+    return lambda ref: f"{base}{'&' if '=' in base else ''}{REF}={quote(ref, safe='')}"

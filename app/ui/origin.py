@@ -1,0 +1,81 @@
+"""The window that shows where a number comes from: its sums, and each stored row with its sentence and report."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from app.ui.context import Context
+from app.ui.groups import groups_of
+from app.ui.links import source_links
+from app.views.origin import Origin, Stored, origin
+from core.behind import REGISTER, indicators_behind, rows_behind, units_behind
+from core.figures import Ref
+from core.series import Yearbook
+from core.store import reports, tidy
+
+MOST_ROWS = 12  # more are read on the sources screen
+
+
+def show_origin(ctx: Context, ref: Ref) -> None:
+    """Open the window for one number, over the screen it stands on."""
+
+    def body() -> None:
+        st.html(f'<div class="ward">{origin_html(ctx, ref, origin_of(ctx, ref))}</div>')
+
+    st.dialog(ctx.t("origin.title"), width="medium")(body)()
+
+
+def origin_of(ctx: Context, ref: Ref) -> Origin:
+    """The origin of a number; the store is asked for the rows behind it and for nothing else."""
+    units = units_behind(ctx.catalogue, ref)
+    wanted = [name for name in indicators_behind(ctx.catalogue, ref) if name != REGISTER]
+    frames = [
+        tidy(ctx.store, "tidy_indicators", unit=unit, years=[ref.year], indicators=wanted, period=ref.period)
+        for unit in units
+    ]
+    values = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    return origin(
+        ref,
+        rows_behind(ctx.store, ctx.catalogue, ref),
+        rows_behind(ctx.store, ctx.catalogue, ref, approved=False),
+        Yearbook(ctx.catalogue, units, values, years=(ref.year, ref.year)),
+        groups_of(ctx, units),
+        reports(ctx.store),
+        ctx.lang,
+    )
+
+
+def origin_html(ctx: Context, ref: Ref, found: Origin) -> str:
+    """The window's content: title, sums, rows, and the way to the sources screen."""
+    sample = any(row.entry.is_sample for row in found.rows)
+    badge = f' <span class="w-badge">{escape(ctx.t("ui.sample_mark"))}</span>' if sample else ""
+    parts = [f'<p class="w-title">{escape(found.title)}{badge}</p>']
+    if found.sums:
+        sums = "".join(f"<li>{escape(said)}</li>" for said in found.sums)
+        parts.append(f'<p class="w-subtitle">{escape(ctx.t("origin.sums"))}</p><ul class="w-sums">{sums}</ul>')
+    parts += [_row(ctx, row) for row in found.rows[:MOST_ROWS]]
+    if not found.rows:
+        parts.append(f'<p class="w-subtitle">{escape(ctx.t("origin.none"))}</p>')
+    if len(found.rows) > MOST_ROWS:
+        parts.append(f'<p class="w-small">{escape(ctx.t("origin.more", count=len(found.rows) - MOST_ROWS))}</p>')
+    link = escape(source_links(ctx)(str(ref)))
+    return "".join(parts) + f'<p class="w-small"><a href="{link}">{escape(ctx.t("origin.screen"))}</a></p>'
+
+
+def _row(ctx: Context, row: Stored) -> str:
+    entry, (before, number, after) = row.entry, row.quote
+    state = ctx.t("origin.approved" if row.approved else "origin.waiting")
+    said = f"{escape(before)}<mark>{escape(number)}</mark>{escape(after)}" if number else escape(before)
+    quote = f"<q>{said}</q>" if said else ""
+    report = escape(entry.report)
+    if entry.link:
+        report = f'<a href="{escape(entry.link)}" target="_blank" rel="noopener noreferrer">{report}</a>'
+    return (
+        f'<section class="w-origin"><p><b>{escape(entry.value)}</b> {escape(entry.name)}'
+        f"<small>{escape(entry.kind)}</small></p>{quote}"
+        f"<p>{report}<small>{escape(entry.place)}</small></p>"
+        f"<p><small>{escape(entry.stored)} · {escape(state)}</small></p></section>"
+    )

@@ -1,0 +1,66 @@
+"""The headline figures a year still lacks: whose they are, when they were due, and how late they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.views import words
+from core.catalogue import Indicator
+from core.places import Unit
+from core.series import Point, Series, Yearbook
+from core.texts import text
+from core.vi.numbers import format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One figure that is not there: what, who owes it, and its due date in words; `late` where that has passed."""
+
+    name: str
+    owner: str
+    due: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The missing figures of a year, the longest overdue first."""
+
+    title: str
+    subtitle: str
+    rows: tuple[Missing, ...]
+
+
+def late_list(
+    book: Yearbook, rows: Sequence[tuple[Series, Point]], year: int, today: date, lang: str
+) -> Late | None:
+    """Every headline indicator without a figure for `year`, with owner and due date; None where none is missing."""
+    missing = [(series.indicator, point) for series, point in rows if not point.known]
+    if not missing:
+        return None
+    missing.sort(key=lambda pair: pair[0].due_on(year))
+    found = tuple(_missing(row, book.catalogue.unit(point.unit), year, today, lang) for row, point in missing)
+    overdue = sum(row.late for row in found)
+    name = "late_title" if overdue else "late_title_none"
+    return Late(
+        title=text(f"overview.{name}", lang, year=year, count=len(found), late=overdue),
+        subtitle=text("overview.late_subtitle", lang, day=words.day_words(today)),
+        rows=found,
+    )
+
+
+def _missing(row: Indicator, unit: Unit, year: int, today: date, lang: str) -> Missing:
+    """A ward that is no more grows no later: nobody can hand the figure in after its last day."""
+    due = row.due_on(year)
+    ended = unit.valid_to is not None and unit.valid_to < today
+    late = due < today and not (ended and unit.valid_to < due)
+    name = "late_not_due" if not late else "late_ended" if ended else "late_days"
+    days = format_number((today - due).days, 0, lang)
+    return Missing(
+        name=row.short(lang),
+        owner=row.owner(lang),
+        due=text(f"overview.{name}", lang, day=words.day_words(due), days=days),
+        late=late,
+    )
