@@ -179,11 +179,12 @@ def _mix(
     header = (text("awards.column_honour", lang), text("awards.column_count", lang))
     rows = tuple(zip(frame["label"], printed, strict=True))
     raw = pd.DataFrame({header[0]: frame["label"], header[1]: frame["value"]})
+    linked = tuple(("", ref) for ref in refs)
     caption = text("awards.table_mix", lang, name=name, year=point.year, place=place_words(unit, lang))
     return View(
         id=f"awards-mix-{kind}", kind="bars", lang=lang, title=fitting([title, short]),
         subtitle=text("awards.mix_subtitle", lang, year=point.year, place=place_words(unit, lang)),
-        frame=frame.assign(printed=printed, hover=hover, ref=refs), table=Table(caption, header, rows, raw),
+        frame=frame.assign(printed=printed, hover=hover, ref=refs), table=Table(caption, header, rows, raw, linked),
         alt=text("awards.mix_alt", lang, year=point.year, kinds=len(frame), **said),
         source=report_words(book.of(point, kind), lang), is_sample=bool(book.of(point, kind)["is_sample"].any()),
         detail={"largest": float(largest), "unit": "award"},

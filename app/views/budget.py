@@ -350,4 +350,4 @@ def _bars_table(frame: pd.DataFrame, bars: Sequence[tuple], caption: str, lang: 
     header = (text("budget.column_line", lang), text("budget.column_value", lang))
     rows = tuple((row.label, row.printed) for row in frame.itertuples())
     raw = pd.DataFrame([{"line": label, "value": value, "unit": "vnd"} for label, value, _, _ in bars])
-    return Table(caption, header, rows, raw)
+    return Table(caption, header, rows, raw, tuple(("", ref) for ref in frame["ref"]))

@@ -11,6 +11,7 @@ from app.views.axis import cut_at
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
+from core.figures import Ref
 from core.places import Unit
 from core.series import Point, Series
 from core.status import is_spending
@@ -209,7 +210,20 @@ def series_table(series: Series, lang: str, scale: Scale) -> Table:
         tuple(text(f"budget.column_{name}", lang) for name in names),
         rows,
         raw,
+        tuple(_table_refs(row, point) for point in series.points),
     )
+
+
+def _table_refs(row: Indicator, point: Point) -> tuple[str, ...]:
+    """The references behind the cells of a year: its plan's own, the value's, and behind gap and attainment both."""
+    both = point.ref(row.id)
+    plan = ""
+    if point.plan is not None and not point.plan.as_rate:
+        plan = str(Ref(point.unit, point.year, row.id, period=point.period, scenario="plan", basis=point.plan.basis))
+    value = both if point.value is not None else ""
+    gap = both if point.status.gap is not None else ""
+    attained = both if point.status.attainment is not None else ""
+    return ("", plan, "", value, "", gap, attained, "")
 
 
 def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[str, ...]:

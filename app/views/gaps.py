@@ -153,4 +153,6 @@ def _bullet_table(judged: Sequence[tuple[Indicator, Point]], year: int, lang: st
             for row, point in judged
         ]
     )  # fmt: skip
-    return Table(text("overview.table_caption", lang, year=year), header, rows, raw)
+    behind = [(point.ref(row.id), point.plan is not None) for row, point in judged]
+    refs = tuple(("", ref, ref if planned else "", ref, "", "") for ref, planned in behind)
+    return Table(text("overview.table_caption", lang, year=year), header, rows, raw, refs)

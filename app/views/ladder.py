@@ -234,7 +234,7 @@ def _table(
     totals: list[float | None], unit: Unit, name: str, lang: str,
 ) -> Table:  # fmt: skip
     header = (text("awards.column_year", lang), *(label[level] for level in levels), text("awards.total_head", lang))
-    rows, raw = [], []
+    rows, raw, refs = [], [], []
     for place, slot in enumerate(slots):
         if slot.point is None:
             continue
@@ -242,5 +242,8 @@ def _table(
         said = [text("awards.cell_ended", lang) if cell.state == "ended" else _printed(cell, lang) for cell in own]
         rows.append((slot.label, *said, _number(totals[place], lang)))
         raw.append((slot.year, *(cell.count for cell in own), totals[place]))
+        behind = (_ref(slot.point, level, recipient, cell) for level, cell in zip(levels, own, strict=True))
+        known = totals[place] is not None and totals[place] == totals[place]
+        refs.append(("", *behind, str(Ref(slot.point.unit, slot.point.year, recipient=recipient)) if known else ""))
     caption = text("awards.table_ladder", lang, name=name, place=place_words(unit, lang))
-    return Table(caption, header, tuple(rows), pd.DataFrame(raw, columns=list(header)))
+    return Table(caption, header, tuple(rows), pd.DataFrame(raw, columns=list(header)), tuple(refs))

@@ -283,7 +283,7 @@ def _family_table(lines: Sequence[Series], lang: str) -> Table:
     """Years down, indicators across, as printed."""
     header = (text("budget.column_year", lang), *(line.indicator.short(lang) for line in lines))
     labels = list(dict.fromkeys((point.year, words.slot_label(point, lang)) for line in lines for point in line.points))
-    rows, raw = [], []
+    rows, raw, refs = [], [], []
     for year, label in sorted(labels):
         found = [next((p for p in line.points if words.slot_label(p, lang) == label), None) for line in lines]
         cells = [
@@ -291,8 +291,10 @@ def _family_table(lines: Sequence[Series], lang: str) -> Table:
             for line, point in zip(lines, found, strict=True)
         ]
         rows.append((label, *cells))
+        known = [point if point is not None and point.value is not None else None for point in found]
+        refs.append(("", *(p.ref(line.indicator.id) if p else "" for line, p in zip(lines, known, strict=True))))
         raw.append(
             {"year": year, "label": label}
             | {line.indicator.id: point.value if point else None for line, point in zip(lines, found, strict=True)}
         )
-    return Table(text("indicators.family_caption", lang), header, tuple(rows), pd.DataFrame(raw))
+    return Table(text("indicators.family_caption", lang), header, tuple(rows), pd.DataFrame(raw), tuple(refs))

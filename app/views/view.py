@@ -9,12 +9,17 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Table:
-    """The twin of a chart as printed: header and rows of ready text, `raw` the same cells as numbers for downloads."""
+    """The twin of a chart as printed: header and rows of ready text, `raw` the same cells as numbers for downloads.
+
+    `refs`, in the shape of `rows` where there are any, name the stored rows behind each cell (core.figures.Ref as a
+    word, "" for a cell of words).
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     raw: pd.DataFrame | None = None
+    refs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
