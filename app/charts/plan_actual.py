@@ -99,7 +99,7 @@ def _columns(view: View, theme: Theme) -> go.Figure:
 def _measure(view: View) -> _Sizes:
     frame, cut = view.frame, view.detail["cut"]
     highest = frame[["plan", "actual"]].max(axis=None, skipna=True)
-    top = (cut or highest) * 1.14
+    top = (cut or highest or 1.0) * 1.14  # a ward may have counted nothing but noughts
     gaps = frame["gap"].dropna().clip(-_most(view, top), _most(view, top))
     main = SPENDING_MAIN if view.detail["spending"] else MAIN
     up, down = (max(0.0, gaps.max()), max(0.0, -gaps.min())) if len(gaps) else (0.0, 0.0)
