@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views import words
+from app.views import merged, words
 from app.views.columns import PHONE_ROWS, columns_view, hover, series_table
 from app.views.gaps import bullet_bar
 from app.views.view import Table, View
@@ -70,7 +70,7 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
     scale = pick_scale(max([plan.value for plan in plans] + ([point.value] if point.value is not None else [])), "vnd")
     bars = [(text(f"status.long_basis_{plan.basis}", lang), plan.value, plan.basis, 4) for plan in plans]
     if point.value is not None:
-        bars.append((text(f"status.scenario_{point.scenario}", lang), point.value, "", ""))
+        bars.append((merged.scenario_words(point, lang), point.value, "", ""))
     stored = Ref(point.unit, year, indicator, period=point.period)
     refs = [str(stored._replace(scenario="plan", basis=plan.basis)) for plan in plans] + [point.ref(indicator)]
     frame = pd.DataFrame(
@@ -299,7 +299,7 @@ def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | N
         table=series_table(series, lang, Scale(Decimal(1), "vnd")),
         alt=text("budget.percent_alt", lang, name=row.name(lang), place=words.place_words(unit, lang), title=title),
         source=words.source_words(known, lang),
-        notes=tuple(words.lead_upper(note) + "." for note in notes if note) + words.series_notes(series, lang),
+        notes=tuple(words.lead_upper(note) + "." for note in notes if note) + merged.notes_of(series, lang),
         detail={
             "bar_words": text("budget.bar_words", lang), "gap_heading": text("budget.gap_heading", lang),
             "gap_panel": len(known) > 1,

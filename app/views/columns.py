@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views import words
+from app.views import merged, words
 from app.views.axis import cut_at
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
@@ -144,16 +144,15 @@ def _instead(row: Indicator, point: Point, lang: str) -> str:
         return ""
     if point.known:
         return text("budget.only_percent", lang, percent=words.attained(point.status, row, lang))
-    return text("budget.missing_year", lang)
+    return merged.missing_words(point, lang)
 
 
 def hover(row: Indicator, point: Point, lang: str) -> str:
     """What stands beside the pointer: year first, then value, plan, arithmetic, state."""
     lines = [f"<b>{words.slot_label(point, lang)}</b>"]
     if point.value is not None:
-        scenario = text(f"status.scenario_{point.scenario}", lang)
-        lines.append(f"{scenario}: {words.value_words(row, point, lang)}")
-    lines += [words.plan_words(row, point, lang), *words.state_lines(row, point, lang)]
+        lines.append(f"{merged.scenario_words(point, lang)}: {words.value_words(row, point, lang)}")
+    lines += [words.plan_words(row, point, lang), *words.state_lines(row, point, lang), merged.open_words(point, lang)]
     return "<br>".join(line for line in lines if line)
 
 
@@ -177,7 +176,7 @@ def _keys(row: Indicator, frame: pd.DataFrame, lang: str) -> list[tuple[str, str
 
 def _notes(series: Series, lang: str) -> tuple[str, ...]:
     reported = any(point.status.method == "reported" and point.value is not None for point in series.known)
-    return words.series_notes(series, lang) + ((text("status.reported_note", lang),) if reported else ())
+    return merged.notes_of(series, lang) + ((text("status.reported_note", lang),) if reported else ())
 
 
 def columns_alt(series: Series, unit: Unit, lang: str, title: str) -> str:
@@ -243,10 +242,10 @@ def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[s
         plan,
         words.basis_word(point.plan.basis, lang) if point.plan else none,
         value,
-        text(f"status.scenario_{point.scenario}", lang) if point.scenario else none,
+        merged.scenario_words(point, lang) if point.scenario else none,
         words.gap_words(row, point, lang, scale if row.unit == "vnd" else None) or none,
         words.attained(point.status, row, lang) + ("*" if point.status.method == "reported" else ""),
-        words.state_word(row, point.status, lang),
+        words.lead_upper(merged.open_words(point, lang)) or words.state_word(row, point.status, lang),
     )
 
 

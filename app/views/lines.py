@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views import words
+from app.views import merged, words
 from app.views.axis import line_range, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
 from app.views.slots import Slot, place_of, slots_of
@@ -45,14 +45,16 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
             period=words.period_of(series), title=said,
         ),
         source=words.source_words(series.known, lang),
-        notes=words.series_notes(series, lang),
+        notes=merged.notes_of(series, lang),
         detail={
             "slots": [words.slot_label(slot.point, lang, two_lines=True) if slot.point else "" for slot in slots],
             "chosen": place_of(slots, year) if year is not None else None,
             "breaks": break_places(series, slots, lang),
             "low": low,
             "high": high,
-            "missing": {place: text("budget.missing_year", lang) for place, slot in enumerate(slots) if _open(slot)},
+            "missing": {
+                place: merged.missing_words(slot.point, lang) for place, slot in enumerate(slots) if _open(slot)
+            },
             "keys": _keys(frame, row, lang),
         },
         is_sample=any(point.is_sample for point in series.known),
@@ -106,7 +108,7 @@ def multiples_view(
         table=_family_table(lines, lang),
         alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, period=period),
         source=words.source_words(points, lang),
-        notes=tuple(dict.fromkeys(note for line in lines for note in words.series_notes(line, lang))),
+        notes=tuple(dict.fromkeys(note for line in lines for note in merged.notes_of(line, lang, named=True))),
         detail={
             "facets": facets, "slots": ["" if slot.point is None else slot.label for slot in longest], "breaks": breaks,
             "chosen": place_of(longest, year) if year is not None else None, "first": str(first), "final": str(final),

@@ -77,7 +77,7 @@ def search(found: tuple[Entry, ...], words: str = "", family: str = "", year: in
 def report_words(rows: pd.DataFrame, lang: str) -> str:
     """The reports some rows (year, source) came from: their names, or how many with the newest named."""
     newest = rows.sort_values("year", ascending=False, kind="stable")["source"]
-    names = list(dict.fromkeys(name for name in newest if name))
+    names = list(dict.fromkeys(name for names in newest if names for name in names.split("\n")))
     return " · ".join(names) if len(names) < 3 else text("status.reports", lang, count=len(names), first=names[0])
 
 

@@ -326,9 +326,10 @@ def dash(lang: str) -> str:
 
 
 def slot_label(point: Point, lang: str, *, two_lines: bool = False) -> str:
-    """The year of a slot; halves of a split year say which."""
+    """The year of a slot; halves of a split year say which, and on two lines that a value was worked out."""
     if not point.part:
-        return str(point.year)
+        worked_out = two_lines and point.method == "derived"
+        return text("boundary.label_two", lang, year=point.year) if worked_out else str(point.year)
     return text(f"status.half_{point.part}{'_two' if two_lines else ''}", lang, year=point.year)
 
 
@@ -419,7 +420,8 @@ def series_notes(series: Series, lang: str) -> tuple[str, ...]:
 
 def source_words(points: Iterable[Point], lang: str) -> str:
     """The reports some points came from: their names, or how many with the newest named."""
-    names = list(dict.fromkeys(point.source for point in sorted(points, key=lambda p: -p.year) if point.source))
+    newest = sorted((point for point in points if point.source), key=lambda point: -point.year)
+    names = list(dict.fromkeys(name for point in newest for name in point.source.split("\n")))
     if len(names) <= 2:
         return " · ".join(names)
     return text("status.reports", lang, count=len(names), first=names[0])
