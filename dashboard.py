@@ -10,22 +10,25 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
+from app.charts.picture import PLOTLY_JS
 from app.server.compressed import CompressedFiles, CompressedStatic
 from app.server.document import Document, early_scripts
 from app.server.files import OwnFiles
 from app.server.guard import Guard
 from app.server.start import warm_up
+from app.server.translated import translations
 from app.ui.faults import show_fault
 from pages.frame import PATHS
 
 STATIC = Path(get_static_dir())
-files = CompressedFiles(STATIC)
+translated = translations(st.__version__, STATIC)
+files = CompressedFiles(STATIC, translated.values())
 
 
 @asynccontextmanager
 async def before_first_visitor(_app: st.App) -> AsyncIterator[None]:
     """Load what every visit needs, once."""
-    warm_up(files, [f"/{name}" for name in early_scripts(STATIC)])
+    warm_up(files, files.everywhere(f"/{name}" for name in early_scripts(STATIC)))
     yield
 
 
@@ -34,9 +37,9 @@ app = st.App(
     lifespan=before_first_visitor,
     middleware=[
         Middleware(Guard, pages=PATHS),
-        Middleware(OwnFiles),
+        Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),
-        Middleware(Document, static=STATIC, pages=PATHS),
+        Middleware(Document, static=STATIC, pages=PATHS, translations=translated),
     ],
     on_script_error=show_fault,
 )
