@@ -10,7 +10,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
-from app.charts.picture import PLOTLY_JS
 from app.server.compressed import CompressedFiles, CompressedStatic
 from app.server.document import Document, early_scripts
 from app.server.files import OwnFiles
@@ -37,7 +36,7 @@ app = st.App(
     lifespan=before_first_visitor,
     middleware=[
         Middleware(Guard, pages=PATHS),
-        Middleware(OwnFiles, further=(PLOTLY_JS,)),
+        Middleware(OwnFiles),
         Middleware(CompressedStatic, files=files),
         Middleware(Document, static=STATIC, pages=PATHS, translations=translated),
     ],
