@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from app.ui.asked import show_asked
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message
 from app.ui.groups import groups_of
@@ -21,7 +22,12 @@ ROWS = 100  # shown at first; a page of a thousand rows is read by nobody
 
 
 def render(ctx: Context) -> None:
-    """Draw the screen: message, coverage, filters, the table of origins; an empty state where there is nothing."""
+    """Draw the screen: message, coverage, filters, the table of origins; an empty state where there is nothing.
+
+    Where the address asks for the rows behind one number, those alone.
+    """
+    if show_asked(ctx):
+        return
     units = lineage(ctx.catalogue, ctx.unit.key)
     frames = [read_sources(ctx.store, key) for key in units]
     frame = pd.concat([each for each in frames if len(each)] or frames[:1], ignore_index=True)

@@ -9,11 +9,14 @@ from datetime import date
 import pandas as pd
 
 from core.catalogue import Catalogue
-from core.figures import LEVELS, RECIPIENTS, UnitKey
+from core.figures import LEVELS, RECIPIENTS, Ref, UnitKey
 from core.series import Break, Point, best_known
 
 CULTURAL = ("tdp_van_hoa", "gia_dinh_van_hoa")  # titles of the culture screen, no commendations
-COLUMNS = ["unit_code", "year", "recipient", "level", "honour", "class", "count", "registered", "source", "is_sample"]
+COLUMNS = [
+    "unit_code", "year", "recipient", "level", "honour", "class", "count", "registered", "source", "is_sample",
+    "indicator",
+]  # fmt: skip
 SHOWN = RECIPIENTS[:2]  # the panels; households have one only where there are any
 
 
@@ -90,6 +93,23 @@ class AwardBook:
         whole = whole[whole["level"] == ""]
         return float(whole["count"].sum()) if len(whole) else float("nan")
 
+    def refs(self, point: Point, recipient: str = "", level: str = "") -> tuple[Ref, ...]:
+        """The stored rows behind a total or, where a level is named, behind its cell."""
+        rows = self.of(point, recipient)
+        printed = rows["level"] == ""
+        if level:
+            rows = rows[rows["level"] == level]
+        else:
+            rows = rows[printed if printed.any() and not rows["registered"].any() else ~printed]
+        named = Ref(point.unit, point.year)
+        found = [
+            named._replace(honour=row["honour"], level=row["level"], recipient=row["recipient"])
+            if row["registered"]
+            else named._replace(indicator=row["indicator"])
+            for row in rows.to_dict("records")
+        ]
+        return tuple(dict.fromkeys(found))
+
     def ended(self, level: str, point: Point) -> bool:
         """Whether the level no longer existed for the unit of a year: its last grantor's day has passed."""
         last = level_end(self.catalogue, level)
@@ -123,9 +143,9 @@ class AwardBook:
 def award_rows(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """tidy_awards as plain counts.
 
-    Columns: unit_code, year, recipient, level, honour, class, count, registered, source, is_sample. `level` is
-    empty for a total over all levels. A title a report counts without a level stands at the level that gave it in that
-    year. Cultural titles are left out: they are no commendations.
+    Columns: unit_code, year, recipient, level, honour, class, count, registered, source, is_sample, indicator (for
+    counts of a report). `level` is empty for a total over all levels. A title a report counts without a level stands
+    at the level that gave it in that year. Cultural titles are left out: they are no commendations.
     """
     if frame.empty:
         return pd.DataFrame(columns=COLUMNS)

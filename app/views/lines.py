@@ -10,10 +10,12 @@ import pandas as pd
 from app.views import merged, words
 from app.views.axis import line_range, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
+from app.views.said import value_said
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
+from core.sentences import Sentence, sentence
 from core.series import Point, Series, Yearbook
 from core.status import JUDGED, is_ceiling, is_spending
 from core.texts import text
@@ -152,15 +154,15 @@ def _keys(frame: pd.DataFrame, row: Indicator, lang: str) -> list[tuple[str, str
     return [("line", text("budget.key_actual", lang)), ("dashed", plan)]
 
 
-def series_message(series: Series, year: int | None, lang: str) -> str:
+def series_message(book: Yearbook, series: Series, year: int | None, lang: str) -> Sentence:
     """The screen's sentence about one indicator: the chosen year's value, or that the year has none."""
     row = series.indicator
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
-        return text("budget.none_in", lang, name=row.short(lang), year=year)
-    return text(
+        return sentence("budget.none_in", lang, name=row.short(lang), year=year)
+    return sentence(
         "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(point, lang),
-        value=words.value_words(row, point, lang),
+        value=value_said(book.catalogue, row, point, lang),
     )  # fmt: skip
 
 
