@@ -42,3 +42,12 @@ def add_account(store: Store) -> None:
     """Make an account: from the first one on, nothing is approved by itself."""
     with store.writer.begin() as connection:
         connection.execute(text("INSERT INTO account (name, created_at) VALUES ('an', CURRENT_TIMESTAMP)"))
+
+
+def explain(store: Store, statement: str, values: object) -> str:
+    """How the database would run a statement."""
+    with store.reader.connect() as connection:
+        if store.dialect == "postgresql":
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", values))
+        return "\n".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
