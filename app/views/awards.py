@@ -8,10 +8,11 @@ import pandas as pd
 
 from app.views.award_counts import CULTURAL, AwardBook
 from app.views.ladder import TONES, level_label
+from app.views.merged import why_words
 from app.views.said import count_said, sentences
 from app.views.sources import report_words
 from app.views.view import Table, View
-from app.views.words import fitting, lead_lower, place_words
+from app.views.words import fitting, lead_lower, lead_upper, place_words
 from core.catalogue import Catalogue
 from core.figures import LEVELS, RECIPIENTS, Ref
 from core.places import Unit
@@ -30,6 +31,9 @@ def message(
     says that the report gave no count.
     """
     point = book.at(year)
+    if year in book.reasons:
+        why = lead_upper(why_words(book.reasons[year], lang)) + "."
+        return sentence("awards.message_apart", lang, year=year), Sentence((why,))
     totals = {kind: book.total(point, kind) for kind in RECIPIENTS} if point else {}
     known = {kind: total for kind, total in totals.items() if total == total}
     if not known and not reported:
@@ -129,8 +133,10 @@ def _against_past(book: AwardBook, point: Point, whole: float, kinds: Iterable[s
     past = book.at(point.year - 1)
     if past is None:
         return Sentence()
-    if not book.comparable(past, point):
-        return sentence("awards.lead_boundary", lang, year=point.year - 1)
+    parting = book.parting(past, point)
+    if parting is not None:
+        name = "lead_boundary" if parting.kind == "boundary" else "lead_law"
+        return sentence(f"awards.{name}", lang, year=point.year - 1, reason=parting.reason.get(lang, ""))
     before = {kind: total for kind in RECIPIENTS if (total := book.total(past, kind)) == total}
     if not before:
         return sentence("awards.lead_no_past", lang, year=point.year - 1)
@@ -188,7 +194,9 @@ def _mix(
     hover = [f"<b>{label}</b><br>{text('awards.hover_given', lang, count=count)}"
              for label, count in zip(frame["label"], printed, strict=True)]  # fmt: skip
     refs = [
-        str(Ref(point.unit, point.year, honour=row.honour, level=row.level, recipient=kind))
+        " ".join(
+            str(Ref(unit, point.year, honour=row.honour, level=row.level, recipient=kind)) for unit in book.wards(point)
+        )
         for row in frame.itertuples()
     ]
     header = (text("awards.column_honour", lang), text("awards.column_count", lang))

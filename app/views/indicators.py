@@ -110,11 +110,19 @@ def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
     names = ["year", "period", "unit_code", "scenario", "basis", "value", "of", "method", "hedge", "source"]
     caption = text("indicators.scenarios_caption", lang, name=row.name(lang), unit=scale.label(lang))
     refs = tuple(("", *(behind[when].get(what, "") for what in kinds)) for when in sorted(cells))
-    return Table(caption, header, rows, pd.DataFrame(frame[names]).assign(indicator=indicator), refs)
+    return Table(caption, header, rows, _plain(frame[names]).assign(indicator=indicator), refs)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows for a file: the reports of a worked-out value in one cell."""
+    return frame.assign(source=frame["source"].str.replace("\n", "; "))
 
 
 def _behind(found: dict) -> str:
     """The reference of one value; a computed one is followed to everything it was worked out from."""
+    made_of = found.get("made_of")
+    if isinstance(made_of, str) and made_of:
+        return made_of
     unit = UnitKey(found["unit_code"], found["unit_from"])
     ref = Ref(unit, int(found["year"]), found["indicator"], period=found["period"])
     own = ref._replace(scenario=found["scenario"], basis=found["basis"])
@@ -127,6 +135,8 @@ def _kind(what: tuple[int, int, str], lang: str) -> str:
         said = text("indicators.kind_basis", lang, kind=said, basis=words.basis_word(BASES[what[1]], lang))
     if what[2] == "computed":
         said = text("indicators.kind_computed", lang, kind=said)
+    elif what[2] == "derived":
+        said = text("boundary.scenario", lang, scenario=said)
     return said
 
 
