@@ -9,6 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views.groups import natural
+from app.views.stored import rule_words, who_words
 from app.views.view import Table
 from app.views.words import basis_word, fitting, listed, period_words
 from core.catalogue import FAMILIES, Catalogue
@@ -154,8 +155,8 @@ def _entry(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dict[
         kind=_kind(row, catalogue, lang), value=_value(row, catalogue, lang),
         report=f"{title} ({_day(published)})" if isinstance(published, date) else title,
         link=url if str(url).startswith(("https://", "http://")) else "", place=row["place"], quote=row["quote"],
-        rule=row["rule"],
-        stored=text("sources.stored", lang, batch=row["batch"], who=row["who"], day=_day(row["at"])),
+        rule=rule_words(row["rule"], lang),
+        stored=text("sources.stored", lang, batch=row["batch"], who=who_words(row["who"], lang), day=_day(row["at"])),
         is_sample=bool(row["is_sample"]),
     )  # fmt: skip
 
