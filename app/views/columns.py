@@ -14,7 +14,7 @@ from core.catalogue import Indicator
 from core.figures import Ref
 from core.places import Unit
 from core.series import Point, Series
-from core.status import is_spending
+from core.status import honest_decimals, is_spending
 from core.texts import text
 from core.vi.format import Scale
 from core.vi.numbers import MINUS, format_number, round_half_up
@@ -82,8 +82,9 @@ def printed_number(number: Decimal, scale: Scale, lang: str, *, sign: bool = Fal
     whole = scaled == scaled.to_integral_value() and scale.factor == 1
     places = 0 if whole or abs(scaled) >= 100 else 2 if abs(scaled) < 10 and not sign else 1
     rounded = round_half_up(scaled, places)
-    if sign and rounded == 0 and scaled != 0:
-        rounded, places = round_half_up(scaled, 2), 2
+    if sign:  # a difference never prints as none
+        places = honest_decimals(scaled, (Decimal(0),), places)
+        rounded = round_half_up(scaled, places)
     said = format_number(abs(rounded), places, lang)
     mark = MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
     return mark + said
@@ -173,6 +174,8 @@ def _keys(row: Indicator, frame: pd.DataFrame, lang: str) -> list[tuple[str, str
         keys.append(("grey", text("budget.key_split", lang)))
     return keys
 
+    if (whole["state"] == "near").any() and whole["gap"].notna().any():
+        keys.append(("half", text("status.near", lang)))
 
 def _notes(series: Series, lang: str) -> tuple[str, ...]:
     reported = any(point.status.method == "reported" and point.value is not None for point in series.known)
@@ -245,7 +248,7 @@ def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[s
         merged.scenario_words(point, lang) if point.scenario else none,
         words.gap_words(row, point, lang, scale if row.unit == "vnd" else None) or none,
         words.attained(point.status, row, lang) + ("*" if point.status.method == "reported" else ""),
-        words.lead_upper(merged.open_words(point, lang)) or words.state_word(row, point.status, lang),
+        words.lead_upper(merged.open_words(point, lang)) or _judged(row, point, lang),
     )
 
 
@@ -253,3 +256,9 @@ def table_money(number: Decimal, scale: Scale, lang: str) -> str:
     """Money in a table whose caption names the unit: three decimals of tỷ or triệu, trailing zeros dropped."""
     scaled = round_half_up(scale.number(number), 3)
     return format_number(scaled, max(0, -scaled.normalize().as_tuple().exponent), lang)
+def _judged(row: Indicator, point: Point, lang: str) -> str:
+    """The state in a word; half a year is compared with no other year, and says so as its key does."""
+    said = words.state_word(row, point.status, lang)
+    return text("budget.state_split", lang, state=said) if point.part and point.known else said
+
+

@@ -62,6 +62,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
         is_sample=any(point.is_sample for point in series.known),
     )  # fmt: skip
 
+            "spending": is_spending(row),
 
 def multiples_view(
     book: Yearbook, indicators: Sequence[Indicator], unit: Unit, year: int | None, lang: str, *, family: str
@@ -92,7 +93,7 @@ def multiples_view(
         breaks[row.id] = break_places(line, slots[row.id], lang)
         facets.append({
             "id": row.id, "name": row.short(lang), "low": low, "high": high,
-            "last": _at_end(row, last, lang), "beyond": beyond,
+            "last": _at_end(row, last, lang), "beyond": beyond, "spending": is_spending(row),
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
     name = book.catalogue.families[family][lang]

@@ -35,11 +35,20 @@ def rule_word(state: str, indicator: Indicator, lang: str, year: int) -> str:
 
 
 def value_words(indicator: Indicator, point: Point, lang: str, scale: Scale | None = None) -> str:
-    """A point's value: "49,09 tỷ đồng", "13/18 tổ", "91,6%"; a printed attainment where there is no value."""
+    """A point's value: "49,09 tỷ đồng", "13/18 tổ", "91,6%"; a printed attainment where there is no value.
+
+    A rate of a base under 30 has its fraction with it: "91,7% (11/12)".
+    """
     if point.value is None:
         return attainment_words(indicator, point, lang) if point.status.attainment is not None else dash(lang)
+    small = indicator.unit == "percent" and point.of is not None and point.of < SMALL_BASE
+    said = _value_alone(indicator, point, lang, scale)
+    return f"{said} {fraction(point, lang)}" if small else said
+
+
+def _value_alone(indicator: Indicator, point: Point, lang: str, scale: Scale | None = None) -> str:
     of = point.of if indicator.unit != "percent" else None
-    said = format_value(
+    return format_value(
         point.value, indicator.unit, lang, of=of, scale=scale, hedge=point.hedge, decimals=_places(indicator, point)
     )
     return said
@@ -67,7 +76,7 @@ def value_and_unit(indicator: Indicator, point: Point, lang: str) -> tuple[str, 
     """The same in two parts, for a tile: the large number and the small words behind it."""
     if point.value is None:
         return (attained(point.status, indicator, lang), _of_plan(indicator, lang)) if point.known else (dash(lang), "")
-    said = value_words(indicator, point, lang)
+    said = _value_alone(indicator, point, lang)
     if indicator.unit == "percent":
         return said, fraction(point, lang)
     if len(said) > _TILE:
