@@ -8,6 +8,7 @@ import pandas as pd
 
 from app.views import merged, words
 from app.views.axis import cut_at
+from app.views.events import break_events
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
@@ -40,6 +41,7 @@ def columns_view(
     )
     label = words.lead_upper(scale.label(lang))
     spending = is_spending(row)
+    notes = _notes(series, lang)
     return View(
         id=id,
         kind="plan_actual",
@@ -53,7 +55,9 @@ def columns_view(
         table=series_table(series, lang, scale),
         alt=columns_alt(series, unit, lang, title),
         source=words.source_words(series.known, lang),
-        notes=_notes(series, lang),
+        notes=notes,
+        events=break_events(series, slots, notes, lang),
+        indicators=(row.id,),
         detail={
             "slots": [words.slot_label(slot.point, lang, two_lines=True) if slot.point else "" for slot in slots],
             "chosen": place_of(slots, year) if year is not None else None,

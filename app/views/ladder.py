@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from app.views.award_counts import COUNTED, SHOWN, AwardBook, Cell, level_end
+from app.views.events import marked
 from app.views.merged import derived_note, why_notes
 from app.views.slots import Slot, merger_of, place_of
 from app.views.sources import report_words
@@ -95,6 +96,7 @@ def _panel(
     totals = [book.total(slot.point, recipient) if slot.point else None for slot in slots]
     printed = ["" if total is None else _number(total, lang) for total in totals]
     laws = _laws(book, slots)
+    notes = _notes(book, recipient, slots, laws, lang)
     own = book.rows[book.rows["recipient"] == recipient]
     title = _title(book, recipient, point, name, lang)
     known = [slot.year for slot, total in zip(slots, totals, strict=True) if total is not None and total == total]
@@ -106,7 +108,8 @@ def _panel(
         ),
         table=_table(levels, label, cells, recipient, slots, totals, book, unit, name, lang),
         alt=_alt(book, recipient, point, label, known, name, lang),
-        source=report_words(own, lang), notes=_notes(book, recipient, slots, laws, lang),
+        source=report_words(own, lang), notes=notes, indicators=(f"award_{recipient}s",),
+        events=marked(_placed(slots, laws, lang), notes),
         is_sample=bool(own["is_sample"].any()),
         detail={
             "slots": tuple(slot.label for slot in slots), "chosen": place_of(slots, point.year), "totals": printed,
@@ -183,14 +186,23 @@ def _notes(
 ) -> tuple[str, ...]:
     if recipient != SHOWN[0]:
         return _differences(book, recipient, lang)
-    merger = merger_of(slots)
-    notes = [text("awards.note_law", lang, day=day_words(law.on), reason=law.reason[lang]) for _, law in laws]
-    notes += [break_note(merger, lang)] if merger else []
+    notes = [said for _, said in _placed(slots, laws, lang)]
     if book.merger is not None:
         told = sorted(year for year in set(book.rows["year"]) if year < book.merger.on.year)
         notes += [derived_note(book.merger, told, lang)] if told else []
         notes += why_notes(book.merger, book.reasons, lang)
     return (text("awards.note_year", lang), *notes, *_differences(book, recipient, lang))
+
+
+def _placed(slots: tuple[Slot, ...], laws: list[tuple[int, Break]], lang: str) -> list[tuple[float, str]]:
+    """The slot and note of each change of law or competence and of the merger."""
+    changes = [
+        (place - 0.5, text("awards.note_law", lang, day=day_words(law.on), reason=law.reason[lang]))
+        for place, law in laws
+    ]
+    merger = merger_of(slots)
+    gaps = [place for place, slot in enumerate(slots) if slot.gap is not None and slot.gap is merger]
+    return [*changes, *((place, break_note(merger, lang)) for place in gaps)]
 
 
 def _differences(book: AwardBook, recipient: str, lang: str) -> tuple[str, ...]:

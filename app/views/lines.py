@@ -10,6 +10,7 @@ import pandas as pd
 from app.views import merged, words
 from app.views.axis import line_range, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
+from app.views.events import break_events
 from app.views.said import value_said
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
@@ -34,6 +35,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
     frame = pd.DataFrame(_marks(series, slots, scale, lang))
     low, high = _range(frame, row)
     said = title or line_title(series, year, lang)
+    notes = merged.notes_of(series, lang)
     return View(
         id=id,
         kind="line",
@@ -47,7 +49,9 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
             period=words.period_of(series), title=said,
         ),
         source=words.source_words(series.known, lang),
-        notes=merged.notes_of(series, lang),
+        notes=notes,
+        events=break_events(series, slots, notes, lang),
+        indicators=(row.id,),
         detail={
             "slots": [words.slot_label(slot.point, lang, two_lines=True) if slot.point else "" for slot in slots],
             "chosen": place_of(slots, year) if year is not None else None,
@@ -96,6 +100,7 @@ def multiples_view(
             "last": _at_end(row, last, lang), "beyond": beyond, "spending": is_spending(row),
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
+    notes = tuple(dict.fromkeys(note for line in lines for note in merged.notes_of(line, lang, named=True)))
     name = book.catalogue.families[family][lang]
     first, final = lines[0].points[0].year, lines[0].points[-1].year
     period = words.period_words(first, final)
@@ -111,7 +116,12 @@ def multiples_view(
         table=_family_table(lines, lang),
         alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, period=period),
         source=words.source_words(points, lang),
-        notes=tuple(dict.fromkeys(note for line in lines for note in merged.notes_of(line, lang, named=True))),
+        notes=notes,
+        events=tuple(
+            event for line in lines
+            for event in break_events(line, slots[line.indicator.id], notes, lang, line.indicator.id)
+        ),
+        indicators=tuple(line.indicator.id for line in lines),
         detail={
             "facets": facets, "slots": ["" if slot.point is None else slot.label for slot in longest], "breaks": breaks,
             "chosen": place_of(longest, year) if year is not None else None, "first": str(first), "final": str(final),
