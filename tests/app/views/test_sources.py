@@ -15,7 +15,7 @@ def frame():
     """Rows as the store's sources gives them: two figures, a group's title, an award."""
     common = {
         "period": "year", "scenario": "actual", "basis": "", "of": float("nan"), "hedge": "", "flags": "", "quote": "",
-        "rule": "cell", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0), "is_sample": False, "url": "",
+        "rule": "table.wide", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0), "is_sample": False, "url": "",
         "published": None, "honour": "", "class": "", "level": "", "recipient": "", "member": "", "report": "b.xlsx",
         "place": "Thu!C14",
     }  # fmt: skip
