@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, select, union, update
+from sqlalchemy import Connection, Row, case, exists, select, union, update
 
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
@@ -37,9 +37,8 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
         _refuse(connection, chain)
         head = batch_head(who, reason, datetime.now(UTC), batch_id, 0)
         number = insert_batch(connection, head, None, None, checksum(head))
-        for step, row in enumerate(chain):
-            state = "undone" if step % 2 == 0 else "live"
-            connection.execute(update(tables.batch).where(tables.batch.c.id == row.id).values(state=state))
+        for row in chain:  # from the asked one down: each stands by what undoes it now, which may be another batch too
+            connection.execute(update(tables.batch).where(tables.batch.c.id == row.id).values(state=_state(row.id)))
         refresh(connection, touched)
         return number
 
@@ -78,6 +77,13 @@ def _chain(connection: Connection, batch_id: int) -> list[Row]:
         chain.append(row)
         wanted = row.undoes
     return chain
+
+
+def _state(batch_id: int):
+    """The state of a batch as an expression: undone while a live batch undoes it."""
+    undoing = tables.batch.alias()
+    undone = exists().where(undoing.c.undoes == batch_id, undoing.c.state == "live")
+    return case((undone, "undone"), else_="live")
 
 
 def _refuse(connection: Connection, chain: list[Row]) -> None:

@@ -73,6 +73,19 @@ def test_undoing_an_undo_restores_and_so_on(store):
     assert verify(store) == []
 
 
+def test_a_batch_undone_twice_comes_back_when_both_are_undone(store):
+    """Undo, restore, undo again, undo the restoring: taking back one of the two undoings is not enough."""
+    stored = store_batch(store, figures=[figure()], report=None, who="an")
+    first = undo(store, stored.id, "an")
+    restored = undo(store, first, "an")
+    second = undo(store, stored.id, "an")
+    undo(store, restored, "an")
+    undo(store, first, "an")
+    assert values(store) == [] and verify(store) == []
+    undo(store, second, "an")
+    assert values(store) == [100] and verify(store) == []
+
+
 def test_restoring_a_file_that_was_taken_in_again_is_refused(store):
     """One file is never in the store twice, not even by undoing an undo."""
     first = store_batch(store, figures=[figure()], report=report(), who="an")
