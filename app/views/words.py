@@ -51,7 +51,6 @@ def _value_alone(indicator: Indicator, point: Point, lang: str, scale: Scale | N
     return format_value(
         point.value, indicator.unit, lang, of=of, scale=scale, hedge=point.hedge, decimals=_places(indicator, point)
     )
-    return said
 
 
 def _places(indicator: Indicator, point: Point) -> int | None:
@@ -241,19 +240,19 @@ def _quotient(indicator: Indicator, point: Point, lang: str) -> str:
     attainment = f"{attained(status, indicator, lang)} {_percent_limit(indicator, status.attainment, lang)}"
     if status.method == "reported" or point.value is None or point.plan is None:
         return text("status.sum_reported", lang, attainment=attainment)
-    scale = pick_scale(max(point.value, point.plan.value), indicator.unit)
-    value, plan = _two_numbers(point.value, point.plan.value, scale, lang)
-    said = text("status.sum_quotient", lang, value=value, plan=plan, unit=scale.label(lang), attainment=attainment)
+    pair = quotient_words(point.value, point.plan.value, indicator.unit, lang)
+    said = text("status.sum_equals", lang, sum=pair, attainment=attainment)
     return said if point.rate is None else f"{_share_of_whole(point, (), lang)}; {said}"
 
 
-def _two_numbers(value: Decimal, plan: Decimal, scale: Scale, lang: str) -> list[str]:
-    """Value and plan on one scale, written out as far as it takes to see that they are not the same."""
-    short = [format_value(number, scale.unit_id, lang, scale=scale).partition(" ")[0] for number in (value, plan)]
-    if value == plan or short[0] != short[1]:
-        return short
-    places = honest_decimals(scale.number(value), (scale.number(plan),), 1)
-    return [format_number(scale.number(number), places, lang) for number in (value, plan)]
+def quotient_words(value: Decimal, plan: Decimal, unit: str, lang: str) -> str:
+    """ "49,09 / 48,6 tỷ đồng": on one scale, written out as far as it takes to see that the two are not the same."""
+    scale = pick_scale(max(value, plan), unit)
+    said = [format_value(number, unit, lang, scale=scale).partition(" ")[0] for number in (value, plan)]
+    if value != plan and said[0] == said[1]:
+        places = honest_decimals(scale.number(value), (scale.number(plan),), 1)
+        said = [format_number(scale.number(number), places, lang) for number in (value, plan)]
+    return text("status.sum_quotient", lang, value=said[0], plan=said[1], unit=scale.label(lang))
 
 
 def _share_of_whole(point: Point, edges: Iterable[Decimal], lang: str) -> str:
@@ -439,6 +438,12 @@ def source_words(points: Iterable[Point], lang: str) -> str:
 def as_of_words(book: Yearbook, lang: str) -> str:
     """That the figures are the approved ones, and the day on which the newest of them was stored."""
     return text("status.approved_as_of", lang, day=day_words(book.as_of)) if book.as_of else ""
+
+
+def source_line(said: str, lang: str) -> str:
+    """The source as it stands under a chart: "Nguồn: …"; words that begin so already stay as they are."""
+    begun = said.startswith(text("ui.source", lang, source="").strip())
+    return said if begun else text("ui.source", lang, source=said)
 
 
 def short_money(said: str, indicator: Indicator, lang: str) -> str:
