@@ -15,17 +15,19 @@ from app.server.document import Document, early_scripts
 from app.server.files import OwnFiles
 from app.server.guard import Guard
 from app.server.start import warm_up
+from app.server.translated import translations
 from app.ui.faults import show_fault
 from pages.frame import PATHS
 
 STATIC = Path(get_static_dir())
-files = CompressedFiles(STATIC)
+translated = translations(st.__version__, STATIC)
+files = CompressedFiles(STATIC, translated.values())
 
 
 @asynccontextmanager
 async def before_first_visitor(_app: st.App) -> AsyncIterator[None]:
     """Load what every visit needs, once."""
-    warm_up(files, [f"/{name}" for name in early_scripts(STATIC)])
+    warm_up(files, files.everywhere(f"/{name}" for name in early_scripts(STATIC)))
     yield
 
 
@@ -36,7 +38,7 @@ app = st.App(
         Middleware(Guard, pages=PATHS),
         Middleware(OwnFiles),
         Middleware(CompressedStatic, files=files),
-        Middleware(Document, static=STATIC, pages=PATHS),
+        Middleware(Document, static=STATIC, pages=PATHS, translations=translated),
     ],
     on_script_error=show_fault,
 )

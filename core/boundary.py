@@ -82,17 +82,18 @@ def on_boundary_of(
     )  # fmt: skip
 
 
-def rule_of(row: Indicator) -> Reason:
+def rule_of(catalogue: Catalogue, row: Indicator) -> Reason:
     """Which rule an indicator follows when wards are merged, and why: a text of data/texts/boundary.toml."""
     if row.attainment_of:
-        return Reason("rule_attainment", by=row.attainment_of)
+        return Reason("rule_attainment", by=catalogue.indicators[row.attainment_of].names)
     rule = str(row.aggregation["rule"])
     if rule == "none":
         return Reason("rule_none", said=row.aggregation["why"])
     if row.member_kind == "residential_group":
         return Reason("rule_groups")
     if rule == "weighted":
-        return Reason("rule_weighted_of" if row.rate_of else "rule_weighted", by=str(row.aggregation["by"]))
+        by = catalogue.indicators[str(row.aggregation["by"])]
+        return Reason("rule_weighted_of" if row.rate_of else "rule_weighted", by=by.names)
     return Reason(f"rule_add_{row.measured}")
 
 
@@ -196,7 +197,7 @@ class _Desk:
         sides = self._sides(address)
         weights, lacking = self._weights(by, address, lambda found: exact(found["value"]))
         if lacking:
-            return _missing(sides) or Reason("weights", lacking, by)
+            return _missing(sides) or Reason("weights", lacking, self.catalogue.indicators[by].names)
         reason = self._combine(sides, address, lambda rows: (_mean(rows, weights), None, ""))
         return reason or self._plans(sides, address, lambda rows: _mean(rows, weights))
 
@@ -206,7 +207,7 @@ class _Desk:
         weights, lacking = self._weights(row.rate_of, address, lambda found: exact(found["of"]))
         sides = self._sides(address)
         if lacking:
-            return _missing(sides) or Reason("weights_of", lacking, row.rate_of)
+            return _missing(sides) or Reason("weights_of", lacking)
         found = self.derived.get(base, _Cell())
         for value in found.values.values():
             whole = exact(value["of"])
@@ -215,7 +216,7 @@ class _Desk:
                 self._note(address, [value], model, _quotient(exact(value["value"]) * 100, whole), None)
         if not self.derived.get(address, _Cell()).values:
             why = self.reasons.get(base[:3])
-            return why if why and not why.of_plan else Reason("of_kinds", by=row.rate_of)
+            return why if why and not why.of_plan else Reason("of_kinds")
         return self._plans(sides, address, lambda rows: _mean(rows, weights))
 
     def _attained(self, row: Indicator, address: Address) -> Reason | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from string import Formatter
 from typing import NamedTuple
 
@@ -29,17 +28,20 @@ class Said(NamedTuple):
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Words and numbers in order; `str` gives the plain text."""
+class Sentence(str):
+    """Words and numbers in order; as text it is their plain text, so that it may stand wherever text may."""
 
-    parts: tuple[str | Said, ...] = ()
+    parts: tuple[str | Said, ...]
 
-    def __str__(self) -> str:
-        return "".join(map(str, self.parts))
+    def __new__(cls, parts: Iterable[str | Said] = ()) -> Sentence:
+        """A sentence of these parts; it does not change afterwards."""
+        kept = tuple(parts)
+        made = super().__new__(cls, "".join(map(str, kept)))
+        made.__dict__["parts"] = kept
+        return made
 
-    def __len__(self) -> int:
-        return len(str(self))
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a sentence does not change: {name}")
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -47,7 +49,7 @@ class Sentence:
         return tuple(part for part in self.parts if isinstance(part, Said))
 
 
-Words = str | Said | Sentence
+Words = str | Said
 
 
 def joined(words: Iterable[Words], between: str = "") -> Sentence:
@@ -75,19 +77,30 @@ def sentence(key: str, lang: str, /, **params: object) -> Sentence:
         parts.append(literal)
         if field is not None:
             value = params[field]
-            parts.append(
-                chosen_form(value, form) if form else value if isinstance(value, Said | Sentence) else str(value)
-            )
+            parts.append(chosen_form(value, form) if form else value if isinstance(value, Words) else str(value))
     return joined(parts)
 
 
 def capital(words: Sentence) -> Sentence:
     """A sentence begins with a capital."""
-    if not words.parts:
+    if not words:
         return words
     first, *rest = words.parts
     upper = str(first)[:1].upper() + str(first)[1:]
     return Sentence((first._replace(words=upper) if isinstance(first, Said) else upper, *rest))
+
+
+def listed(words: Sequence[Words], lang: str) -> Sentence:
+    """ "a, b và c"."""
+    if len(words) < 2:
+        return joined(words)
+    return sentence("status.and_two", lang, first=joined(words[:-1], ", "), last=words[-1])
+
+
+def within(words: str, number: str, refs: Sequence[Ref], value: str) -> Sentence:
+    """Ready words in which one number is linked to its figures."""
+    before, found, after = words.partition(number)
+    return joined([before, Said(number, tuple(refs), value), after]) if found else joined([words])
 
 
 def bind(text: str, known: Sequence[Said], lang: str) -> tuple[str, tuple[Said, ...]]:

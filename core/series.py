@@ -36,12 +36,12 @@ class Plan:
 class Reason:
     """Why a figure cannot be told on today's boundary: a text of data/texts/boundary.toml and what fills it.
 
-    `wards` are names, `by` the id of an indicator, `said` the catalogue's own words in both languages.
+    `wards` are names, `by` the name of an indicator and `said` the catalogue's own words, both in both languages.
     """
 
     name: str
     wards: tuple[str, ...] = ()
-    by: str = ""
+    by: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -23,7 +23,7 @@ def render(ctx: Context) -> None:
     family, chosen = _choose(ctx, book)
     view = indicator_view(book, chosen, ctx.unit, ctx.year, ctx.lang)
     said = entry(ctx.catalogue, chosen, ctx.lang)
-    message(ctx, series_message(book.series(chosen), ctx.year, ctx.lang) if view else said.name, said.definition)
+    message(ctx, series_message(book, book.series(chosen), ctx.year, ctx.lang) if view else said.name, said.definition)
     if view is None:
         empty(ctx, ctx.t("indicators.what"))
     else:

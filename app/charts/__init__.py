@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from app.charts.bars import draw_bars
 from app.charts.bullets import draw_bullets
+from app.charts.coverage import draw_coverage
 from app.charts.ladder import draw_ladder
 from app.charts.lines import draw_line, draw_multiples
 from app.charts.matrix import draw_matrix
@@ -20,6 +21,7 @@ from app.views.view import View
 CHARTS: dict[str, Callable[..., go.Figure]] = {
     "bars": draw_bars,
     "bullets": draw_bullets,
+    "coverage": draw_coverage,
     "ladder": draw_ladder,
     "line": draw_line,
     "matrix": draw_matrix,

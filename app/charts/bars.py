@@ -5,12 +5,13 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from app.charts.figure import Figure, refs_of
+from app.charts.lettering import two_lines
 from app.charts.theme import Theme, base_layout
 from app.views.view import View
 
 _HIGH = 34  # px a bar
 _PHONE_HIGH = 56
-_NAME = 34  # characters a name may take beside its bar
+_NAME, _PHONE_NAME = 34, 44  # characters a name may take beside its bar, over it
 
 
 def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -21,10 +22,11 @@ def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     compared share.
     """
     frame = view.frame.reset_index(drop=True)
-    names = [_wrapped(name) for name in frame["label"]] if not phone else list(frame["label"])
+    names = [two_lines(name, _PHONE_NAME if phone else _NAME) for name in frame["label"]]
     right = 24 + int(8.6 * max(len(printed) for printed in frame["printed"]))
     left = 4 if phone else 18 + int(7.9 * max(len(part) for name in names for part in name.split("<br>")))
-    high = _PHONE_HIGH if phone else _HIGH + (8 if any("<br>" in name for name in names) else 0)
+    high = _PHONE_HIGH if phone else _HIGH
+    high += (16 if phone else 8) if any("<br>" in name for name in names) else 0
     figure = Figure(layout=base_layout(theme, len(frame) * high + 6, (left, right, 2, 4)))
     figure.update_xaxes(range=[0, float(view.detail["largest"])], visible=False)
     figure.update_yaxes(range=[len(frame) - 0.5, -0.5], visible=False)
@@ -46,19 +48,10 @@ def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
 def _name(figure: go.Figure, theme: Theme, row: int, name: str, phone: bool) -> None:
     figure.add_annotation(
-        x=0, y=row - 0.22 if phone else row, xref="paper", xshift=0 if phone else -12, text=name, showarrow=False,
+        x=0, y=row - 0.24 if phone else row, xref="paper", xshift=0 if phone else -12, text=name, showarrow=False,
         xanchor="left" if phone else "right", yanchor="middle", align="left" if phone else "right",
         font={"size": 14, "color": theme.text},
     )
-
-
-def _wrapped(name: str) -> str:
-    """A long name on two lines, broken at the space nearest to its middle."""
-    if len(name) <= _NAME:
-        return name
-    spaces = [place for place, letter in enumerate(name) if letter == " "]
-    middle = min(spaces, key=lambda place: abs(place - len(name) / 2)) if spaces else None
-    return name if middle is None else f"{name[:middle]}<br>{name[middle + 1:]}"
 
 
 def _colour(theme: Theme, tone: object) -> str:

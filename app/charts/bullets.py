@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from app.charts.figure import Figure
 from app.charts.glyphs import glyph_uri, state_colour
+from app.charts.lettering import room, two_lines
 from app.charts.theme import Theme, bare_axis, base_layout
 from app.views.axis import nice_ticks
 from app.views.view import View
@@ -14,6 +15,7 @@ from core.vi.numbers import format_number
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
 LEFT, RIGHT = 196, 172
+NAME, GAP_WORDS = 24, 22  # characters on one line at the left and at the right
 BARS, GAPS = (0.0, 0.48), (0.77, 1.0)
 ONLY_BARS = (0.0, 0.80)  # paper: the bars, the gaps; between them the printed value
 FAR = 150.0  # percent of plan: a longer bar ends in a break mark
@@ -33,7 +35,8 @@ def draw_bullets(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 def _wide(view: View, theme: Theme) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
     height = len(frame) * ROW + HEAD + FOOT
-    figure = Figure(layout=base_layout(theme, height, (LEFT, RIGHT, HEAD, FOOT)))
+    right = max(RIGHT, 14 + int(max(room(two_lines(said, GAP_WORDS)) for said in frame["gap_words"])))
+    figure = Figure(layout=base_layout(theme, height, (LEFT, right, HEAD, FOOT)))
     end = _end(frame["bar"])
     low, high = _gap_range(frame["score"])
     bars = BARS if view.detail["gap_panel"] else ONLY_BARS
@@ -143,7 +146,8 @@ def _gap_axis(figure: go.Figure, theme: Theme, view: View, low: float, high: flo
 
 def _name(figure: go.Figure, theme: Theme, place: int, row) -> None:
     figure.add_annotation(
-        x=0, y=place, xref="paper", xshift=-12, xanchor="right", align="right", text=row["name"], showarrow=False
+        x=0, y=place, xref="paper", xshift=-12, xanchor="right", align="right", text=two_lines(row["name"], NAME),
+        showarrow=False,
     )
 
 
@@ -167,11 +171,19 @@ def _bar(figure: go.Figure, theme: Theme, place: int, row, end: float, drop: flo
             type="rect", x0=first, x1=last, y0=y - half, y1=y + half, layer="below", fillcolor=colour, line={"width": 0}
         )
     colour = state_colour(row["state"], theme)
+    length = min(max(row["bar"], 0), end)
+    hollow = row["state"] in ("near", "missed")
     figure.add_bar(
-        x=[min(max(row["bar"], 0), end)], y=[y], orientation="h", width=2 * BAR * size, marker={"color": colour},
+        x=[length], y=[y], orientation="h", width=2 * BAR * size,
+        marker={"color": theme.bg if hollow else colour, "line": {"width": 2 if hollow else 0, "color": colour}},
         customdata=[[row["hover"]]], ids=[row.get("ref", "")],
         hovertemplate="%{customdata[0]}<extra></extra>",
     )  # fmt: skip
+    if row["state"] == "near":  # half filled, as its shape is: a photocopy tells it from a miss
+        figure.add_bar(
+            x=[length], y=[y + BAR * size / 2], orientation="h", width=BAR * size, hoverinfo="skip",
+            marker={"color": colour, "line": {"width": 0}},
+        )
     if row["bar"] > end:
         _cut(figure, theme, y, end, half)
     figure.add_shape(
@@ -197,7 +209,8 @@ def _value(figure: go.Figure, theme: Theme, place: int, row, at: float, shift: i
 
 def _gap_said(figure: go.Figure, place: int, row) -> None:
     figure.add_annotation(
-        x=1, y=place, xref="paper", xshift=10, xanchor="left", align="left", text=row["gap_words"], showarrow=False
+        x=1, y=place, xref="paper", xshift=10, xanchor="left", align="left",
+        text=two_lines(row["gap_words"], GAP_WORDS), showarrow=False,
     )
 
 

@@ -23,7 +23,7 @@ def add_keys(figure: go.Figure, keys: Sequence[tuple[str, str]], theme: Theme, *
     """Put `keys`, (mark, words) each, in lines from `top` px above the plot downwards.
 
     Marks: "outline", "slate", "grey", "hatched", "filled", "later", "open", "dash", "dotted", "ring", "break", "law",
-    "line", "dashed";
+    "holed", "cross", "line", "dashed", "half", "dot", "early", "cut";
     `width` in px is what one line may take. The line begins at the figure's own left edge, not at the plot's.
     """
     edge = -figure.layout.margin.l
@@ -98,6 +98,11 @@ def _slate(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
     _box(figure, left, middle, 6, fillcolor=theme.slate, line={"width": 0})
 
 
+def _half(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 6, fillcolor=theme.bg, line={"width": 1.5, "color": theme.grey})
+    _box(figure, left, middle, 6, reach=_MARK / 2, fillcolor=theme.grey, line={"width": 0})
+
+
 def _grey(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
     _box(figure, left, middle, 6, fillcolor=theme.grey, line={"width": 0})
 
@@ -111,6 +116,19 @@ def _hatched(figure: go.Figure, theme: Theme, left: float, middle: float) -> Non
         )  # fmt: skip
 
 
+def _holed(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _filled(figure, theme, left, middle)
+    _box(figure, left, middle, 2.5, inset=6, reach=14, fillcolor=theme.bg, line={"width": 0})
+
+
+def _cross(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    for low, high in ((-5, 5), (5, -5)):
+        figure.add_shape(
+            type="line", xref="paper", yref="paper", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1,
+            x0=left + 5, x1=left + 15, y0=middle + low, y1=middle + high, line={"width": 2, "color": theme.orange},
+        )  # fmt: skip
+
+
 def _line(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
     _box(figure, left, middle, 0, shape="line", line={"width": 2.6, "color": theme.blue})
 
@@ -119,8 +137,26 @@ def _dashed(figure: go.Figure, theme: Theme, left: float, middle: float) -> None
     _box(figure, left, middle, 0, shape="line", line={"width": 1.6, "dash": "5px,3px", "color": theme.muted})
 
 
+def _dot(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 7, shape="circle", inset=3, reach=17, fillcolor=theme.blue, line={"width": 0})
+
+
+def _early(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 0, shape="line", line={"width": 2, "color": theme.context_line})
+    _box(figure, left, middle, 4, shape="circle", reach=8, fillcolor=theme.context_mark, line={"width": 0})
+
+
+def _cut(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    for inset in (5, 11):
+        figure.add_shape(
+            type="line", xref="paper", yref="paper", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1,
+            x0=left + inset, x1=left + inset + 4, y0=middle - 6, y1=middle + 6,
+            line={"width": 2, "color": theme.muted},
+        )
+
+
 _MARKS = {
     "filled": _filled, "later": _later, "open": _open, "dash": _dash, "dotted": _dotted, "ring": _ring,
     "break": _break, "law": _law, "outline": _outline, "slate": _slate, "grey": _grey, "hatched": _hatched,
-    "line": _line, "dashed": _dashed,
+    "holed": _holed, "cross": _cross, "line": _line, "dashed": _dashed, "half": _half, "dot": _dot, "early": _early, "cut": _cut,
 }  # fmt: skip

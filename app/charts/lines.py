@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,8 +12,9 @@ import plotly.graph_objects as go
 from app.charts.figure import Figure, refs_of
 from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
+from app.charts.lettering import Room, Segment, room
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import add_breaks, add_slot_words, add_year_band
+from app.charts.years import YEAR_LINE, add_breaks, add_slot_words, add_year_band
 from app.views.axis import nice_ticks, tick_text
 from app.views.view import View
 
@@ -20,6 +23,7 @@ PANEL = 190  # px of one small multiple
 COLUMNS = 3
 LEAST_SLOTS = 4
 LABEL_ROOM = 0.12
+NARROW, PHONE_NARROW = 1120, 358  # px, the page on a screen of 1280 and on a phone of 390
 
 
 def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -36,22 +40,24 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     keys = detail["keys"]
     lines = key_rows(keys, width) * ROW
     head = lines + (16 if phone else max(24, high * 19 + 8))
-    margins = (44, 72, head, 34) if phone else (52, 76, head, 40)
+    end = max(72, 16 + int(room(view.frame.loc[view.frame["value"].notna(), "printed"].iloc[-1])))
+    foot = 4 + YEAR_LINE * max(label.count("<br>") + 1 for label in detail["slots"])
+    margins = (44, end, head, 34) if phone else (52, end, head, max(40, foot))
     height = (PHONE_HEIGHT if phone else HEIGHT) + head
     figure = Figure(layout=base_layout(theme, height, margins))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
     ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
-    room = LABEL_ROOM * (detail["high"] - detail["low"])  # for a value printed above the highest dot
+    top = detail["high"] + LABEL_ROOM * (detail["high"] - detail["low"])  # a value is printed above the highest dot
     figure.update_layout(
         yaxis={
-            "range": [detail["low"], detail["high"] + room], "tickvals": ticks,
+            "range": [detail["low"], top], "tickvals": ticks,
             "showgrid": True, "gridcolor": theme.grid,
             "ticktext": [f"{tick_text(tick, view.lang)}  " for tick in ticks], "tickfont": {"color": theme.muted},
         }
     )  # fmt: skip
     _years(figure, theme, detail, phone)
     add_year_band(figure, theme, detail["chosen"])
-    _break_lines(figure, theme, detail, phone)
+    _break_lines(figure, theme, detail, phone, height - head - margins[3])
     for place, words in detail["missing"].items():
         if not phone:
             figure.add_annotation(
@@ -59,6 +65,10 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
                 font={"color": theme.muted},
             )  # fmt: skip
     _trace(figure, theme, view.frame, detail, "x", "y", full=True)
+    wide = (PHONE_NARROW if phone else NARROW) - margins[0] - margins[1]
+    plot = _Plot(wide / max(len(detail["slots"]), LEAST_SLOTS), (height - head - margins[3]) / (top - detail["low"]),
+                 detail["low"])  # fmt: skip
+    _direct_labels(figure, theme, view.frame, detail, plot, end)
     return figure
 
 
@@ -73,9 +83,9 @@ def _years(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> Non
     add_slot_words(figure, theme, slots, detail["chosen"], paper_y=0, yshift=-18)
 
 
-def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> None:
+def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool, high: float) -> None:
     """The dotted lines, each with its reason; on a phone the notes under the chart carry the reasons."""
-    add_breaks(figure, theme, detail["slots"])
+    add_breaks(figure, theme, detail["slots"], unlike=high)
     for place, words in detail["breaks"]:
         if place != int(place):
             figure.add_shape(
@@ -97,25 +107,27 @@ def _trace(
 ) -> None:
     """The plan as dashed steps, the values as a line that never crosses a missing year or a break."""
     _plan_steps(figure, theme, frame, x, y)
+    solid = theme.slate if detail["spending"] else theme.blue  # as in the columns of the same indicator
     known = frame[frame["value"].notna()]
-    for part in _runs(known):
-        alone = len(part) == 1
+    stretches = _runs(known)
+    for part in (part for part in stretches if len(part) > 1):
         figure.add_scatter(
-            x=part["place"], y=part["value"], xaxis=x, yaxis=y, mode="markers" if alone else "lines",
-            line={"width": 2.6 if full else 2.2, "color": theme.blue},
-            marker={"size": 7, "color": theme.grey if part["split"].any() else theme.blue},
-            hoverinfo="skip",
+            x=part["place"], y=part["value"], xaxis=x, yaxis=y, mode="lines", hoverinfo="skip",
+            line={"width": 2.6 if full else 2.2, "color": solid},
         )  # fmt: skip
     if not len(known):
         return
     marked = {known["place"].iloc[-1], detail["chosen"]} | ({known["place"].iloc[0]} if full else set())
+    marked |= {part["place"].iloc[0] for part in stretches if len(part) == 1}
     dots = known[known["place"].isin(marked)]
     figure.add_scatter(
         x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",
         marker={
             "size": 9 if full else 7, "opacity": 1,
-            "line": {"width": 2, "color": [_dot(row, theme) for row in dots.itertuples()]},
-            "color": [theme.bg if row.estimate else _dot(row, theme) for row in dots.itertuples()],
+            "line": {"width": 2, "color": [theme.grey if row.split else solid for row in dots.itertuples()]},
+            "color": [
+                theme.bg if row.estimate else theme.grey if row.split else solid for row in dots.itertuples()
+            ],
         },
     )  # fmt: skip
     figure.add_scatter(
@@ -123,18 +135,12 @@ def _trace(
         customdata=known[["hover"]].to_numpy(), ids=refs_of(known),
         hovertemplate="%{customdata[0]}<extra></extra>",
     )  # fmt: skip
-    if full:
-        _direct_labels(figure, theme, dots, detail)
 
 
 def _runs(frame: pd.DataFrame) -> list[pd.DataFrame]:
     """The stretches that may be joined: parted by missing years and breaks, and where a slot between has no mark."""
     parted = (frame["run"].diff().fillna(0) != 0) | (frame["place"].diff().fillna(1) > 1)
     return [part for _, part in frame.groupby(parted.cumsum())]
-
-
-def _dot(row: object, theme: Theme) -> str:
-    return theme.grey if row.split else theme.blue
 
 
 def _plan_steps(figure: go.Figure, theme: Theme, frame: pd.DataFrame, x: str, y: str) -> None:
@@ -148,23 +154,59 @@ def _plan_steps(figure: go.Figure, theme: Theme, frame: pd.DataFrame, x: str, y:
         )  # fmt: skip
 
 
-def _direct_labels(figure: go.Figure, theme: Theme, dots: pd.DataFrame, detail: Mapping) -> None:
-    """Values beside their dots, on the side where the plan is not."""
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Px of a slot and of a unit of the axis, and where the axis begins: what it takes to know where a dot stands."""
+
+    slot: float
+    unit: float
+    low: float
+
+    def at(self, place: float, value: float) -> tuple[float, float]:
+        """Px from the plot's lower left corner."""
+        return (place + 0.5) * self.slot, (value - self.low) * self.unit
+
+    def segments(self, frame: pd.DataFrame) -> list[Segment]:
+        """The stretches of the line and the steps of the plan."""
+        found = [
+            (*self.at(here.place, here.value), *self.at(after.place, after.value))
+            for part in _runs(frame[frame["value"].notna()])
+            for here, after in pairwise(part.itertuples())
+        ]
+        planned = frame[frame["plan"].notna()]
+        return found + [
+            (*self.at(row.place - 0.5, row.plan), *self.at(row.place + 0.5, row.plan)) for row in planned.itertuples()
+        ]
+
+
+def _direct_labels(
+    figure: go.Figure, theme: Theme, frame: pd.DataFrame, detail: Mapping, plot: _Plot, end: int
+) -> None:
+    """The first, the chosen and the last value beside their dots, where they cover nothing else."""
+    known = frame[frame["value"].notna()]
     edge = len(detail["slots"]) - 1
-    for row in dots.itertuples():
-        colour = state_colour(row.state, theme) if row.state in ("missed", "near") else theme.text
+    wide = plot.slot * max(len(detail["slots"]), LEAST_SLOTS)
+    high = plot.at(0, detail["high"])[1] * (1 + LABEL_ROOM) + 8
+    breaks = [plot.at(place, 0)[0] for place, _ in detail["breaks"]]
+    free = Room(0, -2, wide + end, high, breaks, plot.segments(frame))
+    named = [row for row in known.itertuples() if row.place == detail["chosen"]]
+    named += [row for row in (known.iloc[-1:].itertuples(), known.iloc[:1].itertuples()) for row in row]
+    for row in {row.place: row for row in named[::-1]}.values():
+        free.taken.append(_around(plot.at(row.place, row.value)))
+    for row in {row.place: row for row in named}.values():
         under = row.plan == row.plan and row.value < row.plan
-        # at the foot of the axis there is no room below the dot, and above it runs the plan
-        beside = row.place == edge or (under and _low(row.value, detail))
+        across, up, anchor = free.place(
+            *plot.at(row.place, row.value), row.printed, under=under, edge=row.place == edge
+        )
+        colour = state_colour(row.state, theme) if row.state in ("missed", "near") else theme.text
         figure.add_annotation(
             x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
-            xshift=10 if beside else 0, yshift=0 if beside else -16 if under else 16,
-            xanchor="left" if beside or not row.place else "center", yanchor="middle",
+            xshift=across, yshift=up, xanchor=anchor, yanchor="middle",
         )  # fmt: skip
 
 
-def _low(value: float, detail: Mapping) -> bool:
-    return value - detail["low"] < 0.16 * (detail["high"] - detail["low"])
+def _around(spot: tuple[float, float], half: float = 4) -> tuple[float, float, float, float]:
+    return spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
 
 
 def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -214,8 +256,8 @@ def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: 
         type="line", xref="paper", yref="paper", x0=area[0], x1=area[1], y0=foot, y1=foot,
         line={"width": 1, "color": theme.rule},
     )  # fmt: skip
-    detail = {"breaks": view.detail["breaks"][facet["id"]], "chosen": view.detail["chosen"], "low": facet["low"],
-              "high": facet["high"]}  # fmt: skip
+    detail = {"breaks": view.detail["breaks"][facet["id"]], "chosen": view.detail["chosen"],
+              "spending": facet["spending"]}  # fmt: skip
     for place, _ in detail["breaks"]:
         figure.add_shape(
             type="line", x0=place, x1=place, xref=x, yref="paper", y0=foot, y1=head,
@@ -230,7 +272,9 @@ def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: 
         )  # fmt: skip
     last = part[part["value"].notna()].tail(1)
     for row in last.itertuples():
+        broken = any(place > row.place for place, _ in detail["breaks"])  # beyond the line another boundary begins
         figure.add_annotation(
-            x=row.place, y=row.value, xref=x, yref=y, xshift=9, xanchor="left", text=f"<b>{facet['last']}</b>",
-            showarrow=False, align="left",
+            x=row.place, y=row.value, xref=x, yref=y, text=f"<b>{facet['last']}</b>", showarrow=False,
+            xshift=4 if broken else 9, yshift=9 * facet["last"].count("<br>") + 14 if broken else 0,
+            xanchor="right" if broken else "left", align="right" if broken else "left",
         )  # fmt: skip

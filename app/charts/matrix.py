@@ -152,9 +152,14 @@ def _phone(view: View, theme: Theme) -> go.Figure:
                 fillcolor=theme.bg, line={"width": 1, "color": theme.no_data, "dash": "dot"},
             )
     add_slot_words(figure, theme, slots, end, paper_y=1, yshift=38)
-    fractions = [said if slots[place] else "" for place, said in enumerate(detail["fractions"])]
+    # words that there is none are wider than a year is here
+    fractions = [_brief(said) if slots[place] else "" for place, said in enumerate(detail["fractions"])]
     add_slot_words(figure, theme, fractions, end, paper_y=1, yshift=16, quiet=False)
     return figure
+
+
+def _brief(fraction: str) -> str:
+    return fraction if fraction[:1].isdigit() or not fraction else "–"
 
 
 def _cut(name: str) -> str:

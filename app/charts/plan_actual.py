@@ -11,19 +11,20 @@ import plotly.graph_objects as go
 from app.charts.figure import Figure, refs_of
 from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
+from app.charts.lettering import room
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import add_breaks, add_slot_words, add_year_band
+from app.charts.years import YEAR_LINE, add_breaks, add_slot_words, add_year_band
 from app.views.axis import cut_at, nice_ticks, tick_text
 from app.views.view import View
 
 MAIN, SPENDING_MAIN = 300, 220  # px of the columns
 LEFT, RIGHT = 118, 8
-YEARS = 54  # px between columns and tier, where the years stand
+YEARS = 54  # px between columns and tier, where the years stand on at most two lines
 LABEL = 20  # px a line of words takes
 WORDS = 60  # px of the three lines of words beside the tier
 LEAST_SLOTS = 7  # a single year is one column of ordinary width, not a wall
 PLAN_WIDTH, ACTUAL_WIDTH = 0.80, 0.56
-LETTER, BREAK_ROOM = 7.5, 900  # px: a letter of a break's words, all slots together on a narrow PC
+NARROW = 1120  # px, the page on a screen of 1280
 ROW_HEIGHT = 62  # px a year on a phone
 
 
@@ -36,6 +37,7 @@ class _Sizes:
     up: float
     down: float
     compared: bool
+    years: float
 
     @property
     def per_px(self) -> float:
@@ -58,7 +60,7 @@ class _Sizes:
 
     @property
     def plot(self) -> float:
-        return self.main + YEARS + self.tier
+        return self.main + self.years + self.tier
 
 
 def draw_plan_actual(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -83,8 +85,8 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     _axes(figure, theme, view, sizes)
     years = sizes.main / sizes.plot
     add_year_band(figure, theme, detail["chosen"])
-    add_breaks(figure, theme, detail["slots"])
-    for place, words in _apart(detail["breaks"], len(detail["slots"])):
+    add_breaks(figure, theme, detail["slots"], unlike=sizes.plot)
+    for place, words in _apart(detail["breaks"], _slot_px(view)):
         _beside_break(figure, theme, place, words)
     _plan_bars(figure, theme, frame, detail["cut"])
     _actual_bars(figure, theme, view)
@@ -99,11 +101,12 @@ def _columns(view: View, theme: Theme) -> go.Figure:
 def _measure(view: View) -> _Sizes:
     frame, cut = view.frame, view.detail["cut"]
     highest = frame[["plan", "actual"]].max(axis=None, skipna=True)
-    top = (cut or highest) * 1.14
+    top = (cut or highest or 1.0) * 1.14  # a ward may have counted nothing but noughts
     gaps = frame["gap"].dropna().clip(-_most(view, top), _most(view, top))
     main = SPENDING_MAIN if view.detail["spending"] else MAIN
     up, down = (max(0.0, gaps.max()), max(0.0, -gaps.min())) if len(gaps) else (0.0, 0.0)
-    return _Sizes(main, top, up, down, len(gaps) > 0)
+    lines = max(label.count("<br>") + 1 for label in view.detail["slots"])
+    return _Sizes(main, top, up, down, len(gaps) > 0, YEARS + YEAR_LINE * max(0, lines - 2))
 
 
 def _most(view: View, top: float) -> float:
@@ -186,7 +189,11 @@ def _cut_mark(figure: go.Figure, theme: Theme, place: int, cut: float) -> None:
 
 
 def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
-    """The value in the foot of its column, the attainment on top; a missing year says so in its slot."""
+    """The value in the foot of its column, the attainment on top; a missing year says so in its slot.
+
+    Where one value is wider than a column, all of them stand on top.
+    """
+    wide = max((room(foot) for foot in view.frame["foot"]), default=0) + 2 > ACTUAL_WIDTH * _slot_px(view)
     for row in view.frame.itertuples():
         chosen = row.place == view.detail["chosen"]
         if row.words:
@@ -197,15 +204,27 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
             continue
         tall = [number for number in (row.plan, row.actual) if number == number]
         height = min(max(tall), view.detail["cut"] or max(tall)) if tall else 0
-        fits = row.actual == row.actual and min(row.actual, height) / sizes.per_px > LABEL + 4
+        fits = not wide and row.actual == row.actual and min(row.actual, height) / sizes.per_px > LABEL + 4
         if fits:
             _foot(figure, theme, row, chosen, (LABEL + 4) * sizes.per_px)
-        above = row.attained if fits else "<br>".join(part for part in (row.attained, row.foot) if part)
+        above = row.attained if fits else _above(row, _slot_px(view))
         colour = theme.muted if row.split else _ink(row.state, theme)
         figure.add_annotation(
             x=row.place, y=height, yshift=3, yanchor="bottom", showarrow=False,
             text=f"<b>{above}</b>" if chosen or row.state == "missed" else above, font={"color": colour},
         )  # fmt: skip
+
+
+def _above(row: object, slot_px: float) -> str:
+    """Attainment and value over a column; a fraction has the value in it and is broken where the slot is narrow."""
+    if not row.attained.startswith(f"{row.foot}/"):
+        return "<br>".join(part for part in (row.attained, row.foot) if part)
+    return row.attained if room(row.attained) < slot_px else row.attained.replace("/", "/<br>")
+
+
+def _slot_px(view: View) -> float:
+    """Px of a slot where the page is narrowest."""
+    return (NARROW - LEFT - RIGHT) / max(len(view.detail["slots"]), LEAST_SLOTS)
 
 
 def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: float) -> None:
@@ -227,12 +246,12 @@ def _ink(state: str, theme: Theme) -> str:
     return state_colour(state, theme) if state in ("missed", "near") else theme.text
 
 
-def _apart(breaks: Sequence[tuple[float, str]], slots: int) -> list[tuple[float, str]]:
+def _apart(breaks: Sequence[tuple[float, str]], slot_px: float) -> list[tuple[float, str]]:
     """The breaks, wordless where their words would run into those of a later one: the notes below have them all."""
     found: list[tuple[float, str]] = []
     free = float("inf")
     for place, words in sorted(breaks, reverse=True):
-        wide = max(map(len, words.split("<br>"))) * LETTER * slots / BREAK_ROOM
+        wide = room(words) / slot_px
         first, last = (place - wide, place) if place > 2 else (place, place + wide)
         fits = last <= free
         found.append((place, words if fits else ""))
@@ -276,6 +295,7 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
         ids=refs_of(frame), hovertemplate="%{customdata[0]}<extra></extra>",
         marker={"color": fill, "line": {"width": 2, "color": line}},
     )  # fmt: skip
+    _half_filled(figure, theme, frame[frame["state"] == "near"], shown)
     for row, end in zip(frame.itertuples(), shown, strict=True):
         up = end >= 0
         if abs(row.gap) > most:
@@ -296,6 +316,15 @@ def _tier(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
     )  # fmt: skip
 
 
+def _half_filled(figure: go.Figure, theme: Theme, near: pd.DataFrame, shown: pd.Series) -> None:
+    """Nearly reached is half filled, as its shape is: without colour it would look like a miss."""
+    if len(near):
+        figure.add_bar(
+            x=near["place"] - ACTUAL_WIDTH / 4, y=shown[near.index], yaxis="y2", width=ACTUAL_WIDTH / 2,
+            hoverinfo="skip", marker={"color": theme.grey, "line": {"width": 0}},
+        )  # fmt: skip
+
+
 def _tier_cut(figure: go.Figure, theme: Theme, place: int, end: float, line: float) -> None:
     """Two strokes of background across a difference that goes on: its number says how far."""
     for at in (end * 0.55, end * 0.7):
@@ -312,7 +341,8 @@ def _rows(view: View, theme: Theme) -> go.Figure:
     lines = key_rows(keys, 340)
     head = lines * ROW + 8
     height = head + ROW_HEIGHT * len(frame) + 8
-    figure = Figure(layout=base_layout(theme, height, (66, 74, head, 8)))
+    beside = max((room(said) for said in [*frame["attained"], *frame["gap_words"]]), default=0)
+    figure = Figure(layout=base_layout(theme, height, (66, max(74, 14 + int(beside)), head, 8)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=340)
     cut = view.detail["cut"]
     longest = min(frame[["plan", "actual"]].max(axis=None), cut or float("inf")) if len(frame) else 1

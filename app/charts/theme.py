@@ -50,8 +50,8 @@ LIGHT = Theme(
     text="#17222D",
     muted="#55606B",
     blue="#12436D",
-    grey="#6E6E6E",
-    orange="#C4500A",
+    grey="#6A6A6A",
+    orange="#B54A0A",
     no_data="#595959",
     slate="#3D4751",
     context_mark="#7390AC",
@@ -61,7 +61,7 @@ LIGHT = Theme(
     rule="#C9D1D9",
     grid="#E6EAEE",
     on_blue="#FFFFFF",
-    levels=("#0B2C49", "#1B5286", "#3F78AB", "#6A93BD"),
+    levels=("#0B2C49", "#1B5286", "#3F78AB", "#658CB4"),
     categories=(
         "#12436D", "#C4500A", "#767676", "#1D7A72", "#801650",
         "#5F8FBF", "#8A5A00", "#6A4C9C", "#3D3D3D", "#9A9A9A",
@@ -104,7 +104,7 @@ def base_layout(theme: Theme, height: int, margins: tuple[int, int, int, int], *
     """
     left, right, top, bottom = margins
     return {
-        "template": None,
+        "template": "none",  # None would bring in the default one, colours and all
         "height": height,
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         "paper_bgcolor": theme.bg,

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from app.charts.glyphs import glyph_uri
 from app.charts.theme import Theme
+
+
+YEAR_LINE = 18  # px of one line of a year's label
+SIGN = 18  # px of the sign on the line of a break
 
 
 def add_year_band(figure: go.Figure, theme: Theme, chosen: int | None, low: float = 0, high: float = 1) -> None:
@@ -18,26 +23,48 @@ def add_year_band(figure: go.Figure, theme: Theme, chosen: int | None, low: floa
         )
 
 
-def add_breaks(figure: go.Figure, theme: Theme, slots: Sequence[str], low: float = 0, high: float = 1) -> None:
-    """A dotted vertical in the middle of every empty slot: there the series ends and another begins."""
+def add_breaks(
+    figure: go.Figure, theme: Theme, slots: Sequence[str], low: float = 0, high: float = 1, *, unlike: float = 0
+) -> None:
+    """A dotted vertical in the middle of every empty slot: there the series ends and another begins.
+
+    `unlike` is the height of the plot in px where the line carries the sign "not comparable" in its middle.
+    """
     for place, label in enumerate(slots):
         if not label:
             figure.add_shape(
                 type="line", x0=place, x1=place, yref="paper", y0=low, y1=high,
                 line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
             )
+        if not label and unlike:
+            _add_unlike(figure, theme, place, (low + high) / 2, unlike)
+
+
+def _add_unlike(figure: go.Figure, theme: Theme, place: int, middle: float, high: float) -> None:
+    figure.add_shape(
+        type="rect", xsizemode="pixel", ysizemode="pixel", xanchor=place, yanchor=middle, yref="paper", x0=-11, x1=11,
+        y0=-13, y1=13, fillcolor=theme.bg, line={"width": 0},
+    )
+    figure.add_layout_image(
+        source=glyph_uri("not_comparable", theme), xref="x", yref="paper", x=place, y=middle, sizex=1,
+        sizey=SIGN / high, xanchor="center", yanchor="middle", sizing="contain", layer="above",
+    )
 
 
 def add_slot_words(
     figure: go.Figure, theme: Theme, words: Sequence[str], chosen: int | None, *, paper_y: float, yshift: int,
     quiet: bool = True, y: float | None = None,
 ) -> None:
-    """One line of words, one a slot, centred; the chosen slot's bold. `quiet` lines are muted, others full text."""
+    """Words of at most three lines, one a slot, centred; the chosen slot's bold. `quiet` ones are muted.
+
+    `yshift` px is the middle of one or two lines; a third one hangs below them.
+    """
     for place, said in enumerate(words):
         if said:
             strong = place == chosen
             figure.add_annotation(
-                x=place, y=paper_y if y is None else y, yref="paper" if y is None else "y", yshift=yshift,
+                x=place, y=paper_y if y is None else y, yref="paper" if y is None else "y",
+                yshift=yshift - YEAR_LINE // 2 * max(0, said.count("<br>") - 1),
                 text=f"<b>{said}</b>" if strong else said, showarrow=False, yanchor="middle",
                 font={"size": 14, "color": theme.muted if quiet and not strong else theme.text},
             )

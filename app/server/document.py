@@ -1,15 +1,17 @@
-"""The one HTML document of the program: Streamlit's own, with our language, title, icon and preloads."""
+"""The one HTML document of the program: Streamlit's own, with our language, scripts, title, icon and preloads."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from app.server.answer import ASGIApp, Receive, Scope, Send, answer, reads, squeeze, takes_gzip
 from app.server.files import STATIC, address
+from app.server.translated import Translation
 from core.texts import LANGUAGES, text
 
 # What every screen asks for beyond the document's own list, by the name before the digest: known at once, fetched at
@@ -25,13 +27,16 @@ class Document:
     The first of `pages` lives at "/": its own address leads there, because Streamlit knows it by no other.
     """
 
-    def __init__(self, app: ASGIApp, static: Path, pages: Sequence[str]):
+    def __init__(
+        self, app: ASGIApp, static: Path, pages: Sequence[str], translations: Mapping[str, Translation] | None = None
+    ):
         self.app = app
         self._home = f"/{pages[0]}"
         self._paths = frozenset({"/", *(f"/{page}" for page in pages)})
         original = (static / "index.html").read_text(encoding="utf-8")
         early = early_scripts(static)
-        plain = {lang: rewrite(original, lang, early).encode() for lang in LANGUAGES}
+        folders = {lang: translation.address for lang, translation in (translations or {}).items()}
+        plain = {lang: rewrite(original, lang, early, folders.get(lang, "")).encode() for lang in LANGUAGES}
         self._bodies = {lang: (body, squeeze(body)) for lang, body in plain.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,9 +83,10 @@ def early_scripts(static: Path) -> tuple[str, ...]:
     return tuple(f"static/js/{name}" for name in found)
 
 
-def rewrite(original: str, lang: str, early: Iterable[str] = ()) -> str:
+def rewrite(original: str, lang: str, early: Iterable[str] = (), folder: str = "") -> str:
     """Streamlit's index.html in our language, with our title and icon and without a pointer to anything unused.
 
+    `folder` is the address of the translated scripts and of all they ask for; "" leaves Streamlit's own.
     Raises ValueError where a piece to be replaced is not there exactly once: Streamlit has changed its document.
     """
     known = set(re.findall(r'(?:href|src)="\./([^"]+)"', original))
@@ -89,7 +95,8 @@ def rewrite(original: str, lang: str, early: Iterable[str] = ()) -> str:
         f'<link rel="preload" href="{address(font)}" as="font" type="font/woff2" crossorigin />' for font in fonts
     )
     links += "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in early if name not in known)
-    start = f'<script src="{address(STATIC / "start.js")}"></script>'
+    languages = escape(json.dumps({text("frame.language", each): each for each in LANGUAGES}, ensure_ascii=False))
+    start = f'<script src="{address(STATIC / "start.js")}" data-languages="{languages}"></script>'
     noscript = f"<noscript><p>{escape(text('frame.noscript', lang))}</p></noscript>"
     icon = f'<link rel="icon" type="image/svg+xml" href="{address(STATIC / "icon.svg")}" />'
     for pattern, replacement in (
@@ -105,4 +112,4 @@ def rewrite(original: str, lang: str, early: Iterable[str] = ()) -> str:
         original, count = re.subn(pattern, lambda _, new=replacement: new, original, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"Streamlit's index.html has {count} places like {pattern}, expected 1")
-    return original
+    return original.replace('"./static/', f'"{folder}') if folder else original

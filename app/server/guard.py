@@ -17,6 +17,7 @@ OPEN = (
     "/static/",
     "/media/",
     "/own/",
+    "/scripts/",
 )
 SECURITY = {
     "Content-Security-Policy": "; ".join(

@@ -14,10 +14,12 @@ from app.charts.glyphs import glyph_uri, state_colour
 from app.charts.sparkline import HEIGHT, WIDTH, sparkline_uri
 from app.charts.theme import Theme
 from app.ui.context import Context
+from app.ui.links import source_links
 from app.ui.origin import show_origin
 from app.ui.tables import file_name, table_csv, table_html
 from app.views.view import View
 from core.figures import Ref
+from core.sentences import Said, Sentence
 
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 # A number and its unit, and "điểm %", stay on one line: Vietnamese words are several syllables.
@@ -75,15 +77,31 @@ def status_glyph(state: str, theme: Theme, word: str = "", size: int = 14) -> st
     return f'<img class="w-glyph" src="{glyph_uri(state, theme)}" width="{size}" height="{size}" alt="{escape(word)}">'
 
 
+def linked(ctx: Context, words: str) -> str:
+    """Text ready for HTML; each number of a Sentence leads to the rows behind it on the sources screen."""
+    if not isinstance(words, Sentence):
+        return printed(words)
+    glued, made, at, link = _GLUE.sub("\N{NO-BREAK SPACE}", words), [], 0, source_links(ctx)
+    for part in words.parts:
+        own = escape(glued[at : at + len(str(part))])
+        at += len(str(part))
+        if isinstance(part, Said) and part.refs:
+            where = escape(link(" ".join(map(str, part.refs))))
+            name = escape(ctx.t("notes.source_of", words=part.words))
+            own = f'<a class="w-said" href="{where}" target="_self" aria-label="{name}">{own}</a>'
+        made.append(own)
+    return "".join(made)
+
+
 def message(ctx: Context, title: str, lead: str = "", eyebrow: str = "") -> None:
-    """The screen's message (its only h1) and the sentence or two under it.
+    """The screen's message (its only h1) and the sentence or two under it, the numbers of Sentences linked.
 
     `eyebrow` replaces the line that the frame prints beside the year picker.
     """
     if eyebrow:
         above(ctx, eyebrow)
-    lead_html = f'<p class="w-lead">{printed(lead)}</p>' if lead else ""
-    html(f'<h1 class="w-message">{printed(title)}</h1>{lead_html}')
+    lead_html = f'<p class="w-lead">{linked(ctx, lead)}</p>' if lead else ""
+    html(f'<h1 class="w-message">{linked(ctx, title)}</h1>{lead_html}')
 
 
 def above(ctx: Context, words: str) -> None:

@@ -8,7 +8,9 @@ from html import escape
 import pandas as pd
 
 from app.ui.context import Context
+from app.ui.elements import printed
 from app.ui.tables import table_csv
+from app.views.differences import Difference
 from app.views.sources import Entry
 from app.views.view import Table
 
@@ -46,6 +48,19 @@ def _row(entry: Entry, ctx: Context) -> str:
         f'<td class="w-words">{report}{mark}<small>{escape(entry.place)}</small>{quote}</td>'
         f'<td class="w-words">{escape(entry.stored)}<small>{rule}</small></td></tr>'
     )
+
+
+def differences_html(found: Sequence[Difference]) -> str:
+    """Each difference with both numbers, and the report that prints the one of them."""
+    items = []
+    for row in found:
+        report = escape(row.report)
+        if row.link:
+            report = f'<a href="{escape(row.link)}" target="_blank" rel="noopener noreferrer">{report}</a>'
+        items.append(
+            f"<li><b>{printed(row.name)}</b>{printed(row.said)}<small>{report}, {escape(row.place)}</small></li>"
+        )
+    return f'<ul class="w-quotes">{"".join(items)}</ul>'
 
 
 def entries_csv(found: Sequence[Entry], ctx: Context) -> bytes:

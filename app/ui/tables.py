@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from html import escape
 
 from app.views.view import Table
 from core.vi.text import fold
 
 
-def table_html(table: Table, *, chosen: str = "", words: Collection[int] = ()) -> str:
+def table_html(
+    table: Table, *, chosen: str = "", words: Collection[int] = (), link: Callable[[str], str] | None = None
+) -> str:
     """A real <table> with caption and scopes; the column or row headed `chosen` (a year) carries the year band.
 
     All text is escaped. Cells are the ready text of the view; the first column heads its row. Columns in `words` hold
-    words and stand to the left, all others numbers.
+    words and stand to the left, all others numbers. `link` makes the address of a cell's source from its reference.
     """
     marks = [
         ' class="w-chosen"' if chosen and name == chosen else ' class="w-words"' if place in words else ""
@@ -24,18 +26,27 @@ def table_html(table: Table, *, chosen: str = "", words: Collection[int] = ()) -
     head = "".join(
         f'<th scope="col"{mark}>{escape(name)}</th>' for name, mark in zip(table.header, marks, strict=True)
     )
-    body = "".join(_row_html(row, marks, chosen) for row in table.rows)
+    refs = table.refs if link and table.refs else tuple(("",) * len(row) for row in table.rows)
+    body = "".join(
+        _row_html(row, own, marks, chosen, link) for row, own in zip(table.rows, refs, strict=True)
+    )
     return (
         f'<div class="w-scroll" tabindex="0"><table class="w-table"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row_html(row: tuple[str, ...], marks: list[str], chosen: str) -> str:
+def _row_html(
+    row: tuple[str, ...], refs: tuple[str, ...], marks: list[str], chosen: str, link: Callable[[str], str] | None
+) -> str:
     band = ' class="w-chosen"' if chosen and row and row[0] == chosen else ""
+    said = [
+        f'<a class="w-number" href="{escape(link(ref))}">{escape(cell)}</a>' if link and ref else escape(cell)
+        for cell, ref in zip(row, refs, strict=True)
+    ]
     cells = "".join(
-        f'<th scope="row"{mark}>{escape(cell)}</th>' if place == 0 else f"<td{mark}>{escape(cell)}</td>"
-        for place, (cell, mark) in enumerate(zip(row, marks, strict=True))
+        f'<th scope="row"{mark}>{cell}</th>' if place == 0 else f"<td{mark}>{cell}</td>"
+        for place, (cell, mark) in enumerate(zip(said, marks, strict=True))
     )
     return f"<tr{band}>{cells}</tr>"
 

@@ -9,11 +9,16 @@ from datetime import date
 import pandas as pd
 
 from core.catalogue import Catalogue
-from core.figures import LEVELS, RECIPIENTS, UnitKey
-from core.series import Break, Point, best_known
+from core.figures import LEVELS, RECIPIENTS, Ref, UnitKey
+from core.places import Merger
+from core.series import Break, Point, Reason, best_known
 
 CULTURAL = ("tdp_van_hoa", "gia_dinh_van_hoa")  # titles of the culture screen, no commendations
-COLUMNS = ["unit_code", "year", "recipient", "level", "honour", "class", "count", "registered", "source", "is_sample"]
+COLUMNS = [
+    "unit_code", "year", "recipient", "level", "honour", "class", "count", "registered", "source", "is_sample",
+    "indicator",
+]  # fmt: skip
+COUNTED = "award_collectives"  # every award indicator has the breaks of its family
 SHOWN = RECIPIENTS[:2]  # the panels; households have one only where there are any
 
 
@@ -29,16 +34,19 @@ class AwardBook:
     """The awards of a unit and its predecessors, counted by year, level and recipient.
 
     `frame` has the columns of tidy_awards for every unit in `units`; `years` are the first and last year shown;
-    `titles` names reports by file name.
+    `titles` names reports by file name. On today's boundary `merger` says what the unit was made of and `reasons` why
+    a year could not be put together.
     """
 
     def __init__(
         self, catalogue: Catalogue, units: tuple[UnitKey, ...], frame: pd.DataFrame, years: tuple[int, int] | None,
-        titles: Mapping[str, str] | None = None,
+        titles: Mapping[str, str] | None = None, *, merger: Merger | None = None,
+        reasons: Mapping[int, Reason] | None = None,
     ):  # fmt: skip
         self.catalogue, self.units, self.years = catalogue, units, years
+        self.merger, self.reasons = merger, reasons or {}
         rows = award_rows(frame, catalogue)
-        self.rows = rows.assign(source=rows["source"].map(lambda name: (titles or {}).get(name, name)))
+        self.rows = rows.assign(source=[_titled(names, titles or {}) for names in rows["source"]])
         # a screen asks for some hundred small parts: cut once, they cost nothing each time
         self._parts = {key: part for key, part in self.rows.groupby(["year", "unit_code", "recipient"])}
         self._parts |= {(*key, ""): part for key, part in self.rows.groupby(["year", "unit_code"])}
@@ -90,16 +98,50 @@ class AwardBook:
         whole = whole[whole["level"] == ""]
         return float(whole["count"].sum()) if len(whole) else float("nan")
 
+    def refs(self, point: Point, recipient: str = "", level: str = "") -> tuple[Ref, ...]:
+        """The stored rows behind a total or, where a level is named, behind its cell."""
+        rows = self.of(point, recipient)
+        printed = rows["level"] == ""
+        if level:
+            rows = rows[rows["level"] == level]
+        else:
+            rows = rows[printed if printed.any() and not rows["registered"].any() else ~printed]
+        found = [
+            named._replace(honour=row["honour"], level=row["level"], recipient=row["recipient"])
+            if row["registered"]
+            else named._replace(indicator=row["indicator"])
+            for row in rows.to_dict("records")
+            for named in (Ref(unit, point.year) for unit in self.wards(point))
+        ]
+        return tuple(dict.fromkeys(found))
+
     def ended(self, level: str, point: Point) -> bool:
         """Whether the level no longer existed for the unit of a year: its last grantor's day has passed."""
         last = level_end(self.catalogue, level)
         if last is None:
             return False
-        return point.unit.valid_from > last or date(point.year, 1, 1) > last
+        first = point.unit.valid_from
+        return (first > last and point.year >= first.year) or date(point.year, 1, 1) > last
+
+    def parting(self, old: Point, new: Point) -> Break | None:
+        """What parts two years, the earlier first: another boundary or a change of the law; None where they compare."""
+        if old.unit != new.unit:
+            return Break(self.points.index(new), new.unit.valid_from, "boundary")
+        for entry in self.catalogue.indicators[COUNTED].breaks:
+            day = date.fromisoformat(str(entry["date"]))
+            if old.year < day.year <= new.year:
+                return Break(self.points.index(new), day, "catalogue", entry["reason"])
+        return None
 
     def comparable(self, old: Point, new: Point) -> bool:
-        """False where the boundary changed between two years."""
-        return old.unit == new.unit
+        """False where the boundary or the law changed between two years, the earlier first."""
+        return self.parting(old, new) is None
+
+    def wards(self, point: Point) -> tuple[UnitKey, ...]:
+        """Whose rows a year's counts are made of: the unit's own, or before a merger those that went into it."""
+        if self.merger is None or point.year >= self.merger.on.year:
+            return (point.unit,)
+        return tuple(unit.key for unit in self.merger.full)
 
     def _points(self) -> tuple[tuple[Point, ...], tuple[Break, ...]]:
         points: list[Point] = []
@@ -123,9 +165,9 @@ class AwardBook:
 def award_rows(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """tidy_awards as plain counts.
 
-    Columns: unit_code, year, recipient, level, honour, class, count, registered, source, is_sample. `level` is
-    empty for a total over all levels. A title a report counts without a level stands at the level that gave it in that
-    year. Cultural titles are left out: they are no commendations.
+    Columns: unit_code, year, recipient, level, honour, class, count, registered, source, is_sample, indicator (for
+    counts of a report). `level` is empty for a total over all levels. A title a report counts without a level stands
+    at the level that gave it in that year. Cultural titles are left out: they are no commendations.
     """
     if frame.empty:
         return pd.DataFrame(columns=COLUMNS)
@@ -138,8 +180,12 @@ def award_rows(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     ]
     return rows.assign(
         level=level, count=rows["value"], registered=~rows["source"].str.startswith("figure"),
-        source=rows["source"].str.replace(r"^(figure|register): ?", "", regex=True),
+        source=rows["source"].str.replace(r"(?m)^(figure|register): ?", "", regex=True),
     )[COLUMNS].reset_index(drop=True)  # fmt: skip
+
+
+def _titled(names: str, titles: Mapping[str, str]) -> str:
+    return "\n".join(titles.get(name, name) for name in names.split("\n"))
 
 
 def level_end(catalogue: Catalogue, level: str) -> date | None:

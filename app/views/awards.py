@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from app.views.award_counts import CULTURAL, AwardBook
 from app.views.ladder import TONES, level_label
+from app.views.merged import why_words
+from app.views.said import count_said, sentences
 from app.views.sources import report_words
 from app.views.view import Table, View
-from app.views.words import fitting, lead_lower, listed, place_words
+from app.views.words import fitting, lead_lower, lead_upper, place_words
 from core.catalogue import Catalogue
 from core.figures import LEVELS, RECIPIENTS, Ref
 from core.places import Unit
+from core.sentences import Sentence, joined, listed, sentence
 from core.series import Point
 from core.texts import text
 from core.vi.numbers import format_number
 
 
-def message(book: AwardBook, year: int, unit: Unit, lang: str, *, reported: bool = True) -> tuple[str, str]:
+def message(
+    book: AwardBook, year: int, unit: Unit, lang: str, *, reported: bool = True
+) -> tuple[Sentence, Sentence]:
     """The screen's message and lead: how many awards to whom, what the highest level was, whether more than before.
 
     Where the year was told of in a report's sentences (`reported`), yet there is no award row and no award figure, it
     says that the report gave no count.
     """
     point = book.at(year)
+    if year in book.reasons:
+        why = lead_upper(why_words(book.reasons[year], lang)) + "."
+        return sentence("awards.message_apart", lang, year=year), Sentence((why,))
     totals = {kind: book.total(point, kind) for kind in RECIPIENTS} if point else {}
     known = {kind: total for kind, total in totals.items() if total == total}
     if not known and not reported:
-        return text("awards.message_none", lang, year=year), text("awards.lead_none", lang)
+        return sentence("awards.message_none", lang, year=year), sentence("awards.lead_none", lang)
     if not known:
-        return text("awards.message_silent", lang, year=year), text("awards.lead_silent", lang)
-    parts = [
-        text(f"awards.count_{kind}", lang, count=_number(total, lang)) for kind, total in known.items() if total
-    ]
+        return sentence("awards.message_silent", lang, year=year), sentence("awards.lead_silent", lang)
+    parts = [_counted(total, book.refs(point, kind), kind, lang) for kind, total in known.items() if total]
     whole = sum(known.values())
-    title = text("awards.message", lang, year=year, total=_number(whole, lang), parts=", ".join(parts))
+    total = count_said(_number(whole, lang), _refs(book, point, known))
+    title = sentence("awards.message", lang, year=year, total=total, parts=joined(parts, ", "))
     central = _level_total(book, point, "central")
-    longer = title + text("awards.message_central", lang, count=_number(central, lang)) if central else title
-    lead = [_against_past(book, point, whole, lang), _highest(book, point, unit, lang)]
-    lead.append(text("awards.lead_counted", lang))
-    return fitting([longer, title]), " ".join(sentence for sentence in lead if sentence)
+    count = count_said(_number(central, lang), book.refs(point, level="central"))
+    longer = joined([title, sentence("awards.message_central", lang, count=count)]) if central else title
+    lead = [_against_past(book, point, whole, known, lang), _highest(book, point, unit, lang)]
+    return fitting([longer, title]), sentences(*lead, sentence("awards.lead_counted", lang))
+
+
+def _counted(count: float, refs: Iterable[Ref], kind: str, lang: str) -> Sentence:
+    """ "43 tập thể", the number linked to its awards."""
+    return sentence(f"awards.count_{kind}", lang, count=count_said(_number(count, lang), refs))
+
+
+def _refs(book: AwardBook, point: Point, kinds: Iterable[str]) -> list[Ref]:
+    return [ref for kind in kinds for ref in book.refs(point, kind)]
 
 
 def is_silent(book: AwardBook, year: int) -> bool:
@@ -111,32 +129,35 @@ def _level_total(book: AwardBook, point: Point, level: str) -> float:
     return float(rows.loc[rows["level"] == level, "count"].sum())
 
 
-def _against_past(book: AwardBook, point: Point, whole: float, lang: str) -> str:
+def _against_past(book: AwardBook, point: Point, whole: float, kinds: Iterable[str], lang: str) -> Sentence:
     past = book.at(point.year - 1)
     if past is None:
-        return ""
-    if not book.comparable(past, point):
-        return text("awards.lead_boundary", lang, year=point.year - 1)
-    before = [total for kind in RECIPIENTS if (total := book.total(past, kind)) == total]
+        return Sentence()
+    parting = book.parting(past, point)
+    if parting is not None:
+        name = "lead_boundary" if parting.kind == "boundary" else "lead_law"
+        return sentence(f"awards.{name}", lang, year=point.year - 1, reason=parting.reason.get(lang, ""))
+    before = {kind: total for kind in RECIPIENTS if (total := book.total(past, kind)) == total}
     if not before:
-        return text("awards.lead_no_past", lang, year=point.year - 1)
-    gap = whole - sum(before)
+        return sentence("awards.lead_no_past", lang, year=point.year - 1)
+    gap = whole - sum(before.values())
     name = "lead_same" if not gap else "lead_more" if gap > 0 else "lead_less"
-    return text(f"awards.{name}", lang, year=point.year - 1, gap=_number(abs(gap), lang))
+    refs = _refs(book, point, kinds) + _refs(book, past, before)
+    return sentence(f"awards.{name}", lang, year=point.year - 1, gap=count_said(_number(abs(gap), lang), refs))
 
 
-def _highest(book: AwardBook, point: Point, unit: Unit, lang: str) -> str:
+def _highest(book: AwardBook, point: Point, unit: Unit, lang: str) -> Sentence:
     """The highest level below the state's that gave anything, with its counts by recipient."""
     for level in ("ministry", "province"):
         counts = [(kind, book.cell(point, level, kind)) for kind in RECIPIENTS]
         given = [
-            text(f"awards.count_{kind}", lang, count=_number(cell.count, lang))
+            _counted(cell.count, book.refs(point, kind, level), kind, lang)
             for kind, cell in counts if cell.state == "given"
         ]  # fmt: skip
         if given:
             label = level_label(level, unit, book.catalogue, lang)
-            return text("awards.lead_level", lang, level=lead_lower(label), parts=listed(given, lang))
-    return ""
+            return sentence("awards.lead_level", lang, level=lead_lower(label), parts=listed(given, lang))
+    return Sentence()
 
 
 def _by_honour(rows: pd.DataFrame, catalogue: Catalogue, lang: str) -> pd.DataFrame:
@@ -173,17 +194,20 @@ def _mix(
     hover = [f"<b>{label}</b><br>{text('awards.hover_given', lang, count=count)}"
              for label, count in zip(frame["label"], printed, strict=True)]  # fmt: skip
     refs = [
-        str(Ref(point.unit, point.year, honour=row.honour, level=row.level, recipient=kind))
+        " ".join(
+            str(Ref(unit, point.year, honour=row.honour, level=row.level, recipient=kind)) for unit in book.wards(point)
+        )
         for row in frame.itertuples()
     ]
     header = (text("awards.column_honour", lang), text("awards.column_count", lang))
     rows = tuple(zip(frame["label"], printed, strict=True))
     raw = pd.DataFrame({header[0]: frame["label"], header[1]: frame["value"]})
+    linked = tuple(("", ref) for ref in refs)
     caption = text("awards.table_mix", lang, name=name, year=point.year, place=place_words(unit, lang))
     return View(
         id=f"awards-mix-{kind}", kind="bars", lang=lang, title=fitting([title, short]),
         subtitle=text("awards.mix_subtitle", lang, year=point.year, place=place_words(unit, lang)),
-        frame=frame.assign(printed=printed, hover=hover, ref=refs), table=Table(caption, header, rows, raw),
+        frame=frame.assign(printed=printed, hover=hover, ref=refs), table=Table(caption, header, rows, raw, linked),
         alt=text("awards.mix_alt", lang, year=point.year, kinds=len(frame), **said),
         source=report_words(book.of(point, kind), lang), is_sample=bool(book.of(point, kind)["is_sample"].any()),
         detail={"largest": float(largest), "unit": "award"},

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views import words
+from app.views import merged, words
 from app.views.columns import PHONE_ROWS, columns_view, hover, series_table
 from app.views.gaps import bullet_bar
+from app.views.said import attained_said, count_said, judged_of, percent_said, sentences, value_said
 from app.views.view import Table, View
 from core.figures import Ref
 from core.places import Unit
+from core.sentences import Sentence, joined, listed, sentence
 from core.series import Point, Series, Yearbook
 from core.status import GOOD, JUDGED, honest_decimals, is_spending
 from core.texts import text
@@ -25,17 +27,17 @@ TOTALS = {"revenue": OWN, "expenditure": SPENDING}
 MOST_NAMED = 3
 
 
-def message_words(book: Yearbook, year: int | None, lang: str) -> tuple[str, str]:
+def message_words(book: Yearbook, year: int | None, lang: str) -> tuple[Sentence, Sentence]:
     """The screen's sentence and the one or two under it, made from the figures; empty strings without any."""
     known = [series for series in (book.series(name) for name in SERIES) if series.known]
     if not known:
-        return "", ""
+        return Sentence(), Sentence()
     first = known[0]
-    rest = [_sentence(series, year, lang) for series in known[1:]]
+    rest = [_sentence(book, series, year, lang) for series in known[1:]]
     if all(point.value is None for series in known for point in series.points):
-        rest.append(text("budget.only_percent_lead", lang))
-    low = _years_named(first, lang)
-    return _headline(first, year, lang), " ".join(sentence for sentence in (low, *rest) if sentence)
+        rest.append(sentence("budget.only_percent_lead", lang))
+    low = _years_named(book, first, lang)
+    return _headline(book, first, year, lang), sentences(low, *rest)
 
 
 def money_view(
@@ -70,7 +72,7 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
     scale = pick_scale(max([plan.value for plan in plans] + ([point.value] if point.value is not None else [])), "vnd")
     bars = [(text(f"status.long_basis_{plan.basis}", lang), plan.value, plan.basis, 4) for plan in plans]
     if point.value is not None:
-        bars.append((text(f"status.scenario_{point.scenario}", lang), point.value, "", ""))
+        bars.append((merged.scenario_words(point, lang), point.value, "", ""))
     stored = Ref(point.unit, year, indicator, period=point.period)
     refs = [str(stored._replace(scenario="plan", basis=plan.basis)) for plan in plans] + [point.ref(indicator)]
     frame = pd.DataFrame(
@@ -217,56 +219,61 @@ def _single_title(series: Series, lang: str) -> str:
     return text("budget.title_value", lang, **params)
 
 
-def _headline(series: Series, year: int | None, lang: str) -> str:
+def _headline(book: Yearbook, series: Series, year: int | None, lang: str) -> Sentence:
     row = series.indicator
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
-        return text("budget.none_in", lang, name=row.short(lang), year=year)
+        return sentence("budget.none_in", lang, name=row.short(lang), year=year)
     judged = _judged(series)
     if len(judged) < 2:
-        return _one_year(series, point, lang)
-    met = sum(p.status.state in GOOD for p in judged)
-    said = text("budget.message", lang, name=row.short(lang), met=met, count=len(judged))
+        return _one_year(book, series, point, lang)
+    refs = judged_of(book.catalogue, [(row, each) for each in judged])
+    met = count_said(sum(each.status.state in GOOD for each in judged), refs)
+    said = sentence("budget.message", lang, name=row.short(lang), met=met, count=count_said(len(judged), refs))
     if point.status.attainment is None:
         return said
-    percent = words.attained(point.status, row, lang)
-    return text("budget.message_year", lang, said=said, year=words.slot_label(point, lang), percent=percent)
+    percent = percent_said(book.catalogue, row, point, lang)
+    return sentence("budget.message_year", lang, said=said, year=words.slot_label(point, lang), percent=percent)
 
 
-def _one_year(series: Series, point: Point, lang: str) -> str:
+def _one_year(book: Yearbook, series: Series, point: Point, lang: str) -> Sentence:
     row = series.indicator
     params = {
         "name": row.short(lang),
         "year": words.slot_label(point, lang),
-        "value": words.value_words(row, point, lang),
+        "value": value_said(book.catalogue, row, point, lang),
     }
-    attained = words.attainment_words(row, point, lang)
+    attained = attained_said(book.catalogue, row, point, lang)
     if point.value is None:
-        return text("budget.title_one", lang, **params, attained=attained)
+        return sentence("budget.title_one", lang, **params, attained=attained)
     return (
-        text("budget.title_both", lang, **params, attained=attained)
+        sentence("budget.title_both", lang, **params, attained=attained)
         if attained
-        else text("budget.title_value", lang, **params)
+        else sentence("budget.title_value", lang, **params)
     )
 
 
-def _years_named(series: Series, lang: str) -> str:
+def _years_named(book: Yearbook, series: Series, lang: str) -> Sentence:
     """The years that fell short, named where they are few."""
     judged = _judged(series)
     short = [point for point in judged if point.status.state not in GOOD]
     if len(judged) < 2 or not short or len(short) > MOST_NAMED:
-        return ""
+        return Sentence()
     named = [
-        text("budget.year_percent", lang, year=point.year, percent=words.attained(point.status, series.indicator, lang))
+        sentence(
+            "budget.year_percent", lang, year=point.year,
+            percent=percent_said(book.catalogue, series.indicator, point, lang),
+        )
         for point in short
-    ]
-    return text("budget.short_years", lang, years=words.listed(named, lang))
+    ]  # fmt: skip
+    return sentence("budget.short_years", lang, years=listed(named, lang))
 
 
-def _sentence(series: Series, year: int | None, lang: str) -> str:
+def _sentence(book: Yearbook, series: Series, year: int | None, lang: str) -> Sentence:
     """A further series in one sentence about the chosen year."""
     point = series.at(year) if year is not None else series.known[-1]
-    return _one_year(series, point, lang) + "." if point is not None and point.known else ""
+    known = point is not None and point.known
+    return joined([_one_year(book, series, point, lang), "."]) if known else Sentence()
 
 
 def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | None:
@@ -299,7 +306,7 @@ def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | N
         table=series_table(series, lang, Scale(Decimal(1), "vnd")),
         alt=text("budget.percent_alt", lang, name=row.name(lang), place=words.place_words(unit, lang), title=title),
         source=words.source_words(known, lang),
-        notes=tuple(words.lead_upper(note) + "." for note in notes if note) + words.series_notes(series, lang),
+        notes=tuple(words.lead_upper(note) + "." for note in notes if note) + merged.notes_of(series, lang),
         detail={
             "bar_words": text("budget.bar_words", lang), "gap_heading": text("budget.gap_heading", lang),
             "gap_panel": len(known) > 1,
@@ -350,4 +357,4 @@ def _bars_table(frame: pd.DataFrame, bars: Sequence[tuple], caption: str, lang: 
     header = (text("budget.column_line", lang), text("budget.column_value", lang))
     rows = tuple((row.label, row.printed) for row in frame.itertuples())
     raw = pd.DataFrame([{"line": label, "value": value, "unit": "vnd"} for label, value, _, _ in bars])
-    return Table(caption, header, rows, raw)
+    return Table(caption, header, rows, raw, tuple(("", ref) for ref in frame["ref"]))

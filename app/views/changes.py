@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.views import words
+from app.views.said import count_said, judged_refs
+from core.catalogue import Catalogue
+from core.figures import Ref
+from core.sentences import Sentence, sentence
 from core.series import Break, Point, Series
 from core.status import RANK
 from core.texts import text
@@ -28,13 +32,15 @@ class Change:
 class Changes:
     """What changed since the year before, in groups that have a heading each."""
 
-    title: str
+    title: Sentence
     subtitle: str
     groups: tuple[tuple[str, tuple[Change, ...]], ...]
     rest: str
 
 
-def changes_since(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> Changes | None:
+def changes_since(
+    catalogue: Catalogue, rows: Sequence[tuple[Series, Point]], year: int, lang: str
+) -> Changes | None:
     """What moved since the year before; None where that year has no figure at all."""
     pairs = [(series, series.before(point), point) for series, point in rows]
     pairs = [(series, old, new) for series, old, new in pairs if old is not None and old.known and new.known]
@@ -43,7 +49,7 @@ def changes_since(rows: Sequence[tuple[Series, Point]], year: int, lang: str) ->
     merged = _merged(pairs)
     if merged is not None:
         return Changes(
-            title=text("overview.changes_boundary", lang, year=year - 1),
+            title=sentence("overview.changes_boundary", lang, year=year - 1),
             subtitle=text("overview.changes_subtitle", lang, old=year - 1, new=year),
             groups=(),
             rest=text("overview.boundary_rest", lang, day=words.day_words(merged.on), old=year - 1, new=year),
@@ -56,8 +62,9 @@ def changes_since(rows: Sequence[tuple[Series, Point]], year: int, lang: str) ->
             continue
         {"up": up, "down": down, "apart": apart}[verdict].append(_change(series, old, new, lang))
     groups = [("down", down), ("up", up), ("apart", apart)]
+    refs = [ref for series, *both in pairs for point in both for ref in judged_refs(catalogue, series.indicator, point)]
     return Changes(
-        title=_changes_title(year - 1, len(up), len(down), len(apart), lang),
+        title=_changes_title(year - 1, len(up), len(down), len(apart), refs, lang),
         subtitle=text("overview.changes_subtitle", lang, old=year - 1, new=year),
         groups=tuple(
             (text(f"overview.group_{name}", lang, count=len(found)), tuple(found)) for name, found in groups if found
@@ -83,11 +90,13 @@ def _movement(series: Series, old: Point, new: Point) -> str:
     return "up" if difference > 0 else "down" if difference < 0 else "same"
 
 
-def _changes_title(old: int, up: int, down: int, apart: int, lang: str) -> str:
+def _changes_title(old: int, up: int, down: int, apart: int, refs: Sequence[Ref], lang: str) -> Sentence:
+    """How many moved; each count rests on every state of both years."""
     if up or down:
         name = "changes_title" if up and down else "changes_up" if up else "changes_down"
-        return text(f"overview.{name}", lang, year=old, up=up, down=down)
-    return text("overview.changes_none" if not apart else "overview.changes_apart", lang, year=old, count=apart)
+        return sentence(f"overview.{name}", lang, year=old, up=count_said(up, refs), down=count_said(down, refs))
+    name = "overview.changes_none" if not apart else "overview.changes_apart"
+    return sentence(name, lang, year=old, count=count_said(apart, refs))
 
 
 def _change(series: Series, old: Point, new: Point, lang: str) -> Change:

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views import words
+from app.views import merged, words
 from app.views.axis import cut_at
+from app.views.events import break_events
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
+from core.figures import Ref
 from core.places import Unit
 from core.series import Point, Series
-from core.status import is_spending
+from core.status import honest_decimals, is_spending
 from core.texts import text
 from core.vi.format import Scale
 from core.vi.numbers import MINUS, format_number, round_half_up
@@ -39,6 +41,7 @@ def columns_view(
     )
     label = words.lead_upper(scale.label(lang))
     spending = is_spending(row)
+    notes = _notes(series, lang)
     return View(
         id=id,
         kind="plan_actual",
@@ -52,7 +55,9 @@ def columns_view(
         table=series_table(series, lang, scale),
         alt=columns_alt(series, unit, lang, title),
         source=words.source_words(series.known, lang),
-        notes=_notes(series, lang),
+        notes=notes,
+        events=break_events(series, slots, notes, lang),
+        indicators=(row.id,),
         detail={
             "slots": [words.slot_label(slot.point, lang, two_lines=True) if slot.point else "" for slot in slots],
             "chosen": place_of(slots, year) if year is not None else None,
@@ -81,8 +86,9 @@ def printed_number(number: Decimal, scale: Scale, lang: str, *, sign: bool = Fal
     whole = scaled == scaled.to_integral_value() and scale.factor == 1
     places = 0 if whole or abs(scaled) >= 100 else 2 if abs(scaled) < 10 and not sign else 1
     rounded = round_half_up(scaled, places)
-    if sign and rounded == 0 and scaled != 0:
-        rounded, places = round_half_up(scaled, 2), 2
+    if sign:  # a difference never prints as none
+        places = honest_decimals(scaled, (Decimal(0),), places)
+        rounded = round_half_up(scaled, places)
     said = format_number(abs(rounded), places, lang)
     mark = MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
     return mark + said
@@ -143,16 +149,15 @@ def _instead(row: Indicator, point: Point, lang: str) -> str:
         return ""
     if point.known:
         return text("budget.only_percent", lang, percent=words.attained(point.status, row, lang))
-    return text("budget.missing_year", lang)
+    return merged.missing_words(point, lang)
 
 
 def hover(row: Indicator, point: Point, lang: str) -> str:
     """What stands beside the pointer: year first, then value, plan, arithmetic, state."""
     lines = [f"<b>{words.slot_label(point, lang)}</b>"]
     if point.value is not None:
-        scenario = text(f"status.scenario_{point.scenario}", lang)
-        lines.append(f"{scenario}: {words.value_words(row, point, lang)}")
-    lines += [words.plan_words(row, point, lang), *words.state_lines(row, point, lang)]
+        lines.append(f"{merged.scenario_words(point, lang)}: {words.value_words(row, point, lang)}")
+    lines += [words.plan_words(row, point, lang), *words.state_lines(row, point, lang), merged.open_words(point, lang)]
     return "<br>".join(line for line in lines if line)
 
 
@@ -173,10 +178,12 @@ def _keys(row: Indicator, frame: pd.DataFrame, lang: str) -> list[tuple[str, str
         keys.append(("grey", text("budget.key_split", lang)))
     return keys
 
+    if (whole["state"] == "near").any() and whole["gap"].notna().any():
+        keys.append(("half", text("status.near", lang)))
 
 def _notes(series: Series, lang: str) -> tuple[str, ...]:
     reported = any(point.status.method == "reported" and point.value is not None for point in series.known)
-    return words.series_notes(series, lang) + ((text("status.reported_note", lang),) if reported else ())
+    return merged.notes_of(series, lang) + ((text("status.reported_note", lang),) if reported else ())
 
 
 def columns_alt(series: Series, unit: Unit, lang: str, title: str) -> str:
@@ -209,7 +216,20 @@ def series_table(series: Series, lang: str, scale: Scale) -> Table:
         tuple(text(f"budget.column_{name}", lang) for name in names),
         rows,
         raw,
+        tuple(_table_refs(row, point) for point in series.points),
     )
+
+
+def _table_refs(row: Indicator, point: Point) -> tuple[str, ...]:
+    """The references behind the cells of a year: its plan's own, the value's, and behind gap and attainment both."""
+    both = point.ref(row.id)
+    plan = ""
+    if point.plan is not None and not point.plan.as_rate:
+        plan = str(Ref(point.unit, point.year, row.id, period=point.period, scenario="plan", basis=point.plan.basis))
+    value = both if point.value is not None else ""
+    gap = both if point.status.gap is not None else ""
+    attained = both if point.status.attainment is not None else ""
+    return ("", plan, "", value, "", gap, attained, "")
 
 
 def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[str, ...]:
@@ -229,10 +249,10 @@ def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[s
         plan,
         words.basis_word(point.plan.basis, lang) if point.plan else none,
         value,
-        text(f"status.scenario_{point.scenario}", lang) if point.scenario else none,
+        merged.scenario_words(point, lang) if point.scenario else none,
         words.gap_words(row, point, lang, scale if row.unit == "vnd" else None) or none,
         words.attained(point.status, row, lang) + ("*" if point.status.method == "reported" else ""),
-        words.state_word(row, point.status, lang),
+        words.lead_upper(merged.open_words(point, lang)) or _judged(row, point, lang),
     )
 
 
@@ -240,3 +260,9 @@ def table_money(number: Decimal, scale: Scale, lang: str) -> str:
     """Money in a table whose caption names the unit: three decimals of tỷ or triệu, trailing zeros dropped."""
     scaled = round_half_up(scale.number(number), 3)
     return format_number(scaled, max(0, -scaled.normalize().as_tuple().exponent), lang)
+def _judged(row: Indicator, point: Point, lang: str) -> str:
+    """The state in a word; half a year is compared with no other year, and says so as its key does."""
+    said = words.state_word(row, point.status, lang)
+    return text("budget.state_split", lang, state=said) if point.part and point.known else said
+
+

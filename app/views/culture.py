@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views.groups import GROUPS, fraction_of, group_noun, joined, title_states
+from app.views.groups import GROUPS, TITLE, fraction_of, group_noun, title_states
+from app.views.groups import joined as joined_names
 from app.views.lines import line_view
+from app.views.said import count_said, gap_said, judged_refs, plan_refs, sentences, value_refs, value_said
 from app.views.view import View
 from app.views.words import (
     SMALL_BASE,
@@ -16,29 +18,31 @@ from app.views.words import (
     gap_words,
     value_words,
 )
+from core.figures import Ref
 from core.places import Unit
+from core.sentences import Said, Sentence, joined, sentence
 from core.series import Point, Series, Yearbook
 from core.texts import text
-from core.vi.format import format_percent
+from core.vi.format import format_percent, format_value
 
 SHARES = (("cultural_families_rate", "cultural_families"), ("cultural_agencies_rate", "cultural_agencies"))
 
 
-def message(book: Yearbook, groups: pd.DataFrame, year: int, lang: str) -> tuple[str, str]:
+def message(book: Yearbook, groups: pd.DataFrame, year: int, lang: str) -> tuple[Sentence, Sentence]:
     """The screen's message and its lead: how many groups, against plan; who lost or won the title; families."""
     series = book.series(GROUPS)
     point = series.at(year)
     noun = group_noun(groups, point.unit if point else None, lang)
     if point is None or point.value is None:
-        return text("culture.message_none", lang, year=year), _families_lead(book, year, lang)
+        return sentence("culture.message_none", lang, year=year), _families_lead(book, year, lang)
     name = "message" if point.of else "message_count"
-    title = text(f"culture.{name}", lang, fraction=fraction_of(point, lang), value=format_plain(point.value, lang),
-                 groups=noun, year=year)  # fmt: skip
-    changes = _changes(book, groups, series, point, lang)
-    lead = [*changes, _families_lead(book, year, lang)]
+    fraction = fraction_of(point, lang)
+    count = Said(fraction, value_refs(book.catalogue, series.indicator, point), fraction)
+    title = sentence(f"culture.{name}", lang, fraction=count, value=count, groups=noun, year=year)
+    lead = [*_changes(book, groups, series, point, lang), _families_lead(book, year, lang)]
     if point.plan is None:
-        lead.append(text("culture.lead_no_plan", lang))
-    return title + _against_plan(point, lang), " ".join(sentence for sentence in lead if sentence)
+        lead.append(sentence("culture.lead_no_plan", lang))
+    return joined([title, _against_plan(book, series, point, lang)]), sentences(*lead)
 
 
 def share(book: Yearbook, rate: str, count: str, year: int, unit: Unit, lang: str) -> View | None:
@@ -60,59 +64,70 @@ def share_series(book: Yearbook, rate: str, count: str) -> Series | None:
     return next((row for row in ((counts, shares) if small else (shares, counts)) if row.known), None)
 
 
-def _against_plan(point: Point, lang: str) -> str:
-    status, group = point.status, text("culture.noun_short", lang)
+def _against_plan(book: Yearbook, series: Series, point: Point, lang: str) -> Sentence:
+    status, group, row = point.status, text("culture.noun_short", lang), series.indicator
     if status.planned_as == "rate" and status.gap is not None:
         name = "against_rate_short" if status.short else "against_rate_met"
-        return text(f"culture.{name}", lang, count=status.short, group=group, rate=format_percent(status.plan, lang))
+        rate = Said(format_percent(status.plan, lang), plan_refs(book.catalogue, row, point), str(status.plan))
+        short = count_said(status.short, judged_refs(book.catalogue, row, point))
+        return sentence(f"culture.{name}", lang, count=short, group=group, rate=rate)
     if status.gap is None or status.gap_unit != "group":
-        return ""
+        return Sentence()
     name = "against_even" if status.gap == 0 else "against_short" if status.gap < 0 else "against_over"
-    return text(f"culture.{name}", lang, count=format_plain(abs(status.gap), lang), group=group)
+    gap = gap_said(book.catalogue, row, point, format_plain(abs(status.gap), lang))
+    return sentence(f"culture.{name}", lang, count=gap, group=group)
 
 
-def _changes(book: Yearbook, groups: pd.DataFrame, series: Series, point: Point, lang: str) -> list[str]:
+def _changes(book: Yearbook, groups: pd.DataFrame, series: Series, point: Point, lang: str) -> list[Sentence]:
     """Who lost and who gained the title since the year before, as far as the sources name groups."""
     states = title_states(book, groups, point.unit)
     now = states[states["year"] == point.year]
     named = now["state"].isin(["reached", "missed"]).any()
-    said = [text("culture.lead_unnamed", lang)] if not named and point.of else []
+    said = [sentence("culture.lead_unnamed", lang)] if not named and point.of else []
     past = series.before(point)
     if past is not None and not series.comparable(past, point):
         crossed = next(row for row in reversed(series.breaks) if row.at <= series.points.index(point))
-        said.append(text("culture.lead_boundary", lang, date=day_words(crossed.on)))
+        said.append(sentence("culture.lead_boundary", lang, date=day_words(crossed.on)))
     if said or not named:
         return said
     before = states[states["year"] == point.year - 1].set_index("group_id")["state"]
     if not before.isin(["reached", "missed"]).any():
         return []
     was = now["group_id"].map(before)
-    lost = list(now.loc[(now["state"] == "missed") & (was == "reached"), "short"])
-    won = list(now.loc[(now["state"] == "reached") & (was == "missed"), "short"])
-    if not lost and not won:
-        return [text("culture.lead_same", lang, year=point.year - 1)]
+    lost = now[(now["state"] == "missed") & (was == "reached")]
+    won = now[(now["state"] == "reached") & (was == "missed")]
+    if lost.empty and won.empty:
+        return [sentence("culture.lead_same", lang, year=point.year - 1)]
     both = ((lost, "lead_lost"), (won, "lead_won"))
-    return [", ".join(_named_or_counted(names, name, lang) for names, name in both if names) + "."]
+    parts = [_named_or_counted(found, name, point, lang) for found, name in both if len(found)]
+    return [joined([joined(parts, ", "), "."])]
 
 
-def _named_or_counted(names: list[str], name: str, lang: str) -> str:
-    if len(names) > 4:
-        return text(f"culture.{name}_many", lang, count=len(names), group=text("culture.noun_short", lang))
-    return text(f"culture.{name}", lang, names=joined(names, lang))
+def _named_or_counted(found: pd.DataFrame, name: str, point: Point, lang: str) -> Sentence:
+    """Groups by name, or how many; either rests on their titles of this year and the one before."""
+    refs = [
+        Ref(point.unit, year, TITLE, member=group, scenario="actual")
+        for year in (point.year, point.year - 1) for group in found["group_id"]
+    ]  # fmt: skip
+    if len(found) > 4:
+        count = count_said(len(found), refs)
+        return sentence(f"culture.{name}_many", lang, count=count, group=text("culture.noun_short", lang))
+    names = joined_names(list(found["short"]), lang)
+    return sentence(f"culture.{name}", lang, names=count_said(names, refs))
 
 
-def _families_lead(book: Yearbook, year: int, lang: str) -> str:
+def _families_lead(book: Yearbook, year: int, lang: str) -> Sentence:
     for indicator in SHARES[0]:
-        point = book.series(indicator).at(year)
+        row, point = book.catalogue.indicators[indicator], book.series(indicator).at(year)
         if point is not None and point.value is not None:
-            value = value_words(book.catalogue.indicators[indicator], point, lang)
+            value = value_said(book.catalogue, row, point, lang)
             gap = point.status.gap
             if gap is None:
-                return text("culture.lead_families", lang, value=value)
+                return sentence("culture.lead_families", lang, value=value)
             name = "above" if gap > 0 else "below" if gap < 0 else "even"
-            said = gap_words(book.catalogue.indicators[indicator], point, lang).lstrip("+−")
-            return text(f"culture.lead_families_{name}", lang, value=value, gap=said)
-    return ""
+            said = gap_said(book.catalogue, row, point, gap_words(row, point, lang).lstrip("+−"))
+            return sentence(f"culture.lead_families_{name}", lang, value=value, gap=said)
+    return Sentence()
 
 
 def _share_title(series: Series, year: int, lang: str) -> str:
@@ -131,4 +146,4 @@ def _share_title(series: Series, year: int, lang: str) -> str:
 def _size(gap: Decimal, series: Series, lang: str) -> str:
     if series.indicator.unit == "percent":
         return f"{format_percent(gap, lang).rstrip('%')} {text('numbers.points', lang)}"
-    return f"{format_plain(gap, lang)} {series.indicator.unit_name(lang)}"
+    return format_value(gap, series.indicator.unit, lang)

@@ -89,9 +89,7 @@ def bullet_bar(row: Indicator, point: Point) -> float:
 
 def _bullet(row: Indicator, point: Point, lang: str) -> dict:
     status = point.status
-    gap = words.gap_words(row, point, lang)
     name = row.short(lang)
-    attained = words.attained(status, row, lang) if row.unit == "vnd" and point.value is not None else ""
     plan = words.plan_words(row, point, lang)
     lines = [f"<b>{name}</b>", words.value_words(row, point, lang), plan, *words.state_lines(row, point, lang)]
     return {
@@ -100,12 +98,22 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
         "near": 100.0 if is_ceiling(row) else float(row.near),
         "score": float(status.score) if status.score is not None else float("nan"),
         "printed": words.short_money(words.value_words(row, point, lang), row, lang),
-        "gap_words": f"{words.short_money(gap, row, lang)} ({attained})" if attained else gap,
+        "gap_words": _gap_words(row, point, lang),
         "state": status.state,
         "words": text("overview.zero_plan", lang),
         "hover": "<br>".join(line for line in lines if line),
         "ref": point.ref(row.id),
     }
+
+
+def _gap_words(row: Indicator, point: Point, lang: str) -> str:
+    """The gap as printed beside its pin, for money with the attainment; a printed attainment is its own gap."""
+    gap = words.short_money(words.gap_words(row, point, lang), row, lang)
+    if row.unit != "vnd" or point.value is None:
+        return gap
+    if point.status.gap_unit == "of_plan":
+        return words.attainment_words(row, point, lang)
+    return f"{gap} ({words.attained(point.status, row, lang)})"
 
 
 def _bullet_title(judged: Sequence[tuple[Indicator, Point]], lang: str) -> str:
@@ -153,4 +161,6 @@ def _bullet_table(judged: Sequence[tuple[Indicator, Point]], year: int, lang: st
             for row, point in judged
         ]
     )  # fmt: skip
-    return Table(text("overview.table_caption", lang, year=year), header, rows, raw)
+    behind = [(point.ref(row.id), point.plan is not None) for row, point in judged]
+    refs = tuple(("", ref, ref if planned else "", ref, "", "") for ref, planned in behind)
+    return Table(text("overview.table_caption", lang, year=year), header, rows, raw, refs)

@@ -13,7 +13,7 @@ from app.views.columns import column_scale, columns_view, table_money
 from app.views.lines import line_view, multiples_view
 from app.views.view import Table, View
 from core.catalogue import Catalogue, Indicator
-from core.figures import PERIODS
+from core.figures import PERIODS, Ref, UnitKey
 from core.places import Unit
 from core.series import PLAN_ORDER, Point, Series, Yearbook, exact
 from core.status import JUDGED, is_ceiling
@@ -94,11 +94,13 @@ def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
         return None
     scale = column_scale(book.series(indicator))
     cells: dict[tuple, dict[tuple, str]] = {}
+    behind: dict[tuple, dict[tuple, str]] = {}
     for found in frame.to_dict("records"):
         when = (int(found["year"]), PERIODS.index(found["period"]) if found["period"] in PERIODS else -1,
                 str(found["unit_from"]), found["period"])  # fmt: skip
         what = (KINDS.index(found["scenario"]), BASES.index(found["basis"]), found["method"])
         cells.setdefault(when, {})[what] = _cell(row, found, scale, lang)
+        behind.setdefault(when, {})[what] = _behind(found)
     kinds = sorted({what for values in cells.values() for what in values})
     header = (text("indicators.column_year", lang), *(_kind(what, lang) for what in kinds))
     rows = tuple(
@@ -107,7 +109,24 @@ def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
     )
     names = ["year", "period", "unit_code", "scenario", "basis", "value", "of", "method", "hedge", "source"]
     caption = text("indicators.scenarios_caption", lang, name=row.name(lang), unit=scale.label(lang))
-    return Table(caption, header, rows, pd.DataFrame(frame[names]).assign(indicator=indicator))
+    refs = tuple(("", *(behind[when].get(what, "") for what in kinds)) for when in sorted(cells))
+    return Table(caption, header, rows, _plain(frame[names]).assign(indicator=indicator), refs)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows for a file: the reports of a worked-out value in one cell."""
+    return frame.assign(source=frame["source"].str.replace("\n", "; "))
+
+
+def _behind(found: dict) -> str:
+    """The reference of one value; a computed one is followed to everything it was worked out from."""
+    made_of = found.get("made_of")
+    if isinstance(made_of, str) and made_of:
+        return made_of
+    unit = UnitKey(found["unit_code"], found["unit_from"])
+    ref = Ref(unit, int(found["year"]), found["indicator"], period=found["period"])
+    own = ref._replace(scenario=found["scenario"], basis=found["basis"])
+    return str(ref if found["method"] != "reported" else own)
 
 
 def _kind(what: tuple[int, int, str], lang: str) -> str:
@@ -116,6 +135,8 @@ def _kind(what: tuple[int, int, str], lang: str) -> str:
         said = text("indicators.kind_basis", lang, kind=said, basis=words.basis_word(BASES[what[1]], lang))
     if what[2] == "computed":
         said = text("indicators.kind_computed", lang, kind=said)
+    elif what[2] == "derived":
+        said = text("boundary.scenario", lang, scenario=said)
     return said
 
 

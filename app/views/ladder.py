@@ -6,7 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from app.views.award_counts import SHOWN, AwardBook, Cell, level_end
+from app.views.award_counts import COUNTED, SHOWN, AwardBook, Cell, level_end
+from app.views.events import marked
+from app.views.merged import derived_note, why_notes
 from app.views.slots import Slot, merger_of, place_of
 from app.views.sources import report_words
 from app.views.view import Table, View
@@ -87,13 +89,14 @@ def _panel(
             "row": row, "slot": place, "count": cell.count, "state": cell.state, "printed": _printed(cell, lang),
             "hover": text("awards.hover", lang, year=slots[place].year, level=label[level], name=name,
                           said=_said(cell, lang)),
-            "ref": _ref(slots[place].point, level, recipient, cell),
+            "ref": _ref(book, slots[place].point, level, recipient, cell),
         }
         for row, level in enumerate(levels) for place, cell in enumerate(cells[recipient, level]) if cell is not None
     ]  # fmt: skip
     totals = [book.total(slot.point, recipient) if slot.point else None for slot in slots]
     printed = ["" if total is None else _number(total, lang) for total in totals]
     laws = _laws(book, slots)
+    notes = _notes(book, recipient, slots, laws, lang)
     own = book.rows[book.rows["recipient"] == recipient]
     title = _title(book, recipient, point, name, lang)
     known = [slot.year for slot, total in zip(slots, totals, strict=True) if total is not None and total == total]
@@ -103,9 +106,10 @@ def _panel(
             "awards.ladder_subtitle" if first else "awards.ladder_subtitle_same", lang,
             place=place_words(unit, lang), period=period_words(slots[0].year, slots[-1].year),
         ),
-        table=_table(levels, label, cells, recipient, slots, totals, unit, name, lang),
+        table=_table(levels, label, cells, recipient, slots, totals, book, unit, name, lang),
         alt=_alt(book, recipient, point, label, known, name, lang),
-        source=report_words(own, lang), notes=_notes(book, recipient, slots, laws, lang),
+        source=report_words(own, lang), notes=notes, indicators=(f"award_{recipient}s",),
+        events=marked(_placed(slots, laws, lang), notes),
         is_sample=bool(own["is_sample"].any()),
         detail={
             "slots": tuple(slot.label for slot in slots), "chosen": place_of(slots, point.year), "totals": printed,
@@ -117,11 +121,15 @@ def _panel(
     )  # fmt: skip
 
 
-def _ref(point: Point, level: str, recipient: str, cell: Cell) -> str:
+def _ref(book: AwardBook, point: Point, level: str, recipient: str, cell: Cell) -> str:
     """Behind a count stand its rows; behind a ring the whole register of that year, which has no such row."""
     if cell.state == "given":
-        return str(Ref(point.unit, point.year, level=level, recipient=recipient))
-    return str(Ref(point.unit, point.year, recipient=recipient)) if cell.state == "none" else ""
+        return _refs(book, point, level=level, recipient=recipient)
+    return _refs(book, point, recipient=recipient) if cell.state == "none" else ""
+
+
+def _refs(book: AwardBook, point: Point, **asked: str) -> str:
+    return " ".join(str(Ref(unit, point.year, **asked)) for unit in book.wards(point))
 
 
 def _widest(book: AwardBook, unit: Unit) -> Unit:
@@ -155,7 +163,7 @@ def _laws(book: AwardBook, slots: tuple[Slot, ...]) -> list[tuple[int, Break]]:
     """Where the law or the competence changed: the slot before which it is marked, and the change itself."""
     found = []
     merger = merger_of(slots)
-    for entry in book.catalogue.indicators["award_collectives"].breaks:
+    for entry in book.catalogue.indicators[COUNTED].breaks:
         day = date.fromisoformat(str(entry["date"]))
         place = place_of(slots, day.year)
         if place and not (merger and merger.on == day):
@@ -178,10 +186,23 @@ def _notes(
 ) -> tuple[str, ...]:
     if recipient != SHOWN[0]:
         return _differences(book, recipient, lang)
-    merger = merger_of(slots)
-    notes = [text("awards.note_law", lang, day=day_words(law.on), reason=law.reason[lang]) for _, law in laws]
-    notes += [break_note(merger, lang)] if merger else []
+    notes = [said for _, said in _placed(slots, laws, lang)]
+    if book.merger is not None:
+        told = sorted(year for year in set(book.rows["year"]) if year < book.merger.on.year)
+        notes += [derived_note(book.merger, told, lang)] if told else []
+        notes += why_notes(book.merger, book.reasons, lang)
     return (text("awards.note_year", lang), *notes, *_differences(book, recipient, lang))
+
+
+def _placed(slots: tuple[Slot, ...], laws: list[tuple[int, Break]], lang: str) -> list[tuple[float, str]]:
+    """The slot and note of each change of law or competence and of the merger."""
+    changes = [
+        (place - 0.5, text("awards.note_law", lang, day=day_words(law.on), reason=law.reason[lang]))
+        for place, law in laws
+    ]
+    merger = merger_of(slots)
+    gaps = [place for place, slot in enumerate(slots) if slot.gap is not None and slot.gap is merger]
+    return [*changes, *((place, break_note(merger, lang)) for place in gaps)]
 
 
 def _differences(book: AwardBook, recipient: str, lang: str) -> tuple[str, ...]:
@@ -209,8 +230,10 @@ def _title(book: AwardBook, recipient: str, point: Point, name: str, lang: str) 
     if len(known) > 1 and total > max(count for _, count in known):
         return fitting([text("awards.title_most", lang, first=known[0][0], **said)])
     if before is None:
-        moved = any(old.year < point.year and not book.comparable(old, point) for old in book.points)
-        return text("awards.title_new_boundary" if moved and not known else "awards.title_only", lang, **said)
+        parted = [book.parting(old, point) for old in book.points if old.year < point.year]
+        name = {"boundary": "title_new_boundary", "catalogue": "title_new_law"}
+        moved = parted[-1].kind if parted and parted[-1] and not known else ""
+        return text(f"awards.{name.get(moved, 'title_only')}", lang, **said)
     name = "title_same" if before == total else "title_more" if total > before else "title_less"
     gap = _number(abs(total - before), lang)
     return text(f"awards.{name}", lang, gap=gap, before=point.year - 1, **said)
@@ -231,10 +254,10 @@ def _alt(
 
 def _table(
     levels: tuple[str, ...], label: dict[str, str], cells: dict, recipient: str, slots: tuple[Slot, ...],
-    totals: list[float | None], unit: Unit, name: str, lang: str,
+    totals: list[float | None], book: AwardBook, unit: Unit, name: str, lang: str,
 ) -> Table:  # fmt: skip
     header = (text("awards.column_year", lang), *(label[level] for level in levels), text("awards.total_head", lang))
-    rows, raw = [], []
+    rows, raw, refs = [], [], []
     for place, slot in enumerate(slots):
         if slot.point is None:
             continue
@@ -242,5 +265,8 @@ def _table(
         said = [text("awards.cell_ended", lang) if cell.state == "ended" else _printed(cell, lang) for cell in own]
         rows.append((slot.label, *said, _number(totals[place], lang)))
         raw.append((slot.year, *(cell.count for cell in own), totals[place]))
+        behind = (_ref(book, slot.point, level, recipient, cell) for level, cell in zip(levels, own, strict=True))
+        known = totals[place] is not None and totals[place] == totals[place]
+        refs.append(("", *behind, _refs(book, slot.point, recipient=recipient) if known else ""))
     caption = text("awards.table_ladder", lang, name=name, place=place_words(unit, lang))
-    return Table(caption, header, tuple(rows), pd.DataFrame(raw, columns=list(header)))
+    return Table(caption, header, tuple(rows), pd.DataFrame(raw, columns=list(header)), tuple(refs))

@@ -7,13 +7,16 @@ from decimal import Decimal
 
 import pandas as pd
 
-from app.views import words
+from app.views import merged, words
 from app.views.axis import line_range, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
+from app.views.events import break_events
+from app.views.said import value_said
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
+from core.sentences import Sentence, sentence
 from core.series import Point, Series, Yearbook
 from core.status import JUDGED, is_ceiling, is_spending
 from core.texts import text
@@ -32,6 +35,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
     frame = pd.DataFrame(_marks(series, slots, scale, lang))
     low, high = _range(frame, row)
     said = title or line_title(series, year, lang)
+    notes = merged.notes_of(series, lang)
     return View(
         id=id,
         kind="line",
@@ -45,19 +49,24 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
             period=words.period_of(series), title=said,
         ),
         source=words.source_words(series.known, lang),
-        notes=words.series_notes(series, lang),
+        notes=notes,
+        events=break_events(series, slots, notes, lang),
+        indicators=(row.id,),
         detail={
             "slots": [words.slot_label(slot.point, lang, two_lines=True) if slot.point else "" for slot in slots],
             "chosen": place_of(slots, year) if year is not None else None,
             "breaks": break_places(series, slots, lang),
             "low": low,
             "high": high,
-            "missing": {place: text("budget.missing_year", lang) for place, slot in enumerate(slots) if _open(slot)},
+            "missing": {
+                place: merged.missing_words(slot.point, lang) for place, slot in enumerate(slots) if _open(slot)
+            },
             "keys": _keys(frame, row, lang),
         },
         is_sample=any(point.is_sample for point in series.known),
     )  # fmt: skip
 
+            "spending": is_spending(row),
 
 def multiples_view(
     book: Yearbook, indicators: Sequence[Indicator], unit: Unit, year: int | None, lang: str, *, family: str
@@ -88,9 +97,10 @@ def multiples_view(
         breaks[row.id] = break_places(line, slots[row.id], lang)
         facets.append({
             "id": row.id, "name": row.short(lang), "low": low, "high": high,
-            "last": _at_end(row, last, lang), "beyond": beyond,
+            "last": _at_end(row, last, lang), "beyond": beyond, "spending": is_spending(row),
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
+    notes = tuple(dict.fromkeys(note for line in lines for note in merged.notes_of(line, lang, named=True)))
     name = book.catalogue.families[family][lang]
     first, final = lines[0].points[0].year, lines[0].points[-1].year
     period = words.period_words(first, final)
@@ -106,7 +116,12 @@ def multiples_view(
         table=_family_table(lines, lang),
         alt=text("indicators.multiples_alt", lang, count=len(lines), family=name, period=period),
         source=words.source_words(points, lang),
-        notes=tuple(dict.fromkeys(note for line in lines for note in words.series_notes(line, lang))),
+        notes=notes,
+        events=tuple(
+            event for line in lines
+            for event in break_events(line, slots[line.indicator.id], notes, lang, line.indicator.id)
+        ),
+        indicators=tuple(line.indicator.id for line in lines),
         detail={
             "facets": facets, "slots": ["" if slot.point is None else slot.label for slot in longest], "breaks": breaks,
             "chosen": place_of(longest, year) if year is not None else None, "first": str(first), "final": str(final),
@@ -150,15 +165,15 @@ def _keys(frame: pd.DataFrame, row: Indicator, lang: str) -> list[tuple[str, str
     return [("line", text("budget.key_actual", lang)), ("dashed", plan)]
 
 
-def series_message(series: Series, year: int | None, lang: str) -> str:
+def series_message(book: Yearbook, series: Series, year: int | None, lang: str) -> Sentence:
     """The screen's sentence about one indicator: the chosen year's value, or that the year has none."""
     row = series.indicator
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
-        return text("budget.none_in", lang, name=row.short(lang), year=year)
-    return text(
+        return sentence("budget.none_in", lang, name=row.short(lang), year=year)
+    return sentence(
         "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(point, lang),
-        value=words.value_words(row, point, lang),
+        value=value_said(book.catalogue, row, point, lang),
     )  # fmt: skip
 
 
@@ -283,7 +298,7 @@ def _family_table(lines: Sequence[Series], lang: str) -> Table:
     """Years down, indicators across, as printed."""
     header = (text("budget.column_year", lang), *(line.indicator.short(lang) for line in lines))
     labels = list(dict.fromkeys((point.year, words.slot_label(point, lang)) for line in lines for point in line.points))
-    rows, raw = [], []
+    rows, raw, refs = [], [], []
     for year, label in sorted(labels):
         found = [next((p for p in line.points if words.slot_label(p, lang) == label), None) for line in lines]
         cells = [
@@ -291,8 +306,10 @@ def _family_table(lines: Sequence[Series], lang: str) -> Table:
             for line, point in zip(lines, found, strict=True)
         ]
         rows.append((label, *cells))
+        known = [point if point is not None and point.value is not None else None for point in found]
+        refs.append(("", *(p.ref(line.indicator.id) if p else "" for line, p in zip(lines, known, strict=True))))
         raw.append(
             {"year": year, "label": label}
             | {line.indicator.id: point.value if point else None for line, point in zip(lines, found, strict=True)}
         )
-    return Table(text("indicators.family_caption", lang), header, tuple(rows), pd.DataFrame(raw))
+    return Table(text("indicators.family_caption", lang), header, tuple(rows), pd.DataFrame(raw), tuple(refs))

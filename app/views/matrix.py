@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from app.views.events import marked
 from app.views.groups import GROUPS, fraction_of, joined, streak, title_ref, title_states, titles_of
 from app.views.slots import Slot, merger_of, place_of, slots_of
 from app.views.sources import report_words
@@ -74,12 +75,15 @@ def _whole(
         ref=[title_ref(key, row.year, row.group_id, row.state) for row in states.itertuples()],
     )  # fmt: skip
     span = {"period": period_words(int(told[0]), int(told[-1])), "place": place_words(unit, lang)}
+    notes = _matrix_notes(series, slots, told, lang)
+    gaps = [(place, notes[-1]) for place, slot in enumerate(slots) if slot.gap is merger_of(slots)]
     name = "matrix_subtitle" if every["group_id"].nunique() <= NUMBERED else "matrix_subtitle_some"
     return View(
         id="culture-matrix", kind="matrix", lang=lang, title=finding, frame=frame,
-        subtitle=text(f"culture.{name}", lang, **span), table=_matrix_table(states, slots, own, runs, unit, lang, end),
+        subtitle=text(f"culture.{name}", lang, **span),
+        table=_matrix_table(key, states, slots, own, runs, unit, lang, end),
         alt=text("culture.matrix_alt", lang, groups=len(runs), years=len(told), finding=finding),
-        source="", notes=_matrix_notes(series, slots, told, lang),
+        source="", notes=notes, events=marked(gaps if merger_of(slots) else (), notes), indicators=(GROUPS,),
         detail={
             "slots": tuple(slot.label for slot in slots), "chosen": chosen,
             "fractions": tuple(_slot_fraction(slot, lang) for slot in slots),
@@ -190,17 +194,19 @@ def _matrix_notes(series: Series, slots: tuple[Slot, ...], told: list[int], lang
 
 
 def _matrix_table(
-    states: pd.DataFrame, slots: tuple[Slot, ...], own: dict[int, int], runs: dict, unit: Unit, lang: str, end: int
-) -> Table:
+    key: UnitKey, states: pd.DataFrame, slots: tuple[Slot, ...], own: dict[int, int], runs: dict, unit: Unit,
+    lang: str, end: int,
+) -> Table:  # fmt: skip
     years = sorted(own)
     header = (
         text("culture.column_group", lang), *(slots[own[year]].label for year in years),
         text("culture.streak_head", lang, year=end),
     )  # fmt: skip
-    rows = []
+    rows, refs = [], []
     for row, group in states.groupby("row"):
         state = dict(zip(group["year"], group["state"], strict=True))
+        refs.append(("", *(title_ref(key, year, group["group_id"].iloc[0], state[year]) for year in years), ""))
         cells = (text(f"culture.cell_{state[year]}", lang) for year in years)
         rows.append((group["name"].iloc[0], *cells, runs[int(row)][0]))
     caption = text("culture.table_matrix", lang, place=place_words(unit, lang))
-    return Table(caption, header, tuple(rows))
+    return Table(caption, header, tuple(rows), refs=tuple(refs))

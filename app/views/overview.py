@@ -11,15 +11,19 @@ from app.views import words
 from app.views.changes import Changes, changes_since
 from app.views.gaps import gaps_view
 from app.views.late import Late, late_list
+from app.views.said import attained_said, count_said, gap_said, judged_of, sentences, value_said
 from app.views.tiles import MOST_TILES, Headline, headline, spark_note
 from app.views.view import View
-from core.catalogue import Indicator
+from core.catalogue import Catalogue, Indicator
+from core.figures import Ref
 from core.places import Unit
-from core.series import Point, Series, Yearbook
+from core.sentences import Said, Sentence, capital, joined, sentence
+from core.series import Plan, Point, Series, Yearbook
 from core.status import GOOD, JUDGED, SHORT, STATES, is_ceiling
 from core.texts import text
 
 ENOUGH_TO_COUNT = 3  # with fewer judged indicators the facts themselves are the message
+MAIN = ("budget_revenue", "cultural_groups")  # the money and the groups, which the lead names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,17 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str, today: dat
     rows = [(series, series.at(year)) for series in (book.series(row.id) for row in book.catalogue.headline())]
     rows = [(series, point) for series, point in rows if point is not None]
     known = [(series, point) for series, point in rows if point.known]
-    changes = changes_since(rows, year, lang)
+    changes = changes_since(book.catalogue, rows, year, lang)
     bullets = gaps_view(known, unit, year, lang)
     source = _source(book, [point for _, point in known], lang)
     return Overview(
         year=year,
-        title=_title(known, year, lang),
-        lead=_lead(known, changes, year, lang) or ("" if known else _planned(book, year, lang)),
+        title=_title(book.catalogue, known, year, lang),
+        lead=_lead(book.catalogue, known, changes, lang) or ("" if known else _planned(book, year, lang)),
         counts=_counts(rows, year, lang),
         indicators=tuple(series.indicator for series, _ in known),
         headlines=tuple(headline(book, series, point, lang) for series, point in known[:MOST_TILES]),
-        beyond="" if bullets else _beyond(known, lang),
+        beyond="" if bullets else _beyond(book.catalogue, known, lang),
         late=late_list(book, rows, year, today, lang),
         spark_note=spark_note(known[:MOST_TILES], year, lang),
         rule_note=text("status.rule_note", lang),
@@ -90,84 +94,88 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str, today: dat
     )
 
 
-def fact(indicator: Indicator, point: Point, lang: str) -> str:
+def fact(catalogue: Catalogue, indicator: Indicator, point: Point, lang: str) -> Sentence:
     """One figure as a clause: "thu ngân sách 49,09 tỷ đồng, bằng 101,0% dự toán", "13/18 tổ dân phố văn hóa"."""
     name = words.lead_lower(indicator.short(lang))
-    reached = words.attainment_words(indicator, point, lang)
+    reached = attained_said(catalogue, indicator, point, lang)
     if point.value is None:
-        return text("overview.fact_attained", lang, name=name, attained=reached)
+        return sentence("overview.fact_attained", lang, name=name, attained=reached)
+    value = value_said(catalogue, indicator, point, lang)
     if indicator.unit == "group" and point.of is not None and not point.hedge:
         count = f"{words.format_plain(point.value, lang)}/{words.format_plain(point.of, lang)}"
-        said = text("overview.fact_groups", lang, count=count, name=name)
-        return (
-            text("overview.fact_gap", lang, fact=said, gap=_short_words(indicator, point, lang))
-            if _short(point)
-            else said
-        )
-    value = words.value_words(indicator, point, lang)
+        said = sentence("overview.fact_groups", lang, count=value._replace(words=count), name=name)
+        short = _short_words(catalogue, indicator, point, lang)
+        return sentence("overview.fact_gap", lang, fact=said, gap=short) if _short(point) else said
     if reached:
-        return text("overview.fact_both", lang, name=name, value=value, attained=reached)
+        return sentence("overview.fact_both", lang, name=name, value=value, attained=reached)
     if indicator.unit == "percent":
         key = "overview.fact_low_rate" if is_ceiling(indicator) else "overview.fact_rate"
-        return text(key, lang, name=name, value=value)
-    return text("overview.fact_value", lang, name=name, value=value)
+        return sentence(key, lang, name=name, value=value)
+    return sentence("overview.fact_value", lang, name=name, value=value)
 
 
 def _short(point: Point) -> bool:
     return point.status.state in SHORT
 
 
-def _short_words(indicator: Indicator, point: Point, lang: str) -> str:
+def _short_words(catalogue: Catalogue, indicator: Indicator, point: Point, lang: str) -> Sentence:
+    if not _short(point):
+        return Sentence()
     short = point.status.short if point.status.short else -point.status.gap
     number = words.format_plain(Decimal(short), lang)
-    return text("overview.short_of", lang, count=words.format_value(short, indicator.unit, lang), number=number)
+    printed = text("overview.short_of", lang, count=words.format_value(short, indicator.unit, lang), number=number)
+    return joined([gap_said(catalogue, indicator, point, printed)])
 
 
-def _title(known: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:
+def _title(catalogue: Catalogue, known: Sequence[tuple[Series, Point]], year: int, lang: str) -> Sentence:
     judged = [(series.indicator, point) for series, point in known if point.status.state in JUDGED]
     if not known:
-        return text("overview.title_none", lang, year=year)
+        return sentence("overview.title_none", lang, year=year)
     if len(judged) < ENOUGH_TO_COUNT:
-        facts = [fact(series.indicator, point, lang) for series, point in known][:2]
-        return text("overview.title_facts", lang, year=year, facts="; ".join(facts))
+        facts = [fact(catalogue, series.indicator, point, lang) for series, point in known][:2]
+        return sentence("overview.title_facts", lang, year=year, facts=joined(facts, "; "))
+    refs = judged_of(catalogue, judged)
     good = sum(point.status.state in GOOD for _, point in judged)
     if good == len(judged):
-        return text("overview.title_all", lang, year=year, count=good)
+        return sentence("overview.title_all", lang, year=year, count=count_said(good, refs))
     names = [words.lead_lower(row.short(lang)) for row, point in judged if point.status.state == "missed"]
-    said = text("overview.title_count", lang, year=year, good=good, count=len(judged))
+    counts = {"good": count_said(good, refs), "count": count_said(len(judged), refs)}
+    said = sentence("overview.title_count", lang, year=year, **counts)
     if not names:
         near = sum(point.status.state == "near" for _, point in judged)
-        return text("overview.title_near", lang, said=said, count=near)
+        return sentence("overview.title_near", lang, said=said, count=count_said(near, refs))
     if len(names) <= 2:
-        return text("overview.title_missed", lang, said=said, names=words.listed(names, lang))
-    return text("overview.title_missed_many", lang, said=said, count=len(names))
+        return sentence("overview.title_missed", lang, said=said, names=words.listed(names, lang))
+    return sentence("overview.title_missed_many", lang, said=said, count=count_said(len(names), refs))
 
 
-def _lead(known: Sequence[tuple[Series, Point]], changes: Changes | None, year: int, lang: str) -> str:
+def _lead(
+    catalogue: Catalogue, known: Sequence[tuple[Series, Point]], changes: Changes | None, lang: str
+) -> Sentence:
     """The money and the groups in a sentence, then the movement since the year before."""
     judged = [point for _, point in known if point.status.state in JUDGED]
-    facts = [fact(series.indicator, point, lang) for series, point in known]
-    by_rank = facts[2:4] if len(judged) < ENOUGH_TO_COUNT else _main_facts(known, lang)
-    sentences = [words.lead_upper("; ".join(by_rank)) + "."] if by_rank else []
-    if changes is not None:
-        sentences.append(text("overview.lead_changes", lang, title=changes.title))
-    return " ".join(sentences)
+    facts = [(series.indicator.id, fact(catalogue, series.indicator, point, lang)) for series, point in known]
+    few = len(judged) < ENOUGH_TO_COUNT
+    by_rank = [said for place, (id, said) in enumerate(facts) if (place in (2, 3) if few else id in MAIN)]
+    first = joined([capital(joined(by_rank, "; ")), "."]) if by_rank else ""
+    moved = sentence("overview.lead_changes", lang, title=changes.title) if changes is not None else ""
+    return sentences(first, moved)
 
 
-def _planned(book: Yearbook, year: int, lang: str) -> str:
+def _planned(book: Yearbook, year: int, lang: str) -> Sentence:
     """The plans of a year that has nothing else: a report of tasks is no empty store."""
     said = [
-        f"{words.lead_lower(row.short(lang))} {words.format_value(plans[0].value, row.unit, lang)}"
+        joined([words.lead_lower(row.short(lang)), _plan_said(plans[0], Ref(unit, year, row.id), row, lang)], " ")
         for row in book.catalogue.headline()
         for unit in book.units
         if (plans := book.plans(row.id, unit, year))
     ]
-    return text("overview.lead_planned", lang, plans="; ".join(said)) if said else ""
+    return sentence("overview.lead_planned", lang, plans=joined(said, "; ")) if said else Sentence()
 
 
-def _main_facts(known: Sequence[tuple[Series, Point]], lang: str) -> list[str]:
-    wanted = ("budget_revenue", "cultural_groups")
-    return [fact(series.indicator, point, lang) for series, point in known if series.indicator.id in wanted]
+def _plan_said(plan: Plan, ref: Ref, row: Indicator, lang: str) -> Said:
+    printed = words.format_value(plan.value, row.unit, lang)
+    return Said(printed, (ref._replace(scenario="plan", basis=plan.basis),), str(plan.value))
 
 
 def _counts(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple[StateCount, ...]:
@@ -182,9 +190,9 @@ def _counts(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple
     )
 
 
-def _beyond(known: Sequence[tuple[Series, Point]], lang: str) -> str:
+def _beyond(catalogue: Catalogue, known: Sequence[tuple[Series, Point]], lang: str) -> str:
     """The headline figures that have neither a tile nor a list of gaps to stand in."""
-    facts = [fact(series.indicator, point, lang) for series, point in known[MOST_TILES:]]
+    facts = [fact(catalogue, series.indicator, point, lang) for series, point in known[MOST_TILES:]]
     return text("overview.beyond", lang, facts="; ".join(facts)) if facts else ""
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views.groups import natural
-from app.views.view import Table
-from app.views.words import basis_word, fitting, listed, period_words
+from app.views.stored import rule_words, who_words
+from app.views.words import basis_word, period_words
 from core.catalogue import FAMILIES, Catalogue
 from core.series import exact
 from core.texts import text
@@ -77,45 +77,8 @@ def search(found: tuple[Entry, ...], words: str = "", family: str = "", year: in
 def report_words(rows: pd.DataFrame, lang: str) -> str:
     """The reports some rows (year, source) came from: their names, or how many with the newest named."""
     newest = rows.sort_values("year", ascending=False, kind="stable")["source"]
-    names = list(dict.fromkeys(name for name in newest if name))
+    names = list(dict.fromkeys(name for names in newest if names for name in names.split("\n")))
     return " · ".join(names) if len(names) < 3 else text("status.reports", lang, count=len(names), first=names[0])
-
-
-def coverage(frame: pd.DataFrame, catalogue: Catalogue, place: str, lang: str, *, tall: bool = False) -> Table:
-    """How many figures each family has in each year.
-
-    `tall` puts the years down the side, for a phone; so do few years, which would stand far from the names.
-    """
-    counts = _counts(frame, catalogue)
-    years = _years(frame)
-    names = {family: text(f"sources.family_{family}", lang) for family in FAMILIES}
-    caption = text("sources.coverage_caption", lang, place=place)
-    if tall or len(years) < 4:
-        header = (text("sources.column_year", lang), *names.values())
-        rows = [(str(year), *(_cell(counts, family, year) for family in FAMILIES)) for year in years]
-    else:
-        header = (text("sources.column_family", lang), *(str(year) for year in years))
-        rows = [(names[family], *(_cell(counts, family, year) for year in years)) for family in FAMILIES]
-    raw = pd.DataFrame(
-        [{"year": year, **{family: counts.get((year, family), 0) for family in FAMILIES}} for year in years]
-    )
-    return Table(caption, header, tuple(rows), raw)
-
-
-def coverage_title(frame: pd.DataFrame, catalogue: Catalogue, lang: str) -> str:
-    """How many of the years have figures, and which have none."""
-    counts, years = _counts(frame, catalogue), _years(frame)
-    told = {year for year, _ in counts}
-    empty = [str(year) for year in years if year not in told]
-    said = {"count": len(told), "of": len(years), "period": period_words(years[0], years[-1])}
-    if len(years) == 1:
-        return text("sources.coverage_one", lang, **said)
-    if not empty:
-        return text("sources.coverage_all", lang, **said)
-    return fitting([
-        text("sources.coverage_gaps", lang, years=listed(empty, lang), **said),
-        text("sources.coverage_some", lang, **said),
-    ])  # fmt: skip
 
 
 def message(frame: pd.DataFrame, lang: str) -> tuple[str, str]:
@@ -129,17 +92,8 @@ def message(frame: pd.DataFrame, lang: str) -> tuple[str, str]:
     return text("sources.message" if reports > 1 else "sources.message_one", lang, **said), text("sources.lead", lang)
 
 
-def _counts(frame: pd.DataFrame, catalogue: Catalogue) -> dict[tuple[int, str], int]:
-    family = [_family(row, catalogue) for row in frame["indicator"]]
-    return pd.Series(1, index=[frame["year"].astype(int), family]).groupby(level=[0, 1]).sum().to_dict()
-
-
 def _years(frame: pd.DataFrame) -> list[int]:
     return list(range(int(frame["year"].min()), int(frame["year"].max()) + 1))
-
-
-def _cell(counts: dict[tuple[int, str], int], family: str, year: int) -> str:
-    return str(counts[year, family]) if (year, family) in counts else "–"
 
 
 def _family(indicator: str, catalogue: Catalogue) -> str:
@@ -154,8 +108,8 @@ def _entry(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dict[
         kind=_kind(row, catalogue, lang), value=_value(row, catalogue, lang),
         report=f"{title} ({_day(published)})" if isinstance(published, date) else title,
         link=url if str(url).startswith(("https://", "http://")) else "", place=row["place"], quote=row["quote"],
-        rule=row["rule"],
-        stored=text("sources.stored", lang, batch=row["batch"], who=row["who"], day=_day(row["at"])),
+        rule=rule_words(row["rule"], lang),
+        stored=text("sources.stored", lang, batch=row["batch"], who=who_words(row["who"], lang), day=_day(row["at"])),
         is_sample=bool(row["is_sample"]),
     )  # fmt: skip
 

@@ -9,12 +9,30 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Table:
-    """The twin of a chart as printed: header and rows of ready text, `raw` the same cells as numbers for downloads."""
+    """The twin of a chart as printed: header and rows of ready text, `raw` the same cells as numbers for downloads.
+
+    `refs`, in the shape of `rows` where there are any, name the stored rows behind each cell (core.figures.Ref as a
+    word, "" for a cell of words); `notes` stand under the rows with the numbers they have under the chart.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     raw: pd.DataFrame | None = None
+    refs: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A mark on a chart's years: the number of its note, the slot it stands at (between two for a change of rules).
+
+    `facet` names the one panel it belongs to, empty for all of them.
+    """
+
+    number: int
+    place: float
+    facet: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,8 +41,9 @@ class View:
 
     `kind` names the chart that draws it (app.charts.CHARTS); `frame` what is drawn, its columns are the kind's own;
     `title` states the finding, `subtitle` unit, place and period; `alt` at most two sentences; `notes` stand numbered
-    under the chart; `detail` holds what else the chart must know (chosen year, unit label, break); `is_sample` puts
-    the sample mark beside the source. Every string is in `lang`.
+    under the chart, `events` say which of them are marked on its years; `indicators` are those it speaks of; `detail`
+    holds what else the chart must know (chosen year, unit label, break); `is_sample` puts the sample mark beside the
+    source. Every string is in `lang`.
     """
 
     id: str
@@ -37,5 +56,7 @@ class View:
     alt: str
     source: str
     notes: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    indicators: tuple[str, ...] = ()
     detail: dict[str, object] = field(default_factory=dict)
     is_sample: bool = False

@@ -71,7 +71,7 @@ def _unnamed(point: Point, unit: Unit, lang: str) -> View:
     columns = (text("culture.column_result", lang), text("culture.column_count", lang))
     table = Table(
         _waffle_caption(point, unit, lang), columns, tuple((name, str(number)) for name, number in rows),
-        pd.DataFrame(rows, columns=list(columns)),
+        pd.DataFrame(rows, columns=list(columns)), tuple(("", point.ref(GROUPS)) for _ in rows),
     )
     tail = text("culture.alt_unnamed", lang)
     return _whole(point, unit, lang, form, frame, title, table, tail, _base_notes(point, lang), words, reached, of)
@@ -205,4 +205,7 @@ def _named_table(
         for group in squares.itertuples()
     ]
     rows = tuple((name, state, str(run) if run else "–") for name, state, run in cells)
-    return Table(_waffle_caption(point, unit, lang), header, rows, pd.DataFrame(cells, columns=list(header)))
+    refs = tuple(
+        ("", title_ref(point.unit, year, group.group_id, group.state), "") for group in squares.itertuples()
+    )
+    return Table(_waffle_caption(point, unit, lang), header, rows, pd.DataFrame(cells, columns=list(header)), refs)

@@ -35,14 +35,22 @@ def rule_word(state: str, indicator: Indicator, lang: str, year: int) -> str:
 
 
 def value_words(indicator: Indicator, point: Point, lang: str, scale: Scale | None = None) -> str:
-    """A point's value: "49,09 tỷ đồng", "13/18 tổ", "91,6%"; a printed attainment where there is no value."""
+    """A point's value: "49,09 tỷ đồng", "13/18 tổ", "91,6%"; a printed attainment where there is no value.
+
+    A rate of a base under 30 has its fraction with it: "91,7% (11/12)".
+    """
     if point.value is None:
         return attainment_words(indicator, point, lang) if point.status.attainment is not None else dash(lang)
+    small = indicator.unit == "percent" and point.of is not None and point.of < SMALL_BASE
+    said = _value_alone(indicator, point, lang, scale)
+    return f"{said} {fraction(point, lang)}" if small else said
+
+
+def _value_alone(indicator: Indicator, point: Point, lang: str, scale: Scale | None = None) -> str:
     of = point.of if indicator.unit != "percent" else None
-    said = format_value(
+    return format_value(
         point.value, indicator.unit, lang, of=of, scale=scale, hedge=point.hedge, decimals=_places(indicator, point)
     )
-    return said
 
 
 def _places(indicator: Indicator, point: Point) -> int | None:
@@ -67,7 +75,7 @@ def value_and_unit(indicator: Indicator, point: Point, lang: str) -> tuple[str, 
     """The same in two parts, for a tile: the large number and the small words behind it."""
     if point.value is None:
         return (attained(point.status, indicator, lang), _of_plan(indicator, lang)) if point.known else (dash(lang), "")
-    said = value_words(indicator, point, lang)
+    said = _value_alone(indicator, point, lang)
     if indicator.unit == "percent":
         return said, fraction(point, lang)
     if len(said) > _TILE:
@@ -232,19 +240,19 @@ def _quotient(indicator: Indicator, point: Point, lang: str) -> str:
     attainment = f"{attained(status, indicator, lang)} {_percent_limit(indicator, status.attainment, lang)}"
     if status.method == "reported" or point.value is None or point.plan is None:
         return text("status.sum_reported", lang, attainment=attainment)
-    scale = pick_scale(max(point.value, point.plan.value), indicator.unit)
-    value, plan = _two_numbers(point.value, point.plan.value, scale, lang)
-    said = text("status.sum_quotient", lang, value=value, plan=plan, unit=scale.label(lang), attainment=attainment)
+    pair = quotient_words(point.value, point.plan.value, indicator.unit, lang)
+    said = text("status.sum_equals", lang, sum=pair, attainment=attainment)
     return said if point.rate is None else f"{_share_of_whole(point, (), lang)}; {said}"
 
 
-def _two_numbers(value: Decimal, plan: Decimal, scale: Scale, lang: str) -> list[str]:
-    """Value and plan on one scale, written out as far as it takes to see that they are not the same."""
-    short = [format_value(number, scale.unit_id, lang, scale=scale).partition(" ")[0] for number in (value, plan)]
-    if value == plan or short[0] != short[1]:
-        return short
-    places = honest_decimals(scale.number(value), (scale.number(plan),), 1)
-    return [format_number(scale.number(number), places, lang) for number in (value, plan)]
+def quotient_words(value: Decimal, plan: Decimal, unit: str, lang: str) -> str:
+    """ "49,09 / 48,6 tỷ đồng": on one scale, written out as far as it takes to see that the two are not the same."""
+    scale = pick_scale(max(value, plan), unit)
+    said = [format_value(number, unit, lang, scale=scale).partition(" ")[0] for number in (value, plan)]
+    if value != plan and said[0] == said[1]:
+        places = honest_decimals(scale.number(value), (scale.number(plan),), 1)
+        said = [format_number(scale.number(number), places, lang) for number in (value, plan)]
+    return text("status.sum_quotient", lang, value=said[0], plan=said[1], unit=scale.label(lang))
 
 
 def _share_of_whole(point: Point, edges: Iterable[Decimal], lang: str) -> str:
@@ -326,9 +334,10 @@ def dash(lang: str) -> str:
 
 
 def slot_label(point: Point, lang: str, *, two_lines: bool = False) -> str:
-    """The year of a slot; halves of a split year say which."""
+    """The year of a slot; halves of a split year say which, and on two lines that a value was worked out."""
     if not point.part:
-        return str(point.year)
+        worked_out = two_lines and point.method == "derived"
+        return text("boundary.label_two", lang, year=point.year) if worked_out else str(point.year)
     return text(f"status.half_{point.part}{'_two' if two_lines else ''}", lang, year=point.year)
 
 
@@ -419,7 +428,8 @@ def series_notes(series: Series, lang: str) -> tuple[str, ...]:
 
 def source_words(points: Iterable[Point], lang: str) -> str:
     """The reports some points came from: their names, or how many with the newest named."""
-    names = list(dict.fromkeys(point.source for point in sorted(points, key=lambda p: -p.year) if point.source))
+    newest = sorted((point for point in points if point.source), key=lambda point: -point.year)
+    names = list(dict.fromkeys(name for point in newest for name in point.source.split("\n")))
     if len(names) <= 2:
         return " · ".join(names)
     return text("status.reports", lang, count=len(names), first=names[0])
@@ -428,6 +438,12 @@ def source_words(points: Iterable[Point], lang: str) -> str:
 def as_of_words(book: Yearbook, lang: str) -> str:
     """That the figures are the approved ones, and the day on which the newest of them was stored."""
     return text("status.approved_as_of", lang, day=day_words(book.as_of)) if book.as_of else ""
+
+
+def source_line(said: str, lang: str) -> str:
+    """The source as it stands under a chart: "Nguồn: …"; words that begin so already stay as they are."""
+    begun = said.startswith(text("ui.source", lang, source="").strip())
+    return said if begun else text("ui.source", lang, source=said)
 
 
 def short_money(said: str, indicator: Indicator, lang: str) -> str:

@@ -4,7 +4,7 @@ from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
 from core.store.notes import Note, add_note, list_notes, withdraw_note
-from core.store.read import TIDY_COLUMNS, tidy, units_with_figures
+from core.store.read import TIDY_COLUMNS, across_units, shared_indicators, tidy, units_with_figures
 from core.store.trail import award_register, batches, history, reports, residential_groups, sources
 from core.store.undo import remove_sample, undo
 from core.store.verify import verify
@@ -21,6 +21,7 @@ __all__ = [
     "Slot",
     "Store",
     "Wording",
+    "across_units",
     "add_note",
     "award_register",
     "batches",
@@ -34,6 +35,7 @@ __all__ = [
     "remove_sample",
     "reports",
     "residential_groups",
+    "shared_indicators",
     "sources",
     "store_batch",
     "tidy",

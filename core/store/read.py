@@ -37,7 +37,7 @@ TIDY_COLUMNS = {
     "tidy_awards": (*TIDY, "honour", "class", "level", "recipient", "mode", "decision_no"),
 }
 NUMBERS = ("value", "of")
-TRUTHS = ("is_sample", "approved", "current", "disabled", "has_password")
+TRUTHS = ("is_sample", "approved", "current", "scope_unstated", "disabled", "has_password")
 WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows", "undoes")
 DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at", "began_at", "seen_at")
 
@@ -108,6 +108,49 @@ def units_with_figures(store: Store) -> pd.DataFrame:
         .order_by(unit.province, unit.district, unit.name, spans.c.unit_from)
     )
     return frame_of(store, query)
+
+
+def across_units(
+    store: Store, indicator: str, years: Iterable[int], *, sample: bool, approved: bool = True
+) -> pd.DataFrame:
+    """What every unit reached in one indicator and these years, plans left out: what wards are compared by.
+
+    Sample units (`sample` true) and real ones never come together. All periods, no members. Columns: those of
+    tidy_indicators, then scope_unstated (bool) and, of the report, title, url and published (date or None). By the
+    index of the years.
+    """
+    columns = [_typed(name) for name in (*TIDY, "scope_unstated", "is_newest")]
+    known, batch, report = table("known_value", *columns), tables.batch.c, tables.report.c
+    query = (
+        select(
+            *(known.c[name] for name in (*TIDY, "scope_unstated")), func.coalesce(report.title, "").label("title"),
+            func.coalesce(report.url, "").label("url"), report.published,
+        )
+        .outerjoin(tables.batch, batch.id == known.c.batch)
+        .outerjoin(tables.report, report.id == batch.report)
+        .where(known.c.year.in_([int(year) for year in years]), known.c.indicator == indicator)
+        .where(known.c.member == "", known.c.scenario != "plan", known.c.is_sample == sample)
+        .where(known.c.approved if approved else known.c.is_newest)
+    )  # fmt: skip
+    order = ["unit_name", "unit_code", "unit_from", "year", "period", "scenario", "basis", "method"]
+    return frame_of(store, query).sort_values(order, kind="stable", ignore_index=True)
+
+
+def shared_indicators(store: Store, year: int, *, sample: bool, approved: bool = True) -> pd.DataFrame:
+    """Which indicators several units have reached something in, in one year: what wards can be compared by.
+
+    One row for each indicator and unit, of indicators that two units or more know. Columns: indicator, unit_code,
+    unit_from. By the index of the years.
+    """
+    known = table("known_value", *(_typed(name) for name in (*TIDY, "is_newest")))
+    here = (
+        select(known.c.indicator, known.c.unit_code, known.c.unit_from)
+        .where(known.c.year == int(year), known.c.member == "", known.c.scenario != "plan")
+        .where(known.c.is_sample == sample, known.c.approved if approved else known.c.is_newest)
+        .distinct()
+    )
+    frame = frame_of(store, here.order_by(known.c.indicator, known.c.unit_code, known.c.unit_from))
+    return frame[frame.duplicated("indicator", keep=False)].reset_index(drop=True)
 
 
 def _typed(name: str) -> ColumnElement:

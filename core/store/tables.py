@@ -224,6 +224,8 @@ current_figure = Table(
     Column("approved_seq", BigInteger),
     sqlite_with_rowid=False,
 )
+# the key begins with the unit: what all units reached in a year is found by this
+Index("current_figure_of_year", current_figure.c.year, current_figure.c.indicator)
 
 award = Table(
     "award",

@@ -51,14 +51,14 @@ def test_marks_can_be_told_from_the_page(theme, token):
 def test_state_marks_stand_out_from_the_band_under_them(theme):
     """A bullet's bar lies on the first band; text on the year's band stays readable."""
     assert all(contrast(getattr(theme, token), theme.bands[0]) >= 3 for token in ("blue", "grey", "orange"))
-    assert all(contrast(getattr(theme, token), theme.year_band) >= 4.5 for token in ("text", "muted"))
+    assert all(contrast(getattr(theme, token), theme.year_band) >= 4.5 for token in TEXT)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_numbers_printed_on_a_level_can_be_read(theme):
     """Each level of award carries its number in a colour that reads on it, and stands out from the page itself."""
-    assert all(contrast(ink, level) >= 4.4 for ink, level in zip(theme.on_levels, theme.levels, strict=True))
-    assert all(contrast(level, theme.bg) >= 3 for level in theme.levels)
+    assert all(contrast(ink, level) >= 4.5 for ink, level in zip(theme.on_levels, theme.levels, strict=True))
+    assert all(contrast(level, ground) >= 3 for level in theme.levels for ground in (theme.bg, theme.year_band))
     assert contrast(theme.on_blue, theme.blue) >= 4.5
 
 
@@ -91,8 +91,8 @@ def test_the_server_keeps_to_this_computer_and_calls_nobody():
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_bare_layout_takes_nothing_from_plotlys_template(theme):
     """Streamlit replaces the default template process-wide with placeholder colours."""
-    figure = go.Figure(go.Bar(x=["a"], y=[1])).update_layout(**base_layout(theme, 300, (10, 20, 30, 40)))
-    assert figure.layout.template.to_plotly_json() == {}
+    figure = go.Figure(go.Bar(x=["a"], y=[1]), layout=base_layout(theme, 300, (10, 20, 30, 40)))
+    assert figure.layout.template.layout.to_plotly_json() == {}
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == theme.bg
     assert (figure.layout.height, figure.layout.margin.l, figure.layout.margin.b) == (300, 10, 40)
     assert figure.layout.font.size >= 14 and figure.layout.separators == ",."

@@ -7,6 +7,7 @@ import gzip
 import pytest
 
 from app.server.compressed import CompressedFiles, CompressedStatic
+from app.server.translated import Translation
 
 
 @pytest.fixture
@@ -55,3 +56,44 @@ def test_preparing_compresses_every_file_once(files):
     files.prepare(first=["/static/js/a.1.js"])
     assert files.paths == ("/static/js/a.1.js",)
     assert files.body("/static/js/a.1.js") is files.body("/static/js/a.1.js")
+
+
+@pytest.fixture
+def translation() -> Translation:
+    """A table with one word for the script of the folder."""
+    return Translation("vi", "1.0", b"[a]\n'let a' = 'let b'")
+
+
+@pytest.fixture
+def translated(files, tmp_path, translation) -> CompressedFiles:
+    """The same folder in two languages."""
+    (tmp_path / "static" / "js" / "c.1.js").write_text("let c = 1;")
+    return CompressedFiles(tmp_path, [translation])
+
+
+@pytest.mark.parametrize("path", ["/scripts/", "/scripts/vi-000000000000/js/a.1.js", "/scripts/js/a.1.js"])
+def test_an_address_of_another_table_is_not_found(call, inner, translated, path):
+    """A page that was opened before an upgrade gets no script that does not go with its own."""
+    assert call(CompressedStatic(inner, translated), path, accept_encoding="gzip").status == 404
+
+
+def test_a_translated_script_stands_beside_the_original(call, inner, translated, translation):
+    """Each under its own address, for good, also for a browser without gzip."""
+    app = CompressedStatic(inner, translated)
+    got = call(app, f"{translation.address}js/a.1.js", accept_encoding="gzip")
+    assert gzip.decompress(got.body).decode() == "let b = 1;" * 100 and "immutable" in got.headers["cache-control"]
+    plain = call(app, f"{translation.address}js/a.1.js")
+    assert plain.body.decode() == "let b = 1;" * 100 and "content-encoding" not in plain.headers
+    original = call(app, "/static/js/a.1.js", accept_encoding="gzip")
+    assert gzip.decompress(original.body).decode() == "let a = 1;" * 100
+
+
+def test_what_the_table_leaves_alone_is_the_original(call, inner, translated, translation):
+    """A script without words is compressed once for all languages; a picture the app answers for."""
+    assert translated.body(f"{translation.address}js/c.1.js") is translated.body("/static/js/c.1.js")
+    assert call(CompressedStatic(inner, translated), f"{translation.address}b.png").body == b"inner /static/b.png"
+
+
+def test_the_first_files_are_those_of_every_language(translated, translation):
+    """Those of the translation first, because its language is the first."""
+    assert translated.everywhere(["/static/js/a.1.js"]) == [f"{translation.address}js/a.1.js", "/static/js/a.1.js"]

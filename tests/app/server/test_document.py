@@ -8,6 +8,7 @@ import re
 import pytest
 
 from app.server.document import Document, early_scripts, rewrite
+from app.server.translated import Translation
 
 PAGES = ("tong-quan", "ngan-sach")
 
@@ -43,6 +44,16 @@ def test_the_document_is_vietnamese_unless_english_is_asked_for(call, document, 
 def test_english_is_asked_for_in_the_address(call, document):
     """The same words that the language switch puts there."""
     assert b'<html lang="en">' in call(document, "/ngan-sach", query="nam=2020&lang=English").body
+
+
+def test_each_language_gets_its_scripts(call, inner, streamlit_static):
+    """What the Vietnamese document names stands under its table's address, in English under Streamlit's own."""
+    translation = Translation("vi", "1.0", b"")
+    app = Document(inner, static=streamlit_static, pages=PAGES, translations={"vi": translation})
+    vi, en = (call(app, "/", query=query).body.decode() for query in ("", "lang=English"))
+    assert "./static/" not in vi and "/scripts/" not in en
+    assert vi.count(f'"{translation.address}js/') == en.count('"./static/js/') > 50
+    assert f'"{translation.address}css/' in vi
 
 
 def test_the_document_asks_nobody_else_for_anything(call, document):

@@ -46,7 +46,7 @@ def test_a_foreign_websocket_is_refused_before_it_opens(call, guard):
     assert call(guard, "/_stcore/stream", kind="websocket").status == 1000
 
 
-NEEDED = ("/", "/tong-quan", "/ngan-sach", "/_stcore/health", "/static/js/a.js", "/media/x.csv")
+NEEDED = ("/", "/tong-quan", "/ngan-sach", "/_stcore/health", "/static/js/a.js", "/media/x.csv", "/scripts/vi/a")
 
 
 @pytest.mark.parametrize("path", NEEDED)

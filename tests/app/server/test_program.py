@@ -62,14 +62,26 @@ def test_every_page_is_served_with_the_security_headers(program):
 
 
 def test_every_script_the_document_names_comes_compressed(program, streamlit_static):
-    """Each is there, unpacks to Streamlit's own bytes and may be kept for good."""
-    document = fetch(program.url + "/")[2].decode()
-    names = re.findall(r'(?:href|src)="\./(static/[^"]+)"', document)
-    assert len(names) > 50
-    for name in names:
-        status, headers, body = fetch(f"{program.url}/{name}", Accept_Encoding="gzip")
-        assert status == 200 and headers["content-encoding"] == "gzip" and "immutable" in headers["cache-control"]
-        assert gzip.decompress(body) == (streamlit_static / name).read_bytes()
+    """Each is there and may be kept for good; in English it unpacks to Streamlit's own bytes."""
+    for query, address in (("?lang=English", "./static/"), ("", "/scripts/")):
+        document = fetch(f"{program.url}/{query}")[2].decode()
+        names = re.findall(rf'(?:href|src)="({re.escape(address)}[^"]+)"', document)
+        assert len(names) > 50
+        for name in names:
+            status, headers, body = fetch(
+                f"{program.url}/{name.removeprefix('./').lstrip('/')}", Accept_Encoding="gzip"
+            )
+            assert status == 200 and headers["content-encoding"] == "gzip" and "immutable" in headers["cache-control"]
+            script = gzip.decompress(body)
+            assert query == "" or script == (streamlit_static / name).read_bytes()
+
+
+def test_fonts_beside_translated_scripts_are_served(program, streamlit_static):
+    """The style sheet names them beside itself, whatever the language."""
+    sheet = re.search(r'href="(/scripts/[^"]+)css/index', fetch(program.url + "/")[2].decode())
+    icons = next((streamlit_static / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2"))
+    status, headers, body = fetch(f"{program.url}{sheet[1]}media/{icons.name}")
+    assert status == 200 and body == icons.read_bytes() and "immutable" in headers["cache-control"]
 
 
 def test_the_first_visit_is_a_third_of_what_streamlit_sends(streamlit_static):

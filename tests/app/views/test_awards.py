@@ -10,6 +10,8 @@ import pytest
 from app.views.award_counts import AwardBook
 from app.views.awards import is_silent, message, mix_views, register_table, silence_notes
 from app.views.ladder import ladder_views
+from core.figures import Ref
+from core.series import Reason
 from tests.app.made import award_row
 
 
@@ -61,14 +63,49 @@ def test_the_message_counts_awards_and_not_people(book, old_ward):
 
 
 def test_titles_of_the_ladder_find_the_most_the_change_and_the_break(book, old_ward):
-    """More than ever, less than last year, not compared across the merger, missing."""
+    """More than last year, not compared across the law of 2024 and the merger, missing."""
     titles = {year: ladder_views(book, year, old_ward, "vi")[0].title for year in (2021, 2023, 2024, 2025)}
     assert titles == {
         2021: "Tập thể: năm 2021 chưa có số liệu",
         2023: "Tập thể: 37 lượt năm 2023, hơn năm 2022 17 lượt",
-        2024: "Tập thể: 22 lượt năm 2024, ít hơn năm 2023 15 lượt",
+        2024: "Tập thể: 22 lượt năm 2024, theo luật mới",
         2025: "Tập thể: 41 lượt năm 2025, theo địa giới mới",
     }
+
+
+def test_two_years_under_one_law_are_compared(catalogue, old_ward, award, frame_of):
+    """Fewer than the year before, with how many."""
+    rows = frame_of([award(2021, "gk_phuong", "ward", 30), award(2022, "gk_phuong", "ward", 21)])
+    book = AwardBook(catalogue, (old_ward.key,), rows, (2021, 2022))
+    assert ladder_views(book, 2022, old_ward, "vi")[0].title == "Tập thể: 21 lượt năm 2022, ít hơn năm 2021 9 lượt"
+    assert "Ít hơn năm 2021 9 lượt." in message(book, 2022, old_ward, "vi")[1]
+
+
+def test_a_new_law_is_no_more_and_no_less_and_is_named(book, old_ward):
+    """24 awards under the old law and 22 under the new one are not held against each other."""
+    lead = message(book, 2024, old_ward, "vi")[1]
+    assert "06/2022/QH15" in lead and "không so với năm 2023" in lead and "Ít hơn" not in lead
+
+
+def test_registers_that_cannot_be_put_together_are_said_not_drawn_as_none(catalogue, new_ward, award, frame_of):
+    """On today's boundary a year without the register of one ward names that ward."""
+    rows = frame_of([award(2025, "gk_phuong", "ward", 41, unit=new_ward)])
+    why = Reason("missing", ("Phường Gương",))
+    book = AwardBook(catalogue, (new_ward.key,), rows, (2024, 2025), merger=catalogue.places.merger(new_ward.key),
+                     reasons={2024: why})  # fmt: skip
+    title, lead = message(book, 2024, new_ward, "vi", reported=True)
+    assert "không gộp được" in title and "Phường Gương" in lead
+    notes = ladder_views(book, 2025, new_ward, "vi")[0].notes
+    assert any("2024 (Phường Gương chưa có số liệu)" in note for note in notes)
+
+
+def test_a_count_of_merged_registers_leads_to_the_old_wards(catalogue, new_ward, old_ward, award, frame_of):
+    """The new ward has no rows of its own in that year."""
+    rows = frame_of([award(2024, "gk_phuong", "ward", 41, unit=new_ward)])
+    book = AwardBook(catalogue, (new_ward.key,), rows, (2024, 2025), merger=catalogue.places.merger(new_ward.key))
+    frame = ladder_views(book, 2024, new_ward, "vi")[0].frame
+    assert Ref.parse(frame.loc[frame["count"] == 41, "ref"].iloc[0]).unit == old_ward.key
+    assert book.cell(book.at(2024), "district", "collective").state == "none"
 
 
 def test_levels_stand_in_rank_order_and_the_panels_share_their_scale(book, old_ward):

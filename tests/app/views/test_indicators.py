@@ -79,8 +79,8 @@ def test_a_change_is_never_counted_from_beyond_a_break(book, tidy_row):
 
 def test_a_year_without_a_figure_is_the_message(book, tidy_row):
     """It is said, and no other year's figure stands in."""
-    series = book([tidy_row(RATE, 2018, 80), tidy_row(RATE, 2020, 85)]).series(RATE)
-    assert series_message(series, 2019, "vi") == "Bao phủ BHYT chưa có số liệu năm 2019"
+    here = book([tidy_row(RATE, 2018, 80), tidy_row(RATE, 2020, 85)])
+    assert series_message(here, here.series(RATE), 2019, "vi") == "Bao phủ BHYT chưa có số liệu năm 2019"
 
 
 def test_every_figure_is_listed_and_nothing_chosen(book, tidy_row):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from app.views.sources import coverage, coverage_title, entries, message, report_words, search
+from app.views.sources import entries, message, report_words, search
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def frame():
     """Rows as the store's sources gives them: two figures, a group's title, an award."""
     common = {
         "period": "year", "scenario": "actual", "basis": "", "of": float("nan"), "hedge": "", "flags": "", "quote": "",
-        "rule": "cell", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0), "is_sample": False, "url": "",
+        "rule": "table.wide", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0), "is_sample": False, "url": "",
         "published": None, "honour": "", "class": "", "level": "", "recipient": "", "member": "", "report": "b.xlsx",
         "place": "Thu!C14",
     }  # fmt: skip
@@ -92,19 +92,14 @@ def test_search_needs_every_word_and_no_accents(found, words, family, year, coun
     assert len(search(found, words, family, year)) == count
 
 
-def test_a_year_without_figures_keeps_its_place(frame, catalogue):
-    """Empty is a dash, never 0, and the title names the year."""
-    table = coverage(frame, catalogue, "Phường Mẫu", "vi", tall=True)
-    assert table.rows == (
-        ("2018", "1", "–", "–", "–", "–", "–"), ("2019", "–", "–", "–", "–", "–", "–"),
-        ("2020", "–", "2", "1", "–", "–", "–"),
-    )  # fmt: skip
-    assert coverage_title(frame, catalogue, "vi") == "2/3 năm có số liệu; còn trống: 2019"
-    assert message(frame, "vi")[0] == "4 số liệu 2018–2020 từ một báo cáo, mỗi số có chỗ tra"
-
-
 def test_many_reports_are_counted_and_the_newest_named():
     """Two are both named."""
     rows = pd.DataFrame({"year": [2018, 2019, 2020, 2020], "source": ["a", "b", "c", "c"]})
     assert report_words(rows, "vi") == "3 báo cáo, gồm c"
     assert report_words(rows[rows["year"] < 2020], "vi") == "b · a"
+
+
+def test_the_message_counts_figures_reports_and_years(frame):
+    """One report is said in words."""
+    title, _ = message(frame, "vi")
+    assert title == "4 số liệu 2018–2020 từ một báo cáo, mỗi số có chỗ tra"

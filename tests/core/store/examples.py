@@ -6,6 +6,8 @@ import hashlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from sqlalchemy import text
+
 from core.figures import Award, Figure, UnitKey
 from core.store import Report, Store
 from core.store.accounts import create_account
@@ -46,3 +48,12 @@ def add_account(store: Store, name: str = "an") -> None:
 def approve(store: Store, year: int = 2020, who: str = "chủ tịch", unit: UnitKey = WARD) -> None:
     """Approve a year that waits, as somebody who stored nothing of it."""
     approve_submitted(store, unit, year, who)
+
+
+def explain(store: Store, statement: str, values: object) -> str:
+    """How the database would run a statement."""
+    with store.reader.connect() as connection:
+        if store.dialect == "postgresql":
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", values))
+        return "\n".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, inspect
 
 from core.figures import UnitKey
 from core.store import TIDY_COLUMNS, Group, store_batch, tidy, units_with_figures
 from core.store.review import unlock
-from tests.core.store.examples import WARD, add_account, award, figure, plan, report
+from tests.core.store.examples import WARD, add_account, award, explain, figure, plan, report
 
 README = Path(__file__).resolve().parents[3] / "data" / "README.md"
 TRUTHS = {"is_sample", "approved"}
@@ -208,12 +208,3 @@ def test_a_page_asks_only_for_what_it_shows(store):
         assert len(queries) == 1
         plan_of = explain(store, *queries[0])
         assert not re.search(r"(Seq Scan on|SCAN) (current_)?(figure|award|c|f|a|ca)\b", plan_of), plan_of
-
-
-def explain(store, statement, values) -> str:
-    """How the database would run a statement."""
-    with store.reader.connect() as connection:
-        if store.dialect == "postgresql":
-            connection.execute(text("SET LOCAL enable_seqscan = off"))
-            return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", values))
-        return "\n".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))

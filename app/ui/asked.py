@@ -1,0 +1,49 @@
+"""The rows behind one number of a sentence or chart, where the address of the sources screen asks for them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app.ui.context import Context
+from app.ui.elements import html, message, printed
+from app.ui.groups import groups_of
+from app.ui.links import REF, SOURCES, address
+from app.ui.source_table import entries_html
+from app.views import sources as view
+from core.behind import rows_behind, units_behind
+from core.figures import Ref
+from core.store import reports
+
+
+def show_asked(ctx: Context) -> bool:
+    """Draw the rows the address asks for and the way to all others; False where it asks for none that are there."""
+    refs = asked_refs(st.query_params.get(REF, ""), ctx)
+    frames = [rows_behind(ctx.store, ctx.catalogue, ref) for ref in refs]
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return False
+    rows = pd.concat(filled, ignore_index=True).drop_duplicates(ignore_index=True)
+    units = tuple(dict.fromkeys(unit for ref in refs for unit in units_behind(ctx.catalogue, ref)))
+    found = view.entries(rows, ctx.catalogue, groups_of(ctx, units), reports(ctx.store), ctx.lang)
+    message(ctx, ctx.t("notes.asked_title", count=len(found)), ctx.t("notes.asked_lead"))
+    html(f'<p class="w-small"><a href="{address(ctx, SOURCES)}" target="_self">{printed(ctx.t("notes.all"))}</a></p>')
+    html(entries_html(found, ctx.t("notes.asked_caption"), ctx))
+    return True
+
+
+def asked_refs(words: str, ctx: Context) -> tuple[Ref, ...]:
+    """The references an address names, with a space between; what is none, or names no unit or indicator, is left out.
+
+    An address is anybody's to write.
+    """
+    found = []
+    for word in dict.fromkeys(words.split()):
+        try:
+            ref = Ref.parse(word)
+            ctx.catalogue.unit(ref.unit)
+        except (KeyError, ValueError):
+            continue
+        if not ref.indicator or ref.indicator in ctx.catalogue.indicators:
+            found.append(ref)
+    return tuple(found)
