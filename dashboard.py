@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,15 +10,25 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
+from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.server.compressed import CompressedFiles, CompressedStatic
 from app.server.document import Document, early_scripts
 from app.server.files import OwnFiles
+from app.server.gate import Gate
 from app.server.guard import Guard
+from app.server.house import House, house_of
+from app.server.opened import current_store
+from app.server.routes import SIGN_IN, routes_of
+from app.server.signin import SignIn
 from app.server.start import warm_up
 from app.server.translated import translations
 from app.ui.faults import show_fault
-from pages.frame import PATHS
+from core.errors import FaultError
+from core.settings import Settings
+from core.texts import LANGUAGES
+from pages.frame import PAGES
 
 STATIC = Path(get_static_dir())
 translated = translations(st.__version__, STATIC)
@@ -31,14 +42,29 @@ async def before_first_visitor(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
+def this_house() -> House:
+    """Who can reach this server; where it must not start, it ends with the reason."""
+    try:
+        certificate = bool(st.get_option("server.sslCertFile"))
+        return house_of(Settings.from_environment(), st.get_option("server.address"), certificate=certificate)
+    except FaultError as refused:
+        sys.exit("\n".join(fault.sentence(lang) for lang in LANGUAGES for fault in refused.faults))
+
+
+house = this_house()
+routes = routes_of(PAGES)
+farewell = ForwardMsg(auth_redirect=AuthRedirect(url=SIGN_IN)).SerializeToString()
+
 app = st.App(
     "pages/frame.py",
     lifespan=before_first_visitor,
     middleware=[
-        Middleware(Guard, pages=PATHS),
+        Middleware(Guard, routes=routes),
+        Middleware(Gate, store=current_store, house=house, routes=routes, farewell=farewell),
+        Middleware(SignIn, store=current_store, house=house, pages=PAGES),
         Middleware(OwnFiles),
         Middleware(CompressedStatic, files=files),
-        Middleware(Document, static=STATIC, pages=PATHS, translations=translated),
+        Middleware(Document, static=STATIC, pages=tuple(PAGES), translations=translated),
     ],
     on_script_error=show_fault,
 )

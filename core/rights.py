@@ -51,3 +51,6 @@ class Person:
         """Raise FaultError where the role has not the right: the last check before anything is shown or done."""
         if not self.may(right):
             raise FaultError([Fault(f"rights.not_{right}")])
+
+
+THE_PUBLIC = Person(PUBLIC)

@@ -10,23 +10,26 @@ import streamlit as st
 
 from app.charts.theme import LIGHT, THEMES, Theme
 from app.server.files import STATIC
+from app.server.opened import current_store
 from app.ui import choices
 from app.ui.context import Context
 from app.ui.elements import above, html, printed
 from app.ui.style import style_html
+from app.ui.visitor import show_visitor, turned_away, visitor
 from core.catalogue import load_catalogue
 from core.series import lineage
-from core.store import Store, migrate, open_store, tidy, units_with_figures
+from core.store import tidy, units_with_figures
 from core.texts import text
 from pages import awards, budget, culture, indicators, overview, sources
 
 
 class Screen(NamedTuple):
-    """A screen: its address, the name of its title in data/texts/frame.toml, and what draws it."""
+    """A screen: its address, the name of its title in data/texts/frame.toml, what draws it, and the right it takes."""
 
     path: str
     title: str
     render: Callable[[Context], None]
+    right: str = "look"
 
 
 SCREENS = (
@@ -37,15 +40,7 @@ SCREENS = (
     Screen("chi-tieu", "indicators", indicators.render),
     Screen("nguon-so-lieu", "sources", sources.render),
 )
-PATHS = tuple(screen.path for screen in SCREENS)
-
-
-@st.cache_resource(show_spinner=False)
-def current_store() -> Store:
-    """The one store of this process, brought up to date when first asked for."""
-    store = open_store()
-    migrate(store)
-    return store
+PAGES = {screen.path: screen.right for screen in SCREENS}
 
 
 def main() -> None:
@@ -53,11 +48,16 @@ def main() -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme = THEMES.get(st.context.theme.type or "", LIGHT)
     store = current_store()
+    person = visitor(store)
     units = units_with_figures(store)
     with st.sidebar:
         where = st.container()
         lang = choices.choose_language()
+        show_visitor(person, lang)
     _look(theme, lang)
+    if not person.may("look"):
+        turned_away(lang)
+        return
     if units.empty:
         _nothing(lang)
         return
@@ -65,10 +65,11 @@ def main() -> None:
     with where:
         unit = choices.choose_unit(units, catalogue, lang)
     context = Context(
-        store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units
+        store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units,
+        person=person,
     )
     context = _with_year(context)
-    st.navigation([_page(screen, context) for screen in SCREENS], position="top").run()
+    st.navigation([_page(screen, context) for screen in SCREENS if person.may(screen.right)], position="top").run()
     if unit.is_sample:
         html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')
 
@@ -80,6 +81,7 @@ def is_phone() -> bool:
 
 def _page(screen: Screen, context: Context) -> st.Page:
     def draw() -> None:
+        context.person.require(screen.right)
         screen.render(context)
 
     return st.Page(

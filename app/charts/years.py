@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 from app.charts.glyphs import glyph_uri
 from app.charts.theme import Theme
 
-
 YEAR_LINE = 18  # px of one line of a year's label
 SIGN = 18  # px of the sign on the line of a break
 

@@ -11,38 +11,24 @@ from urllib.parse import quote, urlsplit
 
 from app.server.answer import ASGIApp, Receive, Scope, Send, answer, header
 from app.server.house import House
+from app.server.routes import SIGN_IN, right_of
 from app.server.tabs import TABS, Tab, Tabs
 from core.rights import LOCAL, PUBLIC, Person
 from core.store import Store
 from core.store.accounts import digest, has_accounts
 from core.store.sessions import alive, person_of, touch
 
-SIGN_IN = "/dang-nhap"
 HEADER = b"x-ward-session"  # what Streamlit is told; no visitor can send one of their own
 OURS = b"x-ward-"
 CHECK_EVERY = 10  # seconds between two looks at sessions that another process may have ended
 LEFT = 4401  # the websocket's closing code for "you are no longer signed in"
 
-# address -> the right it takes; "" is open to anybody, and what is not here takes the page's own right
-ROUTES: Mapping[str, str] = {
-    "/_stcore/health": "",
-    "/own/": "",
-    SIGN_IN: "",
-    "/dang-xuat": "",
-    "/mat-khau": "",
-    "/static/": "look",
-    "/media/": "look",
-    "/_stcore/host-config": "look",
-    "/_stcore/stream": "look",
-    "/_stcore/upload_file/": "enter",
-}
-
 
 class Gate:
     """ASGI middleware in front of every address and of the websocket.
 
-    `store` gives the store when first asked; `pages` the right each page's address takes; `farewell` is the message
-    that sends an open tab to the sign-in page, in Streamlit's own form.
+    `store` gives the store when first asked; `routes` the right each address takes (app.server.routes); `farewell` is
+    the message that sends an open tab to the sign-in page, in Streamlit's own form.
     """
 
     def __init__(
@@ -51,14 +37,14 @@ class Gate:
         *,
         store: Callable[[], Store],
         house: House,
-        pages: Mapping[str, str],
+        routes: Mapping[str, str],
         farewell: bytes = b"",
         tabs: Tabs = TABS,
     ):
         self.app = app
         self._store = store
         self._house = house
-        self._routes = dict(ROUTES) | {"/": next(iter(pages.values()))} | {f"/{page}": pages[page] for page in pages}
+        self._routes = routes
         self._farewell = farewell
         self._tabs = tabs
         self._watch: asyncio.Task | None = None
@@ -70,12 +56,12 @@ class Gate:
             return
         scope["headers"] = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OURS)]
         right = right_of(scope["path"], self._routes)
-        if right is None:
-            await self._refuse(scope, receive, send, 404)
-        elif not right:
-            await self.app(scope, receive, send)
-        else:
+        if right:
             await self._with_person(right, scope, receive, send)
+        elif right is None:
+            await self._refuse(scope, receive, send, 404)
+        else:
+            await self.app(scope, receive, send)
 
     async def _with_person(self, right: str, scope: Scope, receive: Receive, send: Send) -> None:
         person = await asyncio.to_thread(who_asks, self._store(), self._house, scope)
@@ -144,14 +130,6 @@ class Gate:
             ended = await asyncio.to_thread(_ended, self._store(), sessions, self._tabs.take_used())
             self._tabs.close(ended)
             await asyncio.sleep(CHECK_EVERY)
-
-
-def right_of(path: str, routes: Mapping[str, str]) -> str | None:
-    """The right an address takes, "" for none, None for an address that does not exist."""
-    if path in routes and (path == "/" or not path.endswith("/")):
-        return routes[path]
-    folders = (prefix for prefix in routes if prefix.endswith("/") and prefix != "/" and path.startswith(prefix))
-    return next((routes[prefix] for prefix in folders), None)
 
 
 def who_asks(store: Store, house: House, scope: Scope) -> Person | None:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.server.answer import ASGIApp, Receive, Scope, Send, answer
+from app.server.routes import STREAM, right_of
 from core.texts import text
 
-# Streamlit's own addresses that the screens need. Its metrics, agent interface, sign-in, components and uploads (no
-# screen takes a file) answer nobody.
-OPEN = (
-    "/_stcore/health",
-    "/_stcore/host-config",
-    "/_stcore/stream",
-    "/static/",
-    "/media/",
-    "/own/",
-    "/scripts/",
-)
 SECURITY = {
     "Content-Security-Policy": "; ".join(
         (
@@ -46,15 +36,15 @@ SECURITY = {
 
 
 class Guard:
-    """ASGI middleware around everything: only `pages`, "/" and OPEN exist."""
+    """ASGI middleware around everything: only what is in `routes` (app.server.routes) exists."""
 
-    def __init__(self, app: ASGIApp, pages: Iterable[str]):
+    def __init__(self, app: ASGIApp, routes: Mapping[str, str]):
         self.app = app
-        self._exact = frozenset({"/", *(f"/{page}" for page in pages)})
+        self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is closed and add the headers to what is answered."""
-        if scope["type"] == "websocket" and scope["path"] != "/_stcore/stream":
+        if scope["type"] == "websocket" and scope["path"] != STREAM:
             await receive()
             await send({"type": "websocket.close", "code": 4404})
             return
@@ -67,15 +57,10 @@ class Guard:
                 message = message | {"headers": _guarded(message.get("headers", []))}
             await send(message)
 
-        if self._is_open(scope["path"]):
-            await self.app(scope, receive, send_guarded)
-        else:
+        if right_of(scope["path"], self._routes) is None:
             await answer(scope, send_guarded, 404, _NOT_FOUND, {"Content-Type": "text/html; charset=utf-8"})
-
-    def _is_open(self, path: str) -> bool:
-        return path in self._exact or any(
-            path.startswith(prefix) if prefix.endswith("/") else path == prefix for prefix in OPEN
-        )
+        else:
+            await self.app(scope, receive, send_guarded)
 
 
 def _guarded(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

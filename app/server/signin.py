@@ -9,9 +9,10 @@ from math import ceil
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.server.answer import ASGIApp, Receive, Scope, Send, answer, header
-from app.server.gate import SIGN_IN, cookie_of
+from app.server.gate import cookie_of
 from app.server.house import House
 from app.server.passwords import LEAST, hash_password, is_outdated, is_password, password_faults
+from app.server.routes import PASSWORD, SIGN_IN, SIGN_OUT
 from app.server.signin_page import Field, page
 from app.server.tabs import TABS, Tabs
 from core.errors import Fault, FaultError
@@ -20,7 +21,6 @@ from core.store.accounts import Account, account_named, account_of_link, digest,
 from core.store.sessions import begin_session, end_session, note_attempt, person_of, wait_for
 from core.texts import LANGUAGES, text
 
-SIGN_OUT, PASSWORD = "/dang-xuat", "/mat-khau"
 LARGEST_FORM = 8_192  # bytes
 HTML = "text/html; charset=utf-8"
 

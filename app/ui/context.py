@@ -11,6 +11,7 @@ import pandas as pd
 from app.charts.theme import LIGHT, Theme
 from core.catalogue import Catalogue
 from core.places import Unit
+from core.rights import THE_PUBLIC, Person
 from core.store import Store, tidy
 from core.texts import text
 
@@ -22,7 +23,7 @@ class Context:
     `year` is the chosen year, None for the newest there is; `units` what core.store.units_with_figures gives; `phone`
     asks charts for the form that can be read at 390 px. `head` is the place the frame keeps beside the year picker
     for the line above a screen's message; without it that line stands above the message itself. `today` is the
-    visitor's day, which decides what is late.
+    visitor's day, which decides what is late; `person` who that visitor is, at first one who may only look.
     """
 
     store: Store
@@ -35,6 +36,7 @@ class Context:
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     head: Any = None
     today: date = field(default_factory=date.today)
+    person: Person = THE_PUBLIC
 
     def t(self, key: str, /, **params: object) -> str:
         """The text "<area>.<name>" in the visitor's language."""

@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.server.gate import LEFT, ROUTES, SIGN_IN, Gate, right_of
+from app.server.gate import LEFT, Gate
 from app.server.house import House
+from app.server.routes import SIGN_IN, STREAM, right_of, routes_of
 from app.server.tabs import Tabs
 from core.rights import PUBLIC, RIGHTS, ROLES
 from core.store import accounts as a
 from core.store import sessions as s
 
-PAGES = {"tong-quan": "look", "nhap-lieu": "enter", "duyet": "approve", "tai-khoan": "accounts"}
+ROUTES = routes_of({"tong-quan": "look", "nhap-lieu": "enter", "duyet": "approve", "tai-khoan": "accounts"})
 SHUT = House(loopback=False, https=False, public=False)
 OPEN = House(loopback=False, https=False, public=True)
 ALONE = House(loopback=True, https=False, public=True)
@@ -42,7 +43,7 @@ def seen(app_state: list):
 def gate(store, house=SHUT, told=None, tabs=None, farewell=b"bye"):
     """A gate in front of such an app."""
     app = seen([] if told is None else told)
-    return Gate(app, store=lambda: store, house=house, pages=PAGES, farewell=farewell, tabs=tabs or Tabs())
+    return Gate(app, store=lambda: store, house=house, routes=ROUTES, farewell=farewell, tabs=tabs or Tabs())
 
 
 def cookie_for(store, role):
@@ -57,7 +58,7 @@ def cookie_for(store, role):
     return token, f"ward_session={token}"
 
 
-EVERY = [*(path + ("x" if path.endswith("/") else "") for path in ROUTES), "/", *(f"/{page}" for page in PAGES)]
+EVERY = [path + ("x" if path.endswith("/") and path != "/" else "") for path in ROUTES if path != STREAM]
 
 
 @pytest.mark.parametrize("path", ["/khac", "/tong-quan/", "/_stcore/metrics", "/_stcore/", "/dang-nhap/x", "//own/"])
@@ -68,16 +69,15 @@ def test_an_address_without_a_rule_does_not_exist(call, sqlite_store, path):
     assert call(gate(sqlite_store), path).status == 404
 
 
-@pytest.mark.parametrize("path", [path for path in EVERY if path != "/_stcore/stream"])
+@pytest.mark.parametrize("path", EVERY)
 def test_each_address_is_open_to_the_roles_that_have_its_right_and_to_no_other(call, sqlite_store, path):
     """Every route and every page × nobody, the public and every role; the table is the code's own."""
-    routes = dict(ROUTES) | {"/": "look"} | {f"/{page}": right for page, right in PAGES.items()}
-    right = right_of(path, routes)
+    right = right_of(path, ROUTES)
     cookie_for(sqlite_store, "admin")  # an account exists, so nobody is the computer's own user
     for role in (None, PUBLIC, *ROLES):
         house = OPEN if role == PUBLIC else SHUT
         headers = {"cookie": cookie_for(sqlite_store, role)[1]} if role in ROLES else {}
-        got = call(gate(sqlite_store, house), path, method="PUT" if "upload" in path else "GET", **headers)
+        got = call(gate(sqlite_store, house), path, **headers)
         allowed = not right or (role is not None and role in RIGHTS[right])
         assert got.status == (200 if allowed else 403 if role in ROLES else 401), (path, role)
 

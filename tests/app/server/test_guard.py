@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.server.guard import SECURITY, Guard
+from app.server.routes import routes_of
 
 CLOSED = (
     "/_stcore/metrics",
@@ -29,7 +30,7 @@ CLOSED = (
 @pytest.fixture
 def guard(inner) -> Guard:
     """The door in front of an app with two pages."""
-    return Guard(inner, pages=("tong-quan", "ngan-sach"))
+    return Guard(inner, routes_of({"tong-quan": "look", "ngan-sach": "look"}))
 
 
 @pytest.mark.parametrize("path", CLOSED)
@@ -77,4 +78,4 @@ def test_only_what_is_named_by_a_digest_stays_in_the_browser(call, guard, inner)
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 
-    assert "immutable" in call(Guard(immutable, pages=()), "/own/1/a").headers["cache-control"]
+    assert "immutable" in call(Guard(immutable, routes_of({"tong-quan": "look"})), "/own/1/a").headers["cache-control"]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0003"
+down_revision = "0004"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ROLE_KNOWN = "role IN ('viewer', 'staff', 'approver', 'admin')"
