@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
@@ -72,7 +73,17 @@ def _by_source(path: Path, title: str) -> Iterator[Bundled]:
         writer.writerows(some)
         day = some[0]["published"]
         published = date.fromisoformat(day) if len(day) == 10 else None
-        yield Bundled(f"{path.stem}-{at:02}.csv", out.getvalue().encode(), title, published=published, url=url)
+        name, content = f"{path.stem}-{at:02}.csv", out.getvalue().encode()
+        yield Bundled(name, content, _page_title(title, url, some), published=published, url=url)
+
+
+def _page_title(title: str, url: str, rows: list[dict[str, str]]) -> str:
+    """What tells one page from another: its publisher's address, and the ward and years it speaks of."""
+    wards = list(dict.fromkeys(row["unit_name"] for row in rows))
+    years = sorted({row["year"] for row in rows})
+    period = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return ", ".join([f"{title}: {host}" if host else title, *(wards if len(wards) == 1 else []), period])
 
 
 def load_bundled(store: Store, *, progress: bool = True, folder: Path = REPORTS) -> int:
@@ -101,7 +112,8 @@ def _load(store: Store, report: Bundled, document: Document | FaultError, catalo
         raise document
     unit = parse_unit(report.unit, catalogue, report.year).unit if report.unit else None
     reading = read_document(document, report.content, catalogue, Wanted(unit, year=report.year))
-    reading.tidy.published = reading.tidy.published or report.published
+    # a day in the text may be any day; the manifest's is known to be that of publication
+    reading.tidy.published = report.published or reading.tidy.published
     load(store, reading, catalogue, WHO, url=report.url, title=report.title)
 
 
