@@ -62,11 +62,11 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
                 place: merged.missing_words(slot.point, lang) for place, slot in enumerate(slots) if _open(slot)
             },
             "keys": _keys(frame, row, lang),
+            "spending": is_spending(row),
         },
         is_sample=any(point.is_sample for point in series.known),
     )  # fmt: skip
 
-            "spending": is_spending(row),
 
 def multiples_view(
     book: Yearbook, indicators: Sequence[Indicator], unit: Unit, year: int | None, lang: str, *, family: str
