@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
+from app.charts.picture import PLOTLY_JS
 from app.server.compressed import CompressedFiles, CompressedStatic
 from app.server.document import Document, early_scripts
 from app.server.files import OwnFiles
@@ -36,7 +37,7 @@ app = st.App(
     lifespan=before_first_visitor,
     middleware=[
         Middleware(Guard, pages=PATHS),
-        Middleware(OwnFiles),
+        Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),
         Middleware(Document, static=STATIC, pages=PATHS, translations=translated),
     ],
