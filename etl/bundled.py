@@ -1,4 +1,4 @@
-"""The reports that come with the program: loaded once, at the first start (`python -m etl.bundled`)."""
+"""The reports and notes that come with the program: loaded once, at the first start (`python -m etl.bundled`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from tqdm import tqdm
 from core.catalogue import Catalogue, load_catalogue
 from core.errors import FaultError
 from core.settings import ROOT
-from core.store import Store, migrate, open_store, reports
+from core.store import Note, Store, add_note, migrate, open_store, reports
+from core.store.notes import was_ever_noted
 from etl.document import Document
 from etl.run import Wanted, load, parse_unit, read_document
 from etl.sandbox import read_in_child
@@ -90,7 +91,8 @@ def load_bundled(store: Store, *, progress: bool = True, folder: Path = REPORTS)
     """Load every bundled report the store has never seen; the number of reports loaded.
 
     A report that was undone stays undone: what its digest names is known. A report that would not load whole raises
-    FaultError, the reports before it stay loaded, and the next start goes on with it.
+    FaultError, the reports before it stay loaded, and the next start goes on with it. The manifest's notes follow, each
+    once: one that was taken back is not written again.
     """
     catalogue = load_catalogue()
     known = set(reports(store)["sha256"])
@@ -104,7 +106,22 @@ def load_bundled(store: Store, *, progress: bool = True, folder: Path = REPORTS)
             for report, document in zip(some, documents, strict=True):
                 _load(store, report, document, catalogue)
                 bar.update()
+    for note in bundled_notes(catalogue, folder):
+        if not was_ever_noted(store, note, WHO):
+            add_note(store, note, WHO)
     return len(waiting)
+
+
+def bundled_notes(catalogue: Catalogue, folder: Path = REPORTS) -> tuple[Note, ...]:
+    """The notes of a folder's manifest.toml."""
+    with (folder / "manifest.toml").open("rb") as file:
+        entries = tomllib.load(file).get("note", [])
+    return tuple(_note(entry, catalogue) for entry in entries)
+
+
+def _note(entry: dict, catalogue: Catalogue) -> Note:
+    rest = {name: entry[name] for name in ("kind", "indicator", "day", "basis") if name in entry}
+    return Note(parse_unit(entry["unit"], catalogue, entry["year"]).unit, entry["year"], entry["text"], **rest)
 
 
 def _load(store: Store, report: Bundled, document: Document | FaultError, catalogue: Catalogue) -> None:

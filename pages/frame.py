@@ -14,6 +14,7 @@ from app.ui import choices
 from app.ui.context import Context
 from app.ui.elements import above, html, printed
 from app.ui.style import style_html
+from app.ui.writing import may_edit
 from core.catalogue import load_catalogue
 from core.series import lineage
 from core.store import Store, migrate, open_store, tidy, units_with_figures
@@ -65,7 +66,8 @@ def main() -> None:
     with where:
         unit = choices.choose_unit(units, catalogue, lang)
     context = Context(
-        store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units
+        store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units,
+        may_edit=may_edit(store),
     )
     context = _with_year(context)
     st.navigation([_page(screen, context) for screen in SCREENS], position="top").run()

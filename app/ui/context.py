@@ -17,7 +17,7 @@ from core.texts import text
 
 @dataclass(frozen=True)
 class Context:
-    """The choices of one visitor and the store they are answered from.
+    """The choices of one visitor and the store they are answered from; `may_edit` says whether they may write.
 
     `year` is the chosen year, None for the newest there is; `units` what core.store.units_with_figures gives; `phone`
     asks charts for the form that can be read at 390 px. `head` is the place the frame keeps beside the year picker
@@ -34,6 +34,7 @@ class Context:
     phone: bool = False
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     head: Any = None
+    may_edit: bool = False
     today: date = field(default_factory=date.today)
 
     def t(self, key: str, /, **params: object) -> str:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import exists, func, insert, select
 
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.store import tables
 from core.store.current import of_unit, refresh
-from core.store.engine import Store, unit_lock, writing
+from core.store.engine import Store, reading, unit_lock, writing
 
 STATES = ("draft", "submitted", "returned", "approved", "unlocked")
+
+
+def has_accounts(store: Store) -> bool:
+    """Whether anybody has an account; until then every batch counts as approved."""
+    with reading(store) as connection:
+        return bool(connection.scalar(select(exists().where(tables.account.c.id.is_not(None)))))
 
 
 def approve(store: Store, unit: UnitKey, year: int, state: str, who: str, reason: str = "") -> None:
