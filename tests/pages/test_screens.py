@@ -40,9 +40,9 @@ EXPECTED: dict[tuple[str, str, str], Expected] = {
     ("budget", "one year", "en"): Expected(
         "State revenue reached 101% of plan in 2020", 1, "as reported"),
     ("budget", "full", "vi"): Expected(
-        "Thu NSNN trên địa bàn đạt dự toán 11/13 năm; 2020 đạt 101,0%", 5, "49,1"),
+        "Thu NSNN trên địa bàn đạt dự toán 11/13 năm; 2020 đạt 101,0%", 6, "49,1"),
     ("budget", "full", "en"): Expected(
-        "State revenue met its plan in 11 of 13 years; 2020: 101.0%", 5, "49.1"),
+        "State revenue met its plan in 11 of 13 years; 2020: 101.0%", 6, "49.1"),
     ("culture", "empty", "vi"): Expected(
         "Chưa có số liệu văn hóa", 0, "Số liệu hiện ra tại đây"),
     ("culture", "empty", "en"): Expected(
