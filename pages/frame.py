@@ -19,7 +19,7 @@ from core.catalogue import load_catalogue
 from core.series import lineage
 from core.store import Store, migrate, open_store, tidy, units_with_figures
 from core.texts import text
-from pages import awards, budget, culture, indicators, overview, sources
+from pages import awards, budget, compare, culture, indicators, overview, sources
 
 
 class Screen(NamedTuple):
@@ -36,6 +36,7 @@ SCREENS = (
     Screen("van-hoa", "culture", culture.render),
     Screen("thi-dua-khen-thuong", "awards", awards.render),
     Screen("chi-tieu", "indicators", indicators.render),
+    Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
 )
 PATHS = tuple(screen.path for screen in SCREENS)
