@@ -250,7 +250,7 @@ def _headline(book: Yearbook, series: Series, year: int | None, lang: str) -> Se
     row = series.indicator
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
-        return sentence("budget.none_in", lang, name=row.short(lang), year=year)
+        return sentence(merged.none_key(series, year), lang, name=row.short(lang), year=year)
     judged = _judged(series)
     if len(judged) < 2:
         return _one_year(book, series, point, lang)
