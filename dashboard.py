@@ -13,6 +13,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from app.charts.picture import PLOTLY_JS
 from app.server.compressed import CompressedFiles, CompressedStatic
 from app.server.document import Document, early_scripts
 from app.server.files import OwnFiles
@@ -62,7 +63,7 @@ app = st.App(
         Middleware(Guard, routes=routes),
         Middleware(Gate, store=current_store, house=house, routes=routes, farewell=farewell),
         Middleware(SignIn, store=current_store, house=house, pages=PAGES),
-        Middleware(OwnFiles),
+        Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),
         Middleware(Document, static=STATIC, pages=tuple(PAGES), translations=translated),
     ],

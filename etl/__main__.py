@@ -1,4 +1,4 @@
-"""The command line for figures: python -m etl read, check, load, show, export, template, undo, verify."""
+"""The command line for figures: python -m etl read, check, load, show, export, template, note, undo, verify."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
 from core.store import (  # fmt: skip
     TIDY_COLUMNS,
+    Note,
     Store,
+    add_note,
     batches,
     dump,
+    list_notes,
     migrate,
     open_store,
     remove_sample,
@@ -35,10 +38,12 @@ from core.store import (  # fmt: skip
     undo,
     units_with_figures,
     verify,
+    withdraw_note,
 )
 from core.store.dump import FORMATS
+from core.store.notes import KINDS
 from core.store.rules import YEARS
-from core.texts import LANGUAGES
+from core.texts import LANGUAGES, text
 from core.vi.numbers import round_half_up
 from etl.run import Reading, Wanted, changes, load, parse_unit, read_files, read_reports
 from etl.template import template
@@ -81,12 +86,33 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--year", type=int, required=True)
     form.add_argument("--unit", required=True)
     form.add_argument("--output", type=Path)
+    _note_arguments(command("note"))
     back = command("undo")
     back.add_argument("batch", type=int)
     back.add_argument("--reason", default="")
     command("remove-sample")
     command("verify")
     return parser
+
+
+def _note_arguments(sub: argparse.ArgumentParser) -> None:
+    actions = sub.add_subparsers(dest="action", required=True)
+    for action in ("add", "list", "withdraw"):
+        purpose = " / ".join(said(f"cli_note_{action}", lang) for lang in LANGUAGES)
+        each = actions.add_parser(action, help=purpose)
+        each.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+        if action == "withdraw":
+            each.add_argument("note", type=int)
+            continue
+        each.add_argument("--unit", required=True)
+        each.add_argument("--year", type=int, required=action == "add")
+    add = actions.choices["add"]
+    add.add_argument("text")
+    add.add_argument("--kind", choices=KINDS, default=KINDS[0])
+    add.add_argument("--indicator", default="")
+    add.add_argument("--day", help="YYYY-MM-DD")
+    add.add_argument("--basis", default="")
+    add.add_argument("--replaces", type=int)
 
 
 def _say(line: str = "") -> None:
@@ -290,6 +316,36 @@ def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 0
 
 
+def _note(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Add, list or take back notes on a unit's years."""
+    store = _store(catalogue)
+    if args.action == "withdraw":
+        withdraw_note(store, args.note, _who())
+        _say(said("note_withdrawn", args.lang, note=args.note))
+        return 0
+    unit = _unit(args.unit, catalogue, args.year)
+    if args.action == "add":
+        note = Note(unit, args.year, args.text, args.kind, args.indicator, _day(args.day), args.basis,
+                    replaces=args.replaces)  # fmt: skip
+        _say(said("note_added", args.lang, note=add_note(store, note, _who())))
+        return 0
+    found = list_notes(store, [unit], [args.year] if args.year else None)
+    for note in found:
+        when = f"{note.day:%d/%m/%Y}" if note.day else str(note.year)
+        kind = text(f"notes.kind_{note.kind}", args.lang)
+        _say("  ".join(filter(None, (str(note.id), when, kind, note.indicator, note.text, note.basis, note.who))))
+    if not found:
+        _say(said("note_none", args.lang))
+    return 0
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise FaultError([Fault("etl.day_argument", params={"day": words})]) from error
+
+
 def _remove_sample(args: argparse.Namespace, catalogue: Catalogue) -> int:
     undone = remove_sample(_store(catalogue), _who())
     _say(said("sample_removed", args.lang, count=len(undone)))
@@ -306,7 +362,7 @@ def _verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
     "read": _read, "check": _read, "load": _load, "show": _show, "export": _export, "template": _template,
-    "undo": _undo, "remove-sample": _remove_sample, "verify": _verify,
+    "note": _note, "undo": _undo, "remove-sample": _remove_sample, "verify": _verify,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The reports that come with the program: loaded once, at the first start (`python -m etl.bundled`)."""
+"""The reports and notes that come with the program: loaded once, at the first start (`python -m etl.bundled`)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
 from core.catalogue import Catalogue, load_catalogue
 from core.errors import FaultError
 from core.settings import ROOT
-from core.store import Store, migrate, open_store, reports
+from core.store import Note, Store, add_note, migrate, open_store, reports
+from core.store.notes import was_ever_noted
 from etl.document import Document
 from etl.run import Wanted, load, parse_unit, read_document
 from etl.sandbox import read_in_child
@@ -72,14 +74,25 @@ def _by_source(path: Path, title: str) -> Iterator[Bundled]:
         writer.writerows(some)
         day = some[0]["published"]
         published = date.fromisoformat(day) if len(day) == 10 else None
-        yield Bundled(f"{path.stem}-{at:02}.csv", out.getvalue().encode(), title, published=published, url=url)
+        name, content = f"{path.stem}-{at:02}.csv", out.getvalue().encode()
+        yield Bundled(name, content, _page_title(title, url, some), published=published, url=url)
+
+
+def _page_title(title: str, url: str, rows: list[dict[str, str]]) -> str:
+    """What tells one page from another: its publisher's address, and the ward and years it speaks of."""
+    wards = list(dict.fromkeys(row["unit_name"] for row in rows))
+    years = sorted({row["year"] for row in rows})
+    period = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return ", ".join([f"{title}: {host}" if host else title, *(wards if len(wards) == 1 else []), period])
 
 
 def load_bundled(store: Store, *, progress: bool = True, folder: Path = REPORTS) -> int:
     """Load every bundled report the store has never seen; the number of reports loaded.
 
     A report that was undone stays undone: what its digest names is known. A report that would not load whole raises
-    FaultError, the reports before it stay loaded, and the next start goes on with it.
+    FaultError, the reports before it stay loaded, and the next start goes on with it. The manifest's notes follow, each
+    once: one that was taken back is not written again.
     """
     catalogue = load_catalogue()
     known = set(reports(store)["sha256"])
@@ -93,7 +106,22 @@ def load_bundled(store: Store, *, progress: bool = True, folder: Path = REPORTS)
             for report, document in zip(some, documents, strict=True):
                 _load(store, report, document, catalogue)
                 bar.update()
+    for note in bundled_notes(catalogue, folder):
+        if not was_ever_noted(store, note, WHO):
+            add_note(store, note, WHO)
     return len(waiting)
+
+
+def bundled_notes(catalogue: Catalogue, folder: Path = REPORTS) -> tuple[Note, ...]:
+    """The notes of a folder's manifest.toml."""
+    with (folder / "manifest.toml").open("rb") as file:
+        entries = tomllib.load(file).get("note", [])
+    return tuple(_note(entry, catalogue) for entry in entries)
+
+
+def _note(entry: dict, catalogue: Catalogue) -> Note:
+    rest = {name: entry[name] for name in ("kind", "indicator", "day", "basis") if name in entry}
+    return Note(parse_unit(entry["unit"], catalogue, entry["year"]).unit, entry["year"], entry["text"], **rest)
 
 
 def _load(store: Store, report: Bundled, document: Document | FaultError, catalogue: Catalogue) -> None:
@@ -101,7 +129,8 @@ def _load(store: Store, report: Bundled, document: Document | FaultError, catalo
         raise document
     unit = parse_unit(report.unit, catalogue, report.year).unit if report.unit else None
     reading = read_document(document, report.content, catalogue, Wanted(unit, year=report.year))
-    reading.tidy.published = reading.tidy.published or report.published
+    # a day in the text may be any day; the manifest's is known to be that of publication
+    reading.tidy.published = report.published or reading.tidy.published
     load(store, reading, catalogue, WHO, url=report.url, title=report.title)
 
 

@@ -9,6 +9,7 @@ from app.ui.book import book_of, quotes_of, report_titles, rows_of
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show, source
 from app.ui.tables import file_name, table_csv, table_html
+from app.ui.wording import screen_message
 from app.views import awards
 from app.views.award_counts import AwardBook
 from app.views.ladder import ladder_views
@@ -22,7 +23,7 @@ def render(ctx: Context) -> None:
     """Draw the screen: message, ladders, mix of the year, register; what is missing is said, never drawn as nought."""
     figures, register = book_of(ctx), Yearbook(ctx.catalogue, *rows_of(ctx, "tidy_awards"))
     if figures.years is None and register.years is None:
-        message(ctx, ctx.t("ui.empty_title"))
+        message(ctx, ctx.t("awards.empty_title"))
         empty(ctx, ctx.t("awards.empty_what"))
         return
     known = [each.years for each in (figures, register) if each.years]
@@ -32,7 +33,7 @@ def render(ctx: Context) -> None:
     book = AwardBook(ctx.catalogue, register.units, register.frame, years, titles)
     read = quotes_of(ctx, year)
     reported = _in_sentences(ctx, read)
-    message(ctx, *awards.message(book, year, ctx.unit, ctx.lang, reported=reported))
+    screen_message(ctx, "awards", *awards.message(book, year, ctx.unit, ctx.lang, reported=reported))
     if awards.is_silent(book, year):
         _silent(ctx, figures, book, year, read if reported else read.iloc[0:0])
     for view in ladder_views(book, year, ctx.unit, ctx.lang):

@@ -6,7 +6,8 @@ import streamlit as st
 
 from app.ui.book import book_of
 from app.ui.context import Context
-from app.ui.elements import empty, html, message, printed, show
+from app.ui.elements import empty, html, printed, show
+from app.ui.wording import screen_message
 from app.views.budget import OWN, SERIES, TERRITORY, message_words, mix_view, money_view, plans_view
 
 
@@ -14,7 +15,7 @@ def render(ctx: Context) -> None:
     """Each series on its own chart, then the chosen year's kinds of plan and lines."""
     book = book_of(ctx)
     title, lead = message_words(book, ctx.year, ctx.lang)
-    message(ctx, title or ctx.t("ui.empty_title"), lead)
+    screen_message(ctx, "budget", title or ctx.t("budget.empty_title"), lead)
     everything = ctx.phone and st.toggle(ctx.t("budget.all_years"), key="tat-ca-nam", bind="query-params")
     views = [money_view(book, ctx.unit, name, ctx.year, ctx.lang, all_years=everything) for name in SERIES]
     drawn = [view for view in views if view is not None]

@@ -11,6 +11,7 @@ from app.ui.book import book_of, quotes_of
 from app.ui.context import Context
 from app.ui.elements import Tile, empty, html, message, printed, show, tiles
 from app.ui.groups import groups_of
+from app.ui.wording import screen_message
 from app.views import culture, words
 from app.views.matrix import matrix_view
 from app.views.waffle import waffle_view
@@ -25,7 +26,7 @@ def render(ctx: Context) -> None:
         empty(ctx, ctx.t("culture.empty_what"))
         return
     groups, year = groups_of(ctx, book.units), ctx.year or book.years[1]
-    message(ctx, *culture.message(book, groups, year, ctx.lang))
+    screen_message(ctx, "culture", *culture.message(book, groups, year, ctx.lang))
     waffle = waffle_view(book, groups, year, ctx.unit, ctx.lang)
     families = culture.share(book, *culture.SHARES[0], year, ctx.unit, ctx.lang)
     left, right = st.columns([1.35, 1], gap="large") if waffle else (st.container(), st.container())

@@ -20,7 +20,7 @@ from core.catalogue import load_catalogue
 from core.series import lineage
 from core.store import tidy, units_with_figures
 from core.texts import text
-from pages import awards, budget, culture, indicators, overview, sources
+from pages import awards, budget, compare, culture, indicators, overview, sources
 
 
 class Screen(NamedTuple):
@@ -38,6 +38,7 @@ SCREENS = (
     Screen("van-hoa", "culture", culture.render),
     Screen("thi-dua-khen-thuong", "awards", awards.render),
     Screen("chi-tieu", "indicators", indicators.render),
+    Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
 )
 PAGES = {screen.path: screen.right for screen in SCREENS}

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from app.ui.book import book_of
+from app.ui.choices import choose_named
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show
 from app.ui.tables import table_html
@@ -50,26 +51,14 @@ def _choose(ctx: Context, book: Yearbook) -> tuple[str, str]:
     families = {name: words[ctx.lang] for name, words in ctx.catalogue.families.items()}
     left, right = st.columns([1, 2])
     with left:
-        family = _pick(ctx.t("indicators.choose_family"), families, FAMILY)
+        family = choose_named(ctx.t("indicators.choose_family"), families, FAMILY)
     known = known_ids(book)
     rows = sorted(choices(ctx.catalogue, family), key=lambda row: row.id not in known)
     with right:
-        chosen = _pick(
+        chosen = choose_named(
             ctx.t("indicators.choose_indicator"), {row.id: _name(ctx, row, known) for row in rows}, INDICATOR
         )
     return family, chosen
-
-
-def _pick(label: str, names: dict[str, str], key: str) -> str:
-    """A list of names whose chosen id stands in the address under `key`; an unknown id there is dropped."""
-    asked = st.query_params.get(key, "")
-    ids = list(names)
-    chosen = st.selectbox(
-        label, ids, index=ids.index(asked) if asked in names else 0, format_func=lambda id: names.get(id, id),
-        filter_mode="contains", key=f"{key}-{'-'.join(ids[:1])}",
-    )  # fmt: skip
-    st.query_params[key] = chosen
-    return chosen
 
 
 def _name(ctx: Context, row, known: set[str]) -> str:

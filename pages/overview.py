@@ -8,6 +8,7 @@ from app.ui.book import book_of, quotes_of
 from app.ui.changes import changes_list, late_list, quote_list
 from app.ui.context import Context
 from app.ui.elements import Count, Tile, counts, empty, heading, html, message, printed, show, source, tiles
+from app.ui.wording import screen_message
 from app.views.overview import Headline, Overview, overview
 from app.views.quotes import Quote, quotes
 
@@ -22,7 +23,7 @@ def render(ctx: Context) -> None:
         message(ctx, ctx.t("ui.empty_title"))
         empty(ctx, ctx.t("overview.what"))
         return
-    message(ctx, found.title, found.lead)
+    screen_message(ctx, "overview", found.title, found.lead)
     if not found.headlines:
         empty(ctx, ctx.t("overview.what"))
         return

@@ -13,6 +13,8 @@ from app.charts.ladder import draw_ladder
 from app.charts.lines import draw_line, draw_multiples
 from app.charts.matrix import draw_matrix
 from app.charts.plan_actual import draw_plan_actual
+from app.charts.slope import draw_slope
+from app.charts.strip import draw_strip
 from app.charts.theme import Theme
 from app.charts.waffle import draw_waffle
 from app.views.view import View
@@ -27,6 +29,8 @@ CHARTS: dict[str, Callable[..., go.Figure]] = {
     "matrix": draw_matrix,
     "multiples": draw_multiples,
     "plan_actual": draw_plan_actual,
+    "slope": draw_slope,
+    "strip": draw_strip,
     "waffle": draw_waffle,
 }
 

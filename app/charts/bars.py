@@ -17,9 +17,9 @@ _NAME, _PHONE_NAME = 34, 44  # characters a name may take beside its bar, over i
 def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "bars".
 
-    Frame, in the order drawn from above: label, value (at least 0), tone (0 to 3 a level of award, highest first; 4
-    grey; "" or NaN the colour of data), printed, hover. Detail: largest, the end of the scale, which panels that are
-    compared share.
+    Frame, in the order drawn from above: label, value (at least 0), tone (0 to 3 a level of award, highest first;
+    "plan" an outline; "spending" the colour of spending; "estimate" hatched; "" or NaN the colour of data), printed,
+    hover. Detail: largest, the end of the scale, which panels that are compared share.
     """
     frame = view.frame.reset_index(drop=True)
     names = [two_lines(name, _PHONE_NAME if phone else _NAME) for name in frame["label"]]
@@ -33,7 +33,7 @@ def draw_bars(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     drop = 0.2 if phone else 0.0
     figure.add_bar(
         x=frame["value"], y=[row + drop for row in frame.index], orientation="h", width=0.34 if phone else 0.62,
-        marker={"color": [_colour(theme, tone) for tone in frame["tone"]], "line": {"width": 0}},
+        marker=_marker(theme, list(frame["tone"])),
         customdata=frame[["hover"]].to_numpy(), ids=refs_of(frame),
         hovertemplate="%{customdata[0]}<extra></extra>",
     )
@@ -54,6 +54,24 @@ def _name(figure: go.Figure, theme: Theme, row: int, name: str, phone: bool) -> 
     )
 
 
-def _colour(theme: Theme, tone: object) -> str:
-    tones = [*theme.levels, theme.grey]
-    return tones[int(tone)] if tone not in ("", None) and tone == tone else theme.blue
+def _marker(theme: Theme, tones: list) -> dict:
+    """A plan is an outline, an estimate hatched, everything else filled."""
+    fills = [_fill(theme, tone) for tone in tones]
+    return {
+        "color": fills,
+        "line": {
+            "width": [1.5 if tone in ("plan", "estimate") else 0 for tone in tones],
+            "color": [theme.muted if tone == "plan" else fill for tone, fill in zip(tones, fills, strict=True)],
+        },
+        "pattern": {
+            "shape": ["/" if tone == "estimate" else "" for tone in tones], "fillmode": "replace",
+            "bgcolor": theme.bg, "size": 7, "solidity": 0.35,
+        },
+    }  # fmt: skip
+
+
+def _fill(theme: Theme, tone: object) -> str:
+    named = {"plan": theme.bg, "spending": theme.slate, "estimate": theme.blue, "": theme.blue, None: theme.blue}
+    if tone in named or tone != tone:
+        return named.get(tone, theme.blue)
+    return theme.levels[int(tone)]

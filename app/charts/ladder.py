@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from app.charts.figure import Figure, refs_of
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, base_layout
-from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
+from app.charts.years import add_breaks, add_marks, add_slot_words, add_year_band, marks_height, runs
 from app.views.view import View
 
 _HIGH = 60  # px a level
@@ -69,13 +69,16 @@ def _inside(row: tuple[float, ...], unit: float) -> bool:
 def _screen(view: View, theme: Theme) -> go.Figure:
     detail, levels = view.detail, view.detail["levels"]
     lines = key_rows(detail["keys"], _WIDE)
-    top, bottom = 12 + ROW * lines, 64
     left = 20 + int(7.6 * max(_longest(words) for words in [*(label for label, _ in levels), detail["total_head"]]))
     high = len(levels) * _HIGH
+    slot = (_NARROWEST - left - _RIGHT) / max(len(detail["slots"]), _LEAST_SLOTS)
+    marks = marks_height(view.events, slot)
+    top, bottom = 12 + marks + ROW * lines, 64
     figure = Figure(layout=base_layout(theme, high + top + bottom, (left, _RIGHT, top, bottom)))
     slots, chosen = detail["slots"], detail["chosen"]
     wide = max(len(slots), _LEAST_SLOTS)
-    unit = diameter(detail["scale_counts"], (_NARROWEST - left - _RIGHT) / wide)
+    unit = diameter(detail["scale_counts"], slot)
+    add_marks(figure, theme, view.events, slot, paper_y=1, top=6 + marks)
     figure.update_xaxes(range=[-0.5, wide - 0.5], visible=False)
     figure.update_yaxes(range=[len(levels) - 0.5, -0.5], visible=False)
     add_year_band(figure, theme, chosen, -bottom / high, 1)

@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 from app.charts.figure import Figure, refs_of
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.theme import Theme, base_layout
-from app.charts.years import add_breaks, add_slot_words, add_year_band, runs
+from app.charts.years import add_breaks, add_marks, add_slot_words, add_year_band, marks_height, runs
 from app.views.view import View
 
 _HIGH = 27  # px a group
 _HEAD = 56  # px: years and fractions
 _WIDE = 1080  # px a line of keys may take on a screen
+_NARROW, _PHONE_NARROW = 1120, 358  # px, the page on a screen of 1280 and on a phone of 390
 _PHONE_YEARS = 5
 _PHONE_NAME = 12  # characters
 
@@ -30,11 +31,14 @@ def draw_matrix(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
 def _screen(view: View, theme: Theme) -> go.Figure:
     detail, rows = view.detail, len(view.detail["streaks"])
-    top = _HEAD + ROW * key_rows(detail["keys"], _WIDE) + 10
+    slots, chosen = detail["slots"], detail["chosen"]
     left = 18 + int(8.2 * max(len(name) for name in [*view.frame["name"], detail["fraction_head"]]))
     right = 18 + int(8 * max(len(words) for words, _ in [*detail["streaks"], (detail["streak_head"], "")]))
+    slot = (_NARROW - left - right) / len(slots)
+    marks = marks_height(view.events, slot)
+    top = _HEAD + marks + ROW * key_rows(detail["keys"], _WIDE) + 10
     figure = Figure(layout=base_layout(theme, rows * _HIGH + top + 8, (left, right, top, 8)))
-    slots, chosen = detail["slots"], detail["chosen"]
+    add_marks(figure, theme, view.events, slot, paper_y=1, top=_HEAD + marks)
     figure.update_xaxes(range=[-0.5, len(slots) - 0.5], visible=False)
     figure.update_yaxes(range=[rows - 0.5, -0.5], visible=False)
     add_year_band(figure, theme, chosen, 0, 1 + _HEAD / (rows * _HIGH))
@@ -130,7 +134,11 @@ def _phone(view: View, theme: Theme) -> go.Figure:
     names = view.frame.assign(name=view.frame["name"].map(_cut))
     left = 14 + int(8 * max(len(name) for name in names["name"]))
     right = 14 + int(8.2 * max(len(words) for words, _ in detail["streaks"]))
-    figure = Figure(layout=base_layout(theme, rows * 30 + _HEAD + 8, (left, right, _HEAD, 8)))
+    slot = (_PHONE_NARROW - left - right) / (end - first + 1)
+    events = [event for event in view.events if first <= event.place <= end]
+    marks = marks_height(events, slot)
+    figure = Figure(layout=base_layout(theme, rows * 30 + _HEAD + marks + 8, (left, right, _HEAD + marks, 8)))
+    add_marks(figure, theme, events, slot, paper_y=1, top=_HEAD + marks)
     figure.update_xaxes(range=[first - 0.5, end + 0.5], visible=False)
     figure.update_yaxes(range=[rows - 0.5, -0.5], visible=False)
     shown = names[names["slot"].between(first, end)]

@@ -13,7 +13,7 @@ from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.lettering import room
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import YEAR_LINE, add_breaks, add_slot_words, add_year_band
+from app.charts.years import YEAR_LINE, add_breaks, add_mark, add_marks, add_slot_words, add_year_band, marks_height
 from app.views.axis import cut_at, nice_ticks, tick_text
 from app.views.view import View
 
@@ -94,6 +94,8 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     add_slot_words(
         figure, theme, detail["slots"], detail["chosen"], paper_y=1 - years, yshift=-LABEL, quiet=True
     )  # fmt: skip
+    slot = _slot_px(view)
+    add_marks(figure, theme, view.events, slot, paper_y=1 - years, top=marks_height(view.events, slot) - sizes.years)
     _tier(figure, theme, view, sizes)
     return figure
 
@@ -106,7 +108,10 @@ def _measure(view: View) -> _Sizes:
     main = SPENDING_MAIN if view.detail["spending"] else MAIN
     up, down = (max(0.0, gaps.max()), max(0.0, -gaps.min())) if len(gaps) else (0.0, 0.0)
     lines = max(label.count("<br>") + 1 for label in view.detail["slots"])
-    return _Sizes(main, top, up, down, len(gaps) > 0, YEARS + YEAR_LINE * max(0, lines - 2))
+    years = YEARS + YEAR_LINE * max(0, lines - 2)
+    marks = marks_height(view.events, _slot_px(view))
+    years = max(years, LABEL + YEAR_LINE * lines - 6 + marks) if marks else years
+    return _Sizes(main, top, up, down, len(gaps) > 0, years)
 
 
 def _most(view: View, top: float) -> float:
@@ -383,6 +388,8 @@ def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, l
         x=0, y=place, xref="paper", xshift=-6, xanchor="right", align="right", showarrow=False,
         text=f"<b>{row.label}</b>" if chosen else row.label, font={"color": theme.text if chosen else theme.muted},
     )  # fmt: skip
+    for at, event in enumerate(event for event in view.events if event.place == row.place):
+        add_mark(figure, theme, event.number, 0, place, -21, x="paper", y="y", xshift=-22 - 24 * at)
     if row.words:
         figure.add_annotation(
             x=0, y=place, xshift=6, xanchor="left", text=row.words.replace("<br>", " "), showarrow=False,

@@ -8,9 +8,11 @@ import plotly.graph_objects as go
 
 from app.charts.glyphs import glyph_uri
 from app.charts.theme import Theme
+from app.views.view import Event
 
 YEAR_LINE = 18  # px of one line of a year's label
 SIGN = 18  # px of the sign on the line of a break
+MARK, MARK_LINE = 21, 25  # px of the ring around a note's number, and of a line of rings
 
 
 def add_year_band(figure: go.Figure, theme: Theme, chosen: int | None, low: float = 0, high: float = 1) -> None:
@@ -67,6 +69,47 @@ def add_slot_words(
                 text=f"<b>{said}</b>" if strong else said, showarrow=False, yanchor="middle",
                 font={"size": 14, "color": theme.muted if quiet and not strong else theme.text},
             )
+
+
+def mark_lines(events: Sequence[Event], slot: float) -> list[int]:
+    """The line each mark stands in so that none touches another of its line; `slot` is the width of a year in px."""
+    free: list[float] = []
+    found = []
+    for event in events:
+        line = next((at for at, place in enumerate(free) if event.place >= place), len(free))
+        free[line : line + 1] = [event.place + MARK_LINE / slot]
+        found.append(line)
+    return found
+
+
+def marks_height(events: Sequence[Event], slot: float) -> int:
+    """Px that the marks of a chart take; none without any."""
+    return MARK_LINE * (max(mark_lines(events, slot)) + 1) if events else 0
+
+
+def add_marks(
+    figure: go.Figure, theme: Theme, events: Sequence[Event], slot: float, *, paper_y: float, top: float, x: str = "x"
+) -> None:
+    """The numbers of the notes in small rings at their years; the first line hangs `top` px above `paper_y`."""
+    for event, line in zip(events, mark_lines(events, slot), strict=True):
+        add_mark(figure, theme, event.number, event.place, paper_y, top - MARK_LINE * (line + 0.5), x=x)
+
+
+def add_mark(
+    figure: go.Figure, theme: Theme, number: int, across: float, up: float, yshift: float, *, x: str = "x",
+    y: str = "paper", xshift: float = 0,
+) -> None:
+    """One number in its ring, the digits of the page's own font: few fonts have ringed digits."""
+    half = MARK / 2
+    figure.add_shape(
+        type="circle", xref=x, yref=y, xsizemode="pixel", ysizemode="pixel", xanchor=across, yanchor=up,
+        x0=xshift - half, x1=xshift + half, y0=yshift - half, y1=yshift + half, fillcolor=theme.bg,
+        line={"width": 1.2, "color": theme.muted},
+    )
+    figure.add_annotation(
+        x=across, y=up, xref=x, yref=y, xshift=xshift, yshift=yshift, text=str(number), showarrow=False,
+        xanchor="center", yanchor="middle", font={"size": 14, "color": theme.text},
+    )
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -116,6 +116,18 @@ def choose_year(years: Sequence[int], lang: str) -> int | None:
     return chosen
 
 
+def choose_named(label: str, names: Mapping[str, str], key: str) -> str:
+    """A list of names (by id) whose chosen id stands in the address under `key`; an unknown id there is dropped."""
+    asked = st.query_params.get(key, "")
+    ids = list(names)
+    chosen = st.selectbox(
+        label, ids, index=ids.index(asked) if asked in names else 0, format_func=lambda id: names.get(id, id),
+        filter_mode="contains", key=f"{key}-{'-'.join(ids[:1])}",
+    )  # fmt: skip
+    st.query_params[key] = chosen
+    return chosen
+
+
 def _step(year: int, years: Sequence[int], key: str, lang: str) -> None:
     words = text(key, lang, year=year)
     st.button(words, key=key.replace(".", "-"), disabled=year not in years, on_click=_set_year, args=(year,))

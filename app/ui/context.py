@@ -38,6 +38,11 @@ class Context:
     today: date = field(default_factory=date.today)
     person: Person = THE_PUBLIC
 
+    @property
+    def may_edit(self) -> bool:
+        """Whether this visitor may write: figures, notes, sentences."""
+        return self.person.may("enter")
+
     def t(self, key: str, /, **params: object) -> str:
         """The text "<area>.<name>" in the visitor's language."""
         return text(key, self.lang, **params)

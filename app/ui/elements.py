@@ -15,9 +15,12 @@ from app.charts.sparkline import HEIGHT, WIDTH, sparkline_uri
 from app.charts.theme import Theme
 from app.ui.context import Context
 from app.ui.links import source_links
+from app.ui.notes import noted
 from app.ui.origin import show_origin
-from app.ui.tables import file_name, table_csv, table_html
+from app.ui.tables import table_html
+from app.ui.take import take_menu
 from app.views.view import View
+from app.views.words import source_line
 from core.figures import Ref
 from core.sentences import Said, Sentence
 
@@ -104,10 +107,14 @@ def message(ctx: Context, title: str, lead: str = "", eyebrow: str = "") -> None
     html(f'<h1 class="w-message">{linked(ctx, title)}</h1>{lead_html}')
 
 
-def above(ctx: Context, words: str) -> None:
-    """The line above the message: unit, what and year, with the sample mark where the unit is an invented one."""
+def above(ctx: Context, words: str, under: str = "") -> None:
+    """The line above the message: unit, what and year, with the sample mark where the unit is an invented one.
+
+    `under` is a second line in ready HTML.
+    """
     badge = "" if not ctx.unit.is_sample else f' <span class="w-badge">{escape(ctx.t("ui.sample_mark"))}</span>'
-    line = f'<div class="ward"><p class="w-eyebrow">{printed(words)}{badge}</p></div>'
+    second = f'<p class="w-small">{under}</p>' if under else ""
+    line = f'<div class="ward"><p class="w-eyebrow">{printed(words)}{badge}</p>{second}</div>'
     (ctx.head or st).html(line)
 
 
@@ -119,6 +126,7 @@ def heading(title: str, subtitle: str = "") -> None:
 
 def show(ctx: Context, view: View) -> None:
     """A view whole: finding, subtitle, chart, notes, source, and its table with the download."""
+    view = noted(ctx, view)
     heading(view.title, view.subtitle)
     _chart(ctx, view)
     notes(view.notes)
@@ -159,24 +167,25 @@ def notes(lines: Sequence[str]) -> None:
 
 def source(ctx: Context, words: str, *, is_sample: bool) -> None:
     """The source line under its hairline, with the sample mark where figures are invented."""
-    said = words if words.startswith(ctx.t("ui.source", source="").strip()) else ctx.t("ui.source", source=words)
+    said = source_line(words, ctx.lang)
     mark = f' · <strong class="w-sample">{escape(ctx.t("ui.sample_mark"))}</strong>' if is_sample else ""
     html(f'<p class="w-source">{printed(said)}{mark}</p>')
 
 
+@st.fragment
 def table_twin(ctx: Context, view: View) -> None:
-    """The same figures as a real table, closed until asked for, and as CSV to take away."""
-    chosen = "" if ctx.year is None else str(ctx.year)
-    with st.expander(ctx.t("ui.table"), key=f"{view.id}-table", type="compact"):
-        html(table_html(view.table, chosen=chosen))
-        st.download_button(
-            ctx.t("ui.download_csv"),
-            data=lambda: table_csv(view.table),
-            file_name=file_name(ctx.unit.name, view.id) + ".csv",
-            mime="text/csv",
-            key=f"{view.id}-csv",
-            on_click="ignore",
-        )
+    """The same figures as a real table whose numbers lead to their sources, and the menu of files to take away.
+
+    While it is closed no row of it is made; opening it draws this part of the screen alone.
+    """
+    with st.container(key=f"{view.id}-foot"):
+        with st.container(key=f"{view.id}-files"):
+            take_menu(ctx, view)
+        table = st.expander(ctx.t("ui.table"), key=f"{view.id}-table", type="compact", on_change="rerun")
+        if table.open:
+            chosen = "" if ctx.year is None else str(ctx.year)
+            with table:
+                html(table_html(view.table, chosen=chosen, link=source_links(ctx)))
 
 
 def counts(ctx: Context, items: Sequence[Count]) -> None:

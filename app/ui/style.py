@@ -17,6 +17,7 @@ _VARIABLES = {
     "grid": "grid",
     "year": "year_band",
     "no-data": "no_data",
+    "bad": "orange",
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -55,10 +56,35 @@ def money_view(
 
 
 def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str) -> View | None:
-    """Every kind of plan of one year beside what was done; None where fewer than two kinds are known.
+    """Every kind of plan of one year beside what was done; None where no year has two kinds.
 
-    The plans stay apart: an adjusted one never replaces the first.
+    The plans stay apart: an adjusted one never replaces the first. A year without them shows the last before it.
     """
+    rows = book.frame[(book.frame["indicator"] == indicator) & (book.frame["scenario"] == "plan")]
+    kinds = rows.groupby("year")["basis"].nunique()
+    return _nearest(kinds[kinds > 1].index, year, lambda then: _plans_of(book, unit, indicator, then, lang), lang)
+
+
+def mix_view(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View | None:
+    """What one year's own revenue, or expenditure, was made of: ordered bars; None without budget lines.
+
+    A year without lines shows the last before it that has them.
+    """
+    rows = book.frame[(book.frame["indicator"] == LINES[flow]) & (book.frame["scenario"] != "plan")]
+    return _nearest(rows["year"].unique(), year, lambda then: _mix_of(book, unit, flow, then, lang), lang)
+
+
+def _nearest(years: Iterable[int], chosen: int, made: Callable[[int], View | None], lang: str) -> View | None:
+    """The view of the chosen year, else of the newest year before it, which a note says; never of a later year."""
+    for year in sorted((int(year) for year in years if year <= chosen), reverse=True):
+        view = made(year)
+        if view is not None:
+            other = () if year == chosen else (text("budget.other_year", lang, year=year, chosen=chosen),)
+            return replace(view, notes=other + view.notes)
+    return None
+
+
+def _plans_of(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str) -> View | None:
     point = book.series(indicator).at(year)
     if point is None or point.unit is None:
         return None
@@ -70,9 +96,10 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
         return None
     row = book.catalogue.indicators[indicator]
     scale = pick_scale(max([plan.value for plan in plans] + ([point.value] if point.value is not None else [])), "vnd")
-    bars = [(text(f"status.long_basis_{plan.basis}", lang), plan.value, plan.basis, 4) for plan in plans]
+    bars = [(text(f"status.long_basis_{plan.basis}", lang), plan.value, plan.basis, "plan") for plan in plans]
     if point.value is not None:
-        bars.append((merged.scenario_words(point, lang), point.value, "", ""))
+        tone = "estimate" if point.scenario == "estimate" else "spending" if is_spending(row) else ""
+        bars.append((merged.scenario_words(point, lang), point.value, "", tone))
     stored = Ref(point.unit, year, indicator, period=point.period)
     refs = [str(stored._replace(scenario="plan", basis=plan.basis)) for plan in plans] + [point.ref(indicator)]
     frame = pd.DataFrame(
@@ -99,8 +126,7 @@ def plans_view(book: Yearbook, unit: Unit, indicator: str, year: int, lang: str)
     )  # fmt: skip
 
 
-def mix_view(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View | None:
-    """What one year's own revenue, or expenditure, was made of: ordered bars; None without budget lines."""
+def _mix_of(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View | None:
     catalogue = book.catalogue
     lines = [line for line in catalogue.lines.values() if line.flow == flow]
     points = {line.id: book.series(LINES[flow], line.id).at(year) for line in lines}
@@ -114,7 +140,8 @@ def mix_view(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> Vie
     shown.sort(key=lambda line: known[line.id].value, reverse=True)
     total = sum((known[line.id].value for line in shown), Decimal(0))
     scale = pick_scale(known[shown[0].id].value, "vnd")
-    bars = [(line.name(lang), known[line.id].value, "", "") for line in shown]
+    tone = "spending" if flow == "expenditure" else ""
+    bars = [(line.name(lang), known[line.id].value, "", tone) for line in shown]
     refs = [known[line.id].ref(LINES[flow], line.id) for line in shown]
     frame = pd.DataFrame(
         [
@@ -223,7 +250,7 @@ def _headline(book: Yearbook, series: Series, year: int | None, lang: str) -> Se
     row = series.indicator
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
-        return sentence("budget.none_in", lang, name=row.short(lang), year=year)
+        return sentence(merged.none_key(series, year), lang, name=row.short(lang), year=year)
     judged = _judged(series)
     if len(judged) < 2:
         return _one_year(book, series, point, lang)

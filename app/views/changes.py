@@ -43,6 +43,7 @@ def changes_since(
 ) -> Changes | None:
     """What moved since the year before; None where that year has no figure at all."""
     pairs = [(series, series.before(point), point) for series, point in rows]
+    open_before = [series for series, old, new in pairs if new.known and old and old.why and not old.known]
     pairs = [(series, old, new) for series, old, new in pairs if old is not None and old.known and new.known]
     if not pairs:
         return None
@@ -69,8 +70,17 @@ def changes_since(
         groups=tuple(
             (text(f"overview.group_{name}", lang, count=len(found)), tuple(found)) for name, found in groups if found
         ),
-        rest=text(f"overview.unchanged{'' if up or down or apart else '_all'}", lang, count=same) if same else "",
-    )
+        rest=" ".join(filter(None, (
+            text(f"overview.unchanged{'' if up or down or apart else '_all'}", lang, count=same) if same else "",
+            _not_compared(open_before, year - 1, lang),
+        ))),
+    )  # fmt: skip
+
+
+def _not_compared(lines: Sequence[Series], year: int, lang: str) -> str:
+    """Which indicators have nothing to be compared with on today's boundary."""
+    names = [words.lead_lower(series.indicator.short(lang)) for series in lines]
+    return text("boundary.not_compared", lang, year=year, names=", ".join(names)) if names else ""
 
 
 def _merged(pairs: Sequence[tuple[Series, Point, Point]]) -> Break | None:

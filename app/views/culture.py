@@ -9,6 +9,7 @@ import pandas as pd
 from app.views.groups import GROUPS, TITLE, fraction_of, group_noun, title_states
 from app.views.groups import joined as joined_names
 from app.views.lines import line_view
+from app.views.merged import why_words
 from app.views.said import count_said, gap_said, judged_refs, plan_refs, sentences, value_refs, value_said
 from app.views.view import View
 from app.views.words import (
@@ -83,7 +84,8 @@ def _changes(book: Yearbook, groups: pd.DataFrame, series: Series, point: Point,
     states = title_states(book, groups, point.unit)
     now = states[states["year"] == point.year]
     named = now["state"].isin(["reached", "missed"]).any()
-    said = [sentence("culture.lead_unnamed", lang)] if not named and point.of else []
+    unnamed = "boundary.rule_groups" if point.method == "derived" else "culture.lead_unnamed"
+    said = [sentence(unnamed, lang)] if not named and point.of else []
     past = series.before(point)
     if past is not None and not series.comparable(past, point):
         crossed = next(row for row in reversed(series.breaks) if row.at <= series.points.index(point))
@@ -127,7 +129,11 @@ def _families_lead(book: Yearbook, year: int, lang: str) -> Sentence:
             name = "above" if gap > 0 else "below" if gap < 0 else "even"
             said = gap_said(book.catalogue, row, point, gap_words(row, point, lang).lstrip("+−"))
             return sentence(f"culture.lead_families_{name}", lang, value=value, gap=said)
-    return Sentence()
+    rate = book.series(SHARES[0][0])
+    why = rate.reasons.get(year)
+    if why is None or why.of_plan:
+        return Sentence()
+    return sentence("boundary.lead_none", lang, name=rate.indicator.name(lang), reason=why_words(why, lang))
 
 
 def _share_title(series: Series, year: int, lang: str) -> str:

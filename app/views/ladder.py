@@ -190,7 +190,7 @@ def _notes(
     if book.merger is not None:
         told = sorted(year for year in set(book.rows["year"]) if year < book.merger.on.year)
         notes += [derived_note(book.merger, told, lang)] if told else []
-        notes += why_notes(book.merger, book.reasons, lang)
+        notes += why_notes(book.merger, [("", book.reasons)], lang)
     return (text("awards.note_year", lang), *notes, *_differences(book, recipient, lang))
 
 
@@ -220,7 +220,8 @@ def _title(book: AwardBook, recipient: str, point: Point, name: str, lang: str) 
     total = book.total(point, recipient)
     said = {"name": name, "year": point.year, "total": _number(total, lang)}
     if total != total:
-        return text("awards.title_missing", lang, **said)
+        name = "title_apart" if point.year in book.reasons else "title_missing"
+        return text(f"awards.{name}", lang, **said)
     past = [
         (old.year, book.total(old, recipient)) for old in book.points
         if old.year < point.year and book.comparable(old, point)

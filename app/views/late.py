@@ -36,8 +36,11 @@ class Late:
 def late_list(
     book: Yearbook, rows: Sequence[tuple[Series, Point]], year: int, today: date, lang: str
 ) -> Late | None:
-    """Every headline indicator without a figure for `year`, with owner and due date; None where none is missing."""
-    missing = [(series.indicator, point) for series, point in rows if not point.known]
+    """Every headline indicator without a figure for `year`, with owner and due date; None where none is missing.
+
+    What could not be worked out on today's boundary is no report somebody owes.
+    """
+    missing = [(series.indicator, point) for series, point in rows if not point.known and point.why is None]
     if not missing:
         return None
     missing.sort(key=lambda pair: pair[0].due_on(year))

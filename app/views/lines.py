@@ -100,7 +100,7 @@ def multiples_view(
             "last": _at_end(row, last, lang), "beyond": beyond, "spending": is_spending(row),
         })  # fmt: skip
     points = [point for line in lines for point in line.known]
-    notes = tuple(dict.fromkeys(note for line in lines for note in merged.notes_of(line, lang, named=True)))
+    notes = merged.shared_notes(lines, lang)
     name = book.catalogue.families[family][lang]
     first, final = lines[0].points[0].year, lines[0].points[-1].year
     period = words.period_words(first, final)
@@ -170,7 +170,7 @@ def series_message(book: Yearbook, series: Series, year: int | None, lang: str) 
     row = series.indicator
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
-        return sentence("budget.none_in", lang, name=row.short(lang), year=year)
+        return sentence(merged.none_key(series, year), lang, name=row.short(lang), year=year)
     return sentence(
         "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(point, lang),
         value=value_said(book.catalogue, row, point, lang),

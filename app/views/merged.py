@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.views import words
 from core.boundary import MIXED, rule_of
 from core.catalogue import Catalogue
 from core.places import Merger
-from core.series import Point, Reason, Series
+from core.series import Point, Reason, Series, Yearbook
 from core.texts import text
 
 
@@ -26,11 +26,23 @@ def rule_words(catalogue: Catalogue, indicator: str, lang: str) -> str:
     return why_words(rule_of(catalogue, catalogue.indicators[indicator]), lang)
 
 
-def notes_of(series: Series, lang: str, *, named: bool = False) -> tuple[str, ...]:
-    """The notes a series asks for: its breaks and remarks, on today's boundary also what was worked out and what not.
+def notes_of(series: Series, lang: str) -> tuple[str, ...]:
+    """The notes a series asks for: breaks and remarks, on today's boundary also what was worked out and what not."""
+    if series.merger is None:
+        return words.series_notes(series, lang)
+    return _worked_out(series, lang) + why_notes(series.merger, [("", series.reasons)], lang)
 
-    `named` puts the indicator's name before what could not be worked out, where several share their notes.
-    """
+
+def shared_notes(lines: Sequence[Series], lang: str) -> tuple[str, ...]:
+    """The notes of several series, each once; what could not be worked out with the names of those it holds for."""
+    notes = [note for line in lines for note in _worked_out(line, lang)]
+    reasons = [(words.lead_lower(line.indicator.short(lang)), line.reasons) for line in lines if line.merger]
+    if reasons:
+        notes += why_notes(lines[0].merger, reasons, lang)
+    return tuple(dict.fromkeys(notes))
+
+
+def _worked_out(series: Series, lang: str) -> tuple[str, ...]:
     notes = words.series_notes(series, lang)
     if series.merger is None:
         return notes
@@ -40,7 +52,7 @@ def notes_of(series: Series, lang: str, *, named: bool = False) -> tuple[str, ..
     mixed = [point.year for point in derived if MIXED in point.flags]
     if mixed:
         notes += (text("boundary.note_mixed", lang, years=years_words(mixed)),)
-    return notes + why_notes(series.merger, series.reasons, lang, name=series.indicator.short(lang) if named else "")
+    return notes
 
 
 def derived_note(merger: Merger, years: Iterable[int], lang: str) -> str:
@@ -49,21 +61,59 @@ def derived_note(merger: Merger, years: Iterable[int], lang: str) -> str:
     return text("boundary.note", lang, years=years_words(years), day=words.day_words(merger.on), wards=wards)
 
 
-def why_notes(merger: Merger, reasons: Mapping[int, Reason], lang: str, *, name: str = "") -> tuple[str, ...]:
-    """What could not be worked out, years of one reason together; plans have a note of their own."""
+def why_notes(
+    merger: Merger, named: Sequence[tuple[str, Mapping[int, Reason]]], lang: str
+) -> tuple[str, ...]:
+    """What could not be worked out, years of one reason together, names ("" for none) of the same together.
+
+    Plans have a note of their own.
+    """
     notes = []
     for of_plan, key in ((False, "note_not"), (True, "note_plan")):
-        years: dict[str, list[int]] = {}
-        for year, reason in sorted(reasons.items()):
-            if reason.of_plan == of_plan:
-                years.setdefault(why_words(reason, lang), []).append(year)
-        said = "; ".join(
-            text("boundary.of_years", lang, years=years_words(found), reason=why) for why, found in years.items()
-        )
-        if said:
-            said = text("boundary.of_indicator", lang, name=words.lead_lower(name), said=said) if name else said
-            notes.append(text(f"boundary.{key}", lang, day=words.day_words(merger.on), said=said))
+        found: dict[str, list[str]] = {}
+        for name, reasons in named:
+            said = _years_said({year: why for year, why in reasons.items() if why.of_plan == of_plan}, lang)
+            if said:
+                found.setdefault(said, []).append(name)
+        parts = [
+            text("boundary.of_indicator", lang, name=", ".join(names), said=said) if names[0] else said
+            for said, names in found.items()
+        ]
+        if parts:
+            notes.append(text(f"boundary.{key}", lang, day=words.day_words(merger.on), said="; ".join(parts)))
     return tuple(notes)
+
+
+def _years_said(reasons: Mapping[int, Reason], lang: str) -> str:
+    years: dict[str, list[int]] = {}
+    for year, reason in sorted(reasons.items()):
+        years.setdefault(why_words(reason, lang), []).append(year)
+    return "; ".join(
+        text("boundary.of_years", lang, years=years_words(found), reason=why) for why, found in years.items()
+    )
+
+
+def year_notes(book: Yearbook, rows: Iterable[tuple[Series, Point]], year: int, lang: str) -> tuple[str, ...]:
+    """Of one year on today's boundary: that figures were worked out, and which could not be; nothing as reported."""
+    if book.merger is None:
+        return ()
+    rows = list(rows)
+    notes = [derived_note(book.merger, [year], lang)] if any(p.method == "derived" for _, p in rows if p.known) else []
+    why: dict[str, list[str]] = {}
+    for series, point in rows:
+        if point.why is not None and not point.known:
+            name = words.lead_lower(series.indicator.short(lang))
+            why.setdefault(why_words(point.why, lang), []).append(name)
+    said = "; ".join(
+        text("boundary.of_years", lang, years=", ".join(names), reason=each) for each, names in why.items()
+    )
+    return (*notes, *([text("boundary.without", lang, year=year, said=said)] if said else []))
+
+
+def none_key(series: Series, year: int | None) -> str:
+    """Which text says that a year has no value: it was not reported, or it could not be worked out."""
+    why = series.reasons.get(year) if year is not None else None
+    return "boundary.message_none" if why is not None and not why.of_plan else "budget.none_in"
 
 
 def scenario_words(point: Point, lang: str) -> str:

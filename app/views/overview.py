@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from app.views import words
+from app.views import merged, words
 from app.views.changes import Changes, changes_since
 from app.views.gaps import gaps_view
 from app.views.late import Late, late_list
@@ -50,6 +50,7 @@ class Overview:
     late: Late | None
     spark_note: str
     rule_note: str
+    boundary: tuple[str, ...]
     bullets: View | None
     changes: Changes | None
     source: str
@@ -76,18 +77,20 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str, today: dat
     changes = changes_since(book.catalogue, rows, year, lang)
     bullets = gaps_view(known, unit, year, lang)
     source = _source(book, [point for _, point in known], lang)
+    boundary = merged.year_notes(book, rows, year, lang)
     return Overview(
         year=year,
         title=_title(book.catalogue, known, year, lang),
         lead=_lead(book.catalogue, known, changes, lang) or ("" if known else _planned(book, year, lang)),
-        counts=_counts(rows, year, lang),
+        counts=_counts(book, rows, year, lang),
         indicators=tuple(series.indicator for series, _ in known),
         headlines=tuple(headline(book, series, point, lang) for series, point in known[:MOST_TILES]),
         beyond="" if bullets else _beyond(book.catalogue, known, lang),
         late=late_list(book, rows, year, today, lang),
         spark_note=spark_note(known[:MOST_TILES], year, lang),
         rule_note=text("status.rule_note", lang),
-        bullets=replace(bullets, source=source) if bullets else None,
+        boundary=boundary,
+        bullets=replace(bullets, source=source, notes=(*bullets.notes, *boundary[:1])) if bullets else None,
         changes=changes,
         source=source,
         is_sample=any(point.is_sample for _, point in known),
@@ -178,16 +181,22 @@ def _plan_said(plan: Plan, ref: Ref, row: Indicator, lang: str) -> Said:
     return Said(printed, (ref._replace(scenario="plan", basis=plan.basis),), str(plan.value))
 
 
-def _counts(rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple[StateCount, ...]:
+def _counts(book: Yearbook, rows: Sequence[tuple[Series, Point]], year: int, lang: str) -> tuple[StateCount, ...]:
     """Each state that occurs; the four of a plan are printed even at 0 once enough were judged."""
     states = [point.status.state for _, point in rows]
     model = rows[0][0].indicator if rows else None
     any_judged = sum(state in JUDGED for state in states) >= ENOUGH_TO_COUNT
     return tuple(
-        StateCount(state, states.count(state), text(f"status.{state}", lang), words.rule_word(state, model, lang, year))
+        StateCount(state, states.count(state), text(f"status.{state}", lang), _rule(book, state, model, year, lang))
         for state in STATES
         if states.count(state) or (any_judged and state in JUDGED)
     )
+
+
+def _rule(book: Yearbook, state: str, model: Indicator, year: int, lang: str) -> str:
+    if state == "no_data" and book.merger is not None:
+        return text("boundary.rule_no_data", lang, year=year)
+    return words.rule_word(state, model, lang, year)
 
 
 def _beyond(catalogue: Catalogue, known: Sequence[tuple[Series, Point]], lang: str) -> str:

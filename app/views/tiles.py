@@ -52,7 +52,7 @@ def headline(book: Yearbook, series: Series, point: Point, lang: str) -> Headlin
         sum=words.arithmetic(row, point, lang),
         spark=past,
         spark_chosen=chosen,
-        spark_alt=_spark_alt(series, lang),
+        spark_alt=_spark_alt(series, point, lang),
     )
 
 
@@ -100,6 +100,8 @@ def _note(book: Yearbook, row: Indicator, point: Point, lang: str) -> str:
     parts = [_half(book, point, lang), reported]
     if point.scenario == "estimate":
         parts.append(text("status.scenario_estimate", lang).lower())
+    if point.method == "derived":
+        parts.append(text("boundary.tile", lang))
     if "scope_unstated" in point.flags:
         parts.append(text("status.scope_unstated", lang))
     return "; ".join(part for part in parts if part)
@@ -115,8 +117,9 @@ def _half(book: Yearbook, point: Point, lang: str) -> str:
     return text("overview.since", lang, day=words.day_words(unit.valid_from))
 
 
-def _spark_alt(series: Series, lang: str) -> str:
-    known = series.known
+def _spark_alt(series: Series, chosen: Point, lang: str) -> str:
+    """From which value to which, among the years that may be compared with the chosen one."""
+    known = [point for point in series.known if series.comparable(point, chosen)]
     if len(known) < 2:
         return ""
     ends = (known[0], known[-1])

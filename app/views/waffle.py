@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views.groups import GROUPS, fraction_of, joined, rate_of, streak, title_ref, title_states, titles_of
+from app.views.merged import derived_note
 from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import fitting, place_words, source_words
@@ -34,7 +35,9 @@ def waffle_view(book: Yearbook, groups: pd.DataFrame, year: int, unit: Unit, lan
     if squares.empty and (point.value is None or not point.of or point.of != point.of.to_integral_value()):
         return None
     if squares.empty:
-        return _unnamed(point, unit, lang)
+        view = _unnamed(point, unit, lang)
+        worked_out = [derived_note(book.merger, [year], lang)] if point.method == "derived" else []
+        return replace(view, notes=(*view.notes, *worked_out))
     titles = titles_of(book, point.unit)
     return _named(point, squares, states, titles[titles["year"] == year], unit, lang)
 
@@ -51,7 +54,8 @@ def _squares(states: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def _unnamed(point: Point, unit: Unit, lang: str) -> View:
     reached, of = int(point.value), int(point.of)
-    rest, unnamed = of - reached, text("culture.unnamed", lang)
+    rest, worked_out = of - reached, point.method == "derived"
+    unnamed = text("boundary.unnamed" if worked_out else "culture.unnamed", lang)
     form = "unnamed" if of <= NUMBERED else "share"
     kind = ["reached"] * reached + ["missed"] * rest
     frame = pd.DataFrame(
@@ -63,7 +67,8 @@ def _unnamed(point: Point, unit: Unit, lang: str) -> View:
     )  # fmt: skip
     small = text("culture.noun_short", lang)
     said = {"count": rest, "of": of, "group": small}
-    title = text("culture.waffle_unnamed" if rest else "culture.waffle_unnamed_all", lang, **said)
+    name = "boundary.waffle_title" if worked_out else "culture.waffle_unnamed"
+    title = text(name if rest else f"{name}_all", lang, **said)
     words = text("culture.waffle_words" if form == "unnamed" else "culture.waffle_words_share", lang,
                  reached=reached, rest=rest, unnamed=unnamed)  # fmt: skip
     rows = [(text(f"culture.row_{name}", lang), number) for name, number in
@@ -73,7 +78,7 @@ def _unnamed(point: Point, unit: Unit, lang: str) -> View:
         _waffle_caption(point, unit, lang), columns, tuple((name, str(number)) for name, number in rows),
         pd.DataFrame(rows, columns=list(columns)), tuple(("", point.ref(GROUPS)) for _ in rows),
     )
-    tail = text("culture.alt_unnamed", lang)
+    tail = text("boundary.alt_unnamed" if worked_out else "culture.alt_unnamed", lang)
     return _whole(point, unit, lang, form, frame, title, table, tail, _base_notes(point, lang), words, reached, of)
 
 

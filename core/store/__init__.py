@@ -1,5 +1,6 @@
 """The store: figures go in by batches and are never rewritten; screens and exports read frames."""
 
+from core.store.accounts import has_accounts
 from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
@@ -28,6 +29,7 @@ __all__ = [
     "compare",
     "differences",
     "dump",
+    "has_accounts",
     "history",
     "list_notes",
     "migrate",

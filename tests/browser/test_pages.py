@@ -19,6 +19,7 @@ PAGES = {
     "culture": "/van-hoa",
     "awards": "/thi-dua-khen-thuong",
     "indicators": "/chi-tieu",
+    "compare": "/so-sanh",
     "sources": "/nguon-so-lieu",
 }
 KHUONG_THUONG = f"tinh={quote('Thành phố Hà Nội')}&phuong={quote('Phường Khương Thượng (–30/6/2025)')}"

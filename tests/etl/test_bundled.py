@@ -194,3 +194,17 @@ def test_every_report_of_the_manifest_is_in_the_store_with_its_title(shipped):
     held = reports(shipped)
     assert set(held["sha256"]) == {report.sha256 for report in bundled_reports()}
     assert held["title"].str.len().min() > 0
+
+
+def test_published_pages_are_told_apart_by_their_titles():
+    """Each names its publisher's address, and no two are called the same."""
+    pages = [report for report in bundled_reports() if report.title.startswith("Số liệu trên mạng")]
+    assert len({report.title for report in pages}) == len(pages) > 50
+    assert "Số liệu trên mạng: cualo.vn, Phường Nghi Thu, 2018" in {report.title for report in pages}
+    assert [report.title for report in pages if not report.url] == ["Số liệu trên mạng, Phường Vạn Phúc, 2016"]
+
+
+def test_the_day_of_publication_is_the_manifests_and_not_one_met_in_the_text(shipped):
+    """The report of 2025 speaks of the merger of 1 July; it came out in December."""
+    known = reports(shipped).set_index("name")
+    assert known.loc["bao-cao-2025.docx", "published"] == date(2025, 12, 22)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -30,6 +32,15 @@ def test_bars_start_at_nought_and_end_on_the_shared_scale(view):
 def test_the_tone_is_the_level_and_without_one_the_colour_of_data(view):
     """Highest level strongest."""
     assert list(draw(view, LIGHT).data[0].marker.color) == [LIGHT.levels[2], LIGHT.levels[3], LIGHT.blue]
+
+
+def test_a_plan_is_an_outline_and_an_estimate_hatched(view):
+    """As in the columns: only what was done is filled, spending in its own colour."""
+    frame = view.frame.assign(tone=["plan", "estimate", "spending"])
+    marker = draw(replace(view, frame=frame), LIGHT).data[0].marker
+    assert list(marker.color) == [LIGHT.bg, LIGHT.blue, LIGHT.slate]
+    assert list(marker.line.width) == [1.5, 1.5, 0] and marker.line.color[0] == LIGHT.muted
+    assert list(marker.pattern.shape) == ["", "/", ""]
 
 
 @pytest.mark.parametrize("phone", [False, True])

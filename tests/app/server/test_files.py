@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 
 import pytest
@@ -27,6 +28,18 @@ def test_a_font_is_served_under_its_digest_for_good(call, inner):
     got = call(OwnFiles(inner), address(font))
     assert got.body == font.read_bytes() and got.headers["content-type"] == "font/woff2"
     assert "immutable" in got.headers["cache-control"]
+
+
+def test_a_large_script_from_elsewhere_is_served_under_its_own_name_and_compressed(call, inner, tmp_path):
+    """Under the digest of its bytes; as it is for a browser that reads no gzip."""
+    script = tmp_path / "large.js"
+    script.write_bytes(b"// words\n" * 20_000)
+    served, path = OwnFiles(inner, further=(script,)), address(script, tmp_path)
+    assert path.startswith("/own/") and path.endswith("/large.js")
+    assert call(served, path).body == script.read_bytes()
+    got = call(served, path, accept_encoding="gzip")
+    assert got.headers["content-encoding"] == "gzip" and gzip.decompress(got.body) == script.read_bytes()
+    assert call(OwnFiles(inner), path).status == 404
 
 
 def test_other_addresses_are_left_to_the_app(call, inner):

@@ -64,20 +64,30 @@ def one_chart() -> None:
     squares = pd.DataFrame({"place": [0], "name": ["TDP 1"], "state": ["reached"], "note": [""], "hover": ["TDP 1"]})
     view = View(
         id="o", kind="waffle", lang="vi", title="Tên & ý", subtitle="Phụ", frame=squares, alt="Một ô.",
-        table=Table("Bảng", ("Tổ", "2020"), (("TDP 1", "đạt"),)), source="Báo cáo", notes=("Một",), is_sample=True,
-        detail={"form": "named", "reached": 1, "of": 1},
+        table=Table("Bảng", ("Tổ", "2020"), (("TDP 1", "đạt"),), refs=(("", "MAU01|1"),)), source="Báo cáo",
+        notes=("Một",), is_sample=True, detail={"form": "named", "reached": 1, "of": 1},
     )  # fmt: skip
     show(context, view)
 
 
 def test_a_view_is_shown_with_its_words_its_source_and_its_table():
-    """Finding as h2, chart, note, source with the sample mark, closed table with a download; text escaped."""
+    """Finding as h2, chart, note, source with the sample mark, a closed table and a menu of files; text escaped."""
     page = AppTest.from_function(one_chart).run(timeout=30)
     assert not page.exception
     words = "\n".join(element.proto.body for element in page.get("html"))
     assert "<h1" in words and "Một &lt;b&gt;câu&lt;/b&gt;" in words and words.count("<h2") == 1
     assert 'title="40 &lt; 50"' in words
     assert "Tên &amp; ý" in words and "<ol" in words and "số liệu minh họa" in words
-    assert "Nguồn: Báo cáo" in words and "<caption>Bảng</caption>" in words and "w-chosen" in words
+    assert "Nguồn: Báo cáo" in words
     assert len(page.get("plotly_chart")) == 1 and page.get("plotly_chart")[0].proto.alt == "Một ô."
-    assert page.expander[0].label == "Bảng số" and len(page.get("download_button")) == 1
+    assert page.expander[0].label == "Bảng số" and page.get("menu_button")[0].proto.label == "Tải về"
+
+
+def test_a_table_is_made_when_it_is_opened_and_not_before():
+    """A closed one costs nothing; an open one has caption, the chosen year's band and a link at each number."""
+    page = AppTest.from_function(one_chart).run(timeout=30)
+    assert not any("<table" in element.proto.body for element in page.get("html"))
+    page.session_state["o-table"] = True
+    words = "\n".join(element.proto.body for element in page.run(timeout=30).get("html"))
+    assert "<caption>Bảng</caption>" in words and "w-chosen" in words
+    assert '<a class="w-number" href="/nguon-so-lieu?' in words and "so=MAU01" in words

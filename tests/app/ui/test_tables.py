@@ -79,3 +79,11 @@ def test_every_text_comes_back_from_the_download(rows):
 def test_a_file_name_is_plain_letters():
     """Accents, spaces and signs that file systems dislike are gone."""
     assert file_name("Phường Đống Đa", "", "thu/chi: 2020") == "phuong-dong-da-thu-chi-2020"
+
+
+def test_a_number_with_a_reference_is_a_link_and_its_address_is_escaped():
+    """Only where the table has references and the screen says how to make addresses of them."""
+    table = Table("", ("a", "b"), (("x", "1"), ("y", "2")), refs=(("", "r&1"), ("", "")))
+    page = table_html(table, link=lambda ref: f"/s?so={ref}")
+    assert page.count("<a ") == 1 and 'href="/s?so=r&amp;1">1</a>' in page
+    assert "<a " not in table_html(table)

@@ -145,6 +145,43 @@ def test_a_year_is_made_of_ordered_lines_and_each_đồng_is_drawn_once(book, ti
     assert view.notes == ("Các khoản cộng lại là 38 tỷ đồng, tổng số báo cáo ghi là 40 tỷ đồng; giữ cả hai.",)
 
 
+def test_a_year_without_lines_or_kinds_of_plan_shows_the_last_before_it_that_has_them(book, tidy_row, old_ward):
+    """The title has that year and a note says so; a later year is never shown for an earlier one."""
+    rows = [tidy_row(TERRITORY, year, 50e9) for year in (2018, 2019, 2020, 2021)]
+    for year in (2018, 2020):
+        rows += [tidy_row(TERRITORY, year, 48e9, scenario="plan", basis=basis) for basis in ("assigned", "council")]
+        rows += [tidy_row("budget_revenue_line", year, 9e9, member=line) for line in ("r100", "rshared")]
+    here = book(rows)
+    for chosen, shown in ((2021, 2020), (2020, 2020), (2019, 2018)):
+        plans = plans_view(here, old_ward, TERRITORY, chosen, "vi")
+        mix = mix_view(here, old_ward, "revenue", chosen, "vi")
+        assert f"{shown}" in plans.title and f"năm {shown}" in mix.title
+        said = [note for note in (*plans.notes, *mix.notes) if "năm gần nhất có" in note]
+        assert len(said) == (0 if chosen == shown else 2)
+    assert plans_view(here, old_ward, TERRITORY, 2017, "vi") is mix_view(here, old_ward, "revenue", 2017, "vi") is None
+
+
+def test_an_outlier_does_not_flatten_the_other_years(book, tidy_row, old_ward):
+    """608 % of the plan: its column is cut and its number printed; the axis serves the others."""
+    rows = [tidy_row(TERRITORY, year, 10e9 + year * 1e6) for year in range(2015, 2020)]
+    rows += [tidy_row(TERRITORY, year, 10e9, scenario="plan", basis="assigned") for year in range(2015, 2021)]
+    rows.append(tidy_row(TERRITORY, 2020, 60.8e9))
+    view = money_view(book(rows), old_ward, TERRITORY, 2020, "vi")
+    assert view.detail["cut"] < 30
+    last = view.frame.iloc[-1]
+    assert (last["actual"], last["attained"]) == (60.8, "608,0%")
+
+
+def test_a_printed_percentage_of_608_is_printed_whole_beside_a_cut_bar(book, tidy_row, old_ward):
+    """Xã Ứng Hòa 2025: no amount, no plan, and the highest attainment we have."""
+    rows = [
+        tidy_row("budget_revenue_attainment", year, value, basis="unstated")
+        for year, value in ((2019, 101), (2020, 608))
+    ]
+    view = money_view(book(rows), old_ward, TERRITORY, 2020, "vi")
+    assert (view.kind, list(view.frame["printed"])) == ("bullets", ["608%", "101%"])
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("indicator", [TERRITORY, OWN, SPENDING])
 def test_titles_fit_two_lines_and_hold_a_number(book, run, old_ward, indicator, lang):

@@ -1,4 +1,4 @@
-"""Notes on a chart's years: placed at their year, numbered with the breaks in one list, said to those who do not see."""
+"""Notes on the years of a chart: placed, numbered with the breaks in one list, and said to those who do not see."""
 
 from dataclasses import replace
 from datetime import date

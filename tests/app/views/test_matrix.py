@@ -78,3 +78,9 @@ def test_the_matrix_keeps_the_rules_of_a_view(history, lang):
     assert len(view.title) <= 90 and any(letter.isdigit() for letter in view.title)
     assert view.alt.count(". ") <= 1
     assert len(view.table.rows) == 2 and len(view.table.header) == len(view.table.rows[0])
+
+
+def test_the_title_says_that_a_run_may_be_longer_and_to_which_year(history):
+    """ "Từ … năm liền trở lên" holds the longer runs too; the last year stands after it."""
+    assert history({"1": "111", "2": "111", "3": "011"}, 2024).title == "2 tổ giữ danh hiệu 3 năm liền, đến 2024"
+    assert history({"1": "010", "2": "101"}, 2023).title.startswith("0 tổ giữ danh hiệu từ hai năm liền trở lên")

@@ -1,0 +1,29 @@
+"""What every window that writes has in common: who may open it, who writes, and why something was refused."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.ui.context import Context
+from core.errors import FaultError
+
+_WHO = "writer"  # kept for the session, so that a name is asked for once
+
+
+def ask_who(ctx: Context) -> str:
+    """The writer's name: of the account that is signed in, else as asked for, and given earlier in this session."""
+    if ctx.person.account is not None:
+        return ctx.person.full_name
+    return st.text_input(ctx.t("notes.who"), value=st.session_state.get(_WHO, ""), key="writer-asked") or ""
+
+
+def writer(name: str) -> None:
+    """Remember who writes in this session."""
+    st.session_state[_WHO] = name.strip()
+
+
+def show_faults(ctx: Context, error: FaultError) -> None:
+    """Why nothing was stored, every reason at once."""
+    for fault in error.faults:
+        words = fault.sentence(ctx.lang)
+        st.error(words[:1].upper() + words[1:])
