@@ -17,6 +17,7 @@ from app.ui.elements import above, html, printed
 from app.ui.style import style_html
 from app.ui.visitor import show_visitor, turned_away, visitor
 from core.catalogue import load_catalogue
+from core.rights import Person
 from core.series import lineage
 from core.store import tidy, units_with_figures
 from core.texts import text
@@ -45,11 +46,15 @@ PAGES = {screen.path: screen.right for screen in SCREENS}
 
 
 def main() -> None:
-    """Draw the frame and, inside it, the screen of the address."""
+    """Draw the frame for whoever the gate says is there."""
+    draw(visitor(current_store()))
+
+
+def draw(person: Person) -> None:
+    """Draw the frame for a person and, inside it, the screen of the address."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme = THEMES.get(st.context.theme.type or "", LIGHT)
     store = current_store()
-    person = visitor(store)
     units = units_with_figures(store)
     with st.sidebar:
         where = st.container()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from threading import Lock
 
+from core.settings import Settings
 from core.store import Store, migrate, open_store
 
 _one_at_a_time = Lock()
@@ -13,11 +14,11 @@ _one_at_a_time = Lock()
 def current_store() -> Store:
     """The store of the settings, the same for the gate and for every screen."""
     with _one_at_a_time:  # the gate and the first screen may ask at the same moment
-        return _opened()
+        return _opened(Settings.from_environment().database_url)
 
 
 @cache
-def _opened() -> Store:
-    store = open_store()
+def _opened(url: str) -> Store:
+    store = open_store(url)
     migrate(store)
     return store

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.rights import PUBLIC
 from core.settings import ROOT
 from tests.bundled import bundled_database
 from tests.pages.conftest import plain
 
 
+def draw_frame(role: str) -> None:
+    """The script AppTest runs: the frame for somebody with a role."""
+    from core.rights import Person
+    from pages.frame import draw
+
+    draw(Person(role))
+
+
+def test_without_the_gate_in_front_nobody_sees_anything(monkeypatch, sqlite_template):
+    """The frame started by itself knows no visitor and shows the way to sign in."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{sqlite_template}")
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py")).run(timeout=60)
+    said = "\n".join(plain(element.proto.body) for element in app.get("html"))
+    assert "Cần đăng nhập để xem số liệu" in said and "Chưa có số liệu nào" not in said
+
+
 @pytest.fixture
 def frame(monkeypatch):
     """Run the frame over a store with an address's choices: frame(database, nam="2020")."""
-    st.cache_resource.clear()
 
-    def run(database: str, **choices: str) -> str:
+    def run(database: str, role: str = PUBLIC, **choices: str) -> str:
         monkeypatch.setenv("DATABASE_URL", database)
-        app = AppTest.from_file(str(ROOT / "pages" / "frame.py"))
+        app = AppTest.from_function(draw_frame, args=(role,))
         for name, value in choices.items():
             app.query_params[name] = value
         app.run(timeout=60)
         assert not app.exception
         return "\n".join(plain(element.proto.body) for element in app.get("html"))
 
-    yield run
-    st.cache_resource.clear()
+    return run
 
 
 def test_an_empty_store_says_so_and_how_to_fill_it(frame, sqlite_template):
