@@ -21,7 +21,7 @@ from core.rights import Person
 from core.series import lineage
 from core.store import tidy, units_with_figures
 from core.texts import text
-from pages import awards, budget, compare, culture, indicators, overview, sources
+from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, sources
 
 
 class Screen(NamedTuple):
@@ -41,6 +41,8 @@ SCREENS = (
     Screen("chi-tieu", "indicators", indicators.render),
     Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
+    Screen("tai-khoan", "accounts", accounts.render, "accounts"),
+    Screen("nhat-ky", "audit", audit.render, "audit"),
 )
 PAGES = {screen.path: screen.right for screen in SCREENS}
 

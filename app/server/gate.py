@@ -129,7 +129,7 @@ class Gate:
         while sessions := self._tabs.sessions():
             ended = await asyncio.to_thread(_ended, self._store(), sessions, self._tabs.take_used())
             self._tabs.close(ended)
-            await asyncio.sleep(CHECK_EVERY)
+            await self._tabs.next_look(CHECK_EVERY)
 
 
 def who_asks(store: Store, house: House, scope: Scope) -> Person | None:

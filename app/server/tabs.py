@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 
 
 class Tab:
@@ -32,6 +33,7 @@ class Tabs:
         self._open: dict[str, set[Tab]] = defaultdict(set)
         self._used: set[str] = set()
         self._lock = threading.Lock()
+        self._watch: Tab | None = None
 
     def add(self, session: str, tab: Tab) -> None:
         """A tab has opened."""
@@ -60,6 +62,21 @@ class Tabs:
         """The sessions that have a tab open."""
         with self._lock:
             return set(self._open)
+
+    def look_now(self) -> None:
+        """Have the watch look at every session now: an account was changed in this process."""
+        with self._lock:
+            watch = self._watch
+        if watch is not None:
+            watch.leave()
+
+    async def next_look(self, seconds: float) -> None:
+        """Wait until the watch should look again: so many seconds, or until somebody asks."""
+        asked = Tab()
+        with self._lock:
+            self._watch = asked
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked.told_to_leave(), seconds)
 
     def close(self, sessions: Iterable[str]) -> None:
         """Close every tab of some sessions."""

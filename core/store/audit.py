@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 from core.errors import Fault
 from core.store.account_tables import audit
-from core.store.engine import Store, hold, writing
+from core.store.engine import Store, hold, reading, writing
 from core.store.read import frame_of
 
 FIRST = "0" * 64  # what the first entry is chained to
@@ -56,6 +56,14 @@ def audit_log(store: Store, *, since: datetime | None = None, who: str = "", wha
     if what:
         query = query.where(audit.c.what == what)
     return frame_of(store, query)
+
+
+def deeds(store: Store) -> tuple[list[str], list[str]]:
+    """Everybody and every deed that the log knows, each in order: what it can be narrowed by."""
+    with reading(store) as connection:
+        return tuple(
+            list(connection.scalars(select(column).distinct().order_by(column))) for column in (audit.c.who, audit.c.what)
+        )
 
 
 def broken_links(connection: Connection) -> Iterator[Fault]:

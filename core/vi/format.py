@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from core.texts import text
@@ -11,6 +12,7 @@ from core.vi.units import BILLION, MILLION, THOUSAND
 
 Numeric = Decimal | int | float
 _MONEY = (BILLION * THOUSAND, BILLION, MILLION, THOUSAND, Decimal(1))
+VIET_NAM = timezone(timedelta(hours=7))  # no summer time since 1975
 _MORE_DIGITS = 4  # how far a percent is written out so as not to read as its threshold
 
 
@@ -140,3 +142,9 @@ def format_gap(
     sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
     label = text("numbers.points", lang) if unit_id == "percent" else scale.label(lang, said)
     return f"{sign}{said} {label}"
+
+
+def format_moment(at: datetime) -> str:
+    """A moment by the clock of Viet Nam, to the minute: "14:05 22/11/2026", the same in both languages."""
+    here = at.astimezone(VIET_NAM)
+    return f"{here:%H:%M} {here.day}/{here.month}/{here.year}"

@@ -187,6 +187,23 @@ def test_signing_out_here_closes_the_tab_at_once(sqlite_store):
     assert tabs.sessions() == set()
 
 
+def test_a_change_of_accounts_in_this_process_is_looked_at_at_once(sqlite_store):
+    """The watch does not sleep through it: nothing is waited for here but the farewell."""
+    tabs = Tabs()
+    cookie_for(sqlite_store, "admin")
+    _, cookie = cookie_for(sqlite_store, "staff")
+
+    async def switch_off(incoming, sent, running):
+        await until(lambda: sent and tabs.sessions())
+        await asyncio.to_thread(a.switch_off, sqlite_store, "a-staff", by="a-admin", at=datetime.now(UTC))
+        while not running.done():
+            await asyncio.to_thread(tabs.look_now)
+            await asyncio.sleep(0.01)
+
+    sent = websocket(gate(sqlite_store, tabs=tabs), switch_off, cookie=cookie, origin=f"http://{HOST}")
+    assert sent[-1] == {"type": "websocket.close", "code": LEFT}
+
+
 @pytest.mark.parametrize("how", ["sign_out", "disabled"])
 def test_a_session_ended_by_another_process_is_closed_by_the_watch(sqlite_store, how, monkeypatch):
     """The database alone says so."""
