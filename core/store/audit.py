@@ -62,7 +62,7 @@ def deeds(store: Store) -> tuple[list[str], list[str]]:
     """Everybody and every deed that the log knows, each in order: what it can be narrowed by."""
     with reading(store) as connection:
         return tuple(
-            list(connection.scalars(select(column).distinct().order_by(column))) for column in (audit.c.who, audit.c.what)
+            list(connection.scalars(select(each).distinct().order_by(each))) for each in (audit.c.who, audit.c.what)
         )
 
 
