@@ -17,7 +17,7 @@ from app.ui.style import style_html
 from app.ui.writing import may_edit
 from core.catalogue import load_catalogue
 from core.series import lineage
-from core.store import Store, migrate, open_store, tidy, units_with_figures
+from core.store import Store, migrate, open_store, units_with_figures, years_known
 from core.texts import text
 from pages import awards, budget, compare, culture, indicators, overview, sources
 
@@ -111,14 +111,11 @@ def years_of(context: Context) -> list[int]:
 
     Years before and after a change of its boundaries are the same ward's: the screens show both sides.
     """
-    years: set[int] = set()
-    planned: set[int] = set()
-    for unit in lineage(context.catalogue, context.unit.key):
-        frame = tidy(context.store, "tidy_indicators", unit=unit)
-        years |= set(frame.loc[frame["scenario"] != "plan", "year"])
-        planned |= set(frame["year"])
-    years = years or planned
-    return list(range(int(min(years)), int(max(years)) + 1)) if years else []
+    known = years_known(context.store, lineage(context.catalogue, context.unit.key))
+    known = known[known["period"] == "year"]
+    done = known.loc[known["scenario"] != "plan", "year"]
+    years = done if len(done) else known["year"]
+    return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
 
 
 def _look(theme: Theme, lang: str) -> None:
