@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from app.charts.theme import LIGHT, THEMES, Theme
@@ -17,7 +18,7 @@ from app.ui.style import style_html
 from app.ui.writing import may_edit
 from core.catalogue import load_catalogue
 from core.series import lineage
-from core.store import Store, migrate, open_store, units_with_figures, years_known
+from core.store import Store, batch_count, migrate, open_store, units_with_figures, years_known
 from core.texts import text
 from pages import awards, budget, compare, culture, indicators, overview, sources
 
@@ -50,12 +51,21 @@ def current_store() -> Store:
     return store
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def current_units(_store: Store, address: str, batches: int) -> pd.DataFrame:
+    """What units_with_figures gives, counted anew only after another batch: it looks at every figure of the store.
+
+    All visitors share the frame, which nobody changes.
+    """
+    return units_with_figures(_store)
+
+
 def main() -> None:
     """Draw the frame and, inside it, the screen of the address."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme = THEMES.get(st.context.theme.type or "", LIGHT)
     store = current_store()
-    units = units_with_figures(store)
+    units = current_units(store, str(store.url), batch_count(store))
     with st.sidebar:
         where = st.container()
         lang = choices.choose_language()

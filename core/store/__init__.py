@@ -5,7 +5,15 @@ from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
 from core.store.notes import Note, add_note, list_notes, withdraw_note
-from core.store.read import TIDY_COLUMNS, across_units, shared_indicators, tidy, units_with_figures, years_known
+from core.store.read import (
+    TIDY_COLUMNS,
+    across_units,
+    batch_count,
+    shared_indicators,
+    tidy,
+    units_with_figures,
+    years_known,
+)
 from core.store.trail import award_register, batches, flags, history, reports, residential_groups, sources
 from core.store.undo import remove_sample, undo
 from core.store.verify import verify
@@ -26,6 +34,7 @@ __all__ = [
     "add_note",
     "approve",
     "award_register",
+    "batch_count",
     "batches",
     "compare",
     "differences",

@@ -112,6 +112,15 @@ def units_with_figures(store: Store) -> pd.DataFrame:
     return frame_of(store, query)
 
 
+def batch_count(store: Store) -> int:
+    """How many batches there are: what is worked out from all figures holds until this number changes.
+
+    The newest batch's number would not do: of two writers at once the one with the lower number may commit last.
+    """
+    with reading(store) as connection:
+        return connection.scalar(select(func.count()).select_from(tables.batch))
+
+
 def across_units(
     store: Store, indicator: str, years: Iterable[int], *, sample: bool, approved: bool = True
 ) -> pd.DataFrame:
