@@ -29,7 +29,7 @@ def render(ctx: Context) -> None:
     known = [each.years for each in (figures, register) if each.years]
     years = min(first for first, _ in known), max(last for _, last in known)
     year = ctx.year or years[1]
-    titles = report_titles(ctx)
+    titles = report_titles(ctx, register.frame)
     book = AwardBook(ctx.catalogue, register.units, register.frame, years, titles)
     read = quotes_of(ctx, year)
     reported = _in_sentences(ctx, read)
@@ -46,8 +46,7 @@ def render(ctx: Context) -> None:
 
 def _in_sentences(ctx: Context, read: pd.DataFrame) -> bool:
     """Whether a year is told of in a report of sentences: a table of figures mentions nothing it does not count."""
-    kinds = reports(ctx.store)
-    return bool(set(kinds.loc[kinds["batch"].isin(read["batch"]), "kind"]) & SENTENCES)
+    return bool(set(reports(ctx.store, read["batch"].unique())["kind"]) & SENTENCES)
 
 
 def _silent(ctx: Context, figures: Yearbook, book: AwardBook, year: int, read: pd.DataFrame) -> None:
@@ -77,7 +76,7 @@ def _mix(ctx: Context, book: AwardBook, year: int) -> None:
 
 def _register(ctx: Context, book: AwardBook, titles: dict[str, str], year: int) -> None:
     """The rows of the register with decision numbers, as a table to read and to take away."""
-    rows = pd.concat([award_register(ctx.store, key, years=[year]) for key in book.units], ignore_index=True)
+    rows = award_register(ctx.store, book.units, years=[year])
     table = awards.register_table(rows, ctx.catalogue, year, ctx.unit, ctx.lang)
     st.space("small")
     if table is None:

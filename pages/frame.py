@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from app.charts.theme import LIGHT, THEMES, Theme
@@ -19,7 +20,7 @@ from app.ui.visitor import show_visitor, turned_away, visitor
 from core.catalogue import load_catalogue
 from core.rights import Person
 from core.series import lineage
-from core.store import tidy, units_with_figures
+from core.store import Store, batch_count, units_with_figures, years_known
 from core.texts import text
 from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, sources
 
@@ -47,6 +48,15 @@ SCREENS = (
 PAGES = {screen.path: screen.right for screen in SCREENS}
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def current_units(_store: Store, address: str, batches: int) -> pd.DataFrame:
+    """What units_with_figures gives, counted anew only after another batch: it looks at every figure of the store.
+
+    All visitors share the frame, which nobody changes.
+    """
+    return units_with_figures(_store)
+
+
 def main() -> None:
     """Draw the frame for whoever the gate says is there."""
     draw(visitor(current_store()))
@@ -57,7 +67,7 @@ def draw(person: Person) -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme = THEMES.get(st.context.theme.type or "", LIGHT)
     store = current_store()
-    units = units_with_figures(store)
+    units = current_units(store, str(store.url), batch_count(store))
     with st.sidebar:
         where = st.container()
         lang = choices.choose_language()
@@ -118,14 +128,11 @@ def years_of(context: Context) -> list[int]:
 
     Years before and after a change of its boundaries are the same ward's: the screens show both sides.
     """
-    years: set[int] = set()
-    planned: set[int] = set()
-    for unit in lineage(context.catalogue, context.unit.key):
-        frame = tidy(context.store, "tidy_indicators", unit=unit)
-        years |= set(frame.loc[frame["scenario"] != "plan", "year"])
-        planned |= set(frame["year"])
-    years = years or planned
-    return list(range(int(min(years)), int(max(years)) + 1)) if years else []
+    known = years_known(context.store, lineage(context.catalogue, context.unit.key))
+    known = known[known["period"] == "year"]
+    done = known.loc[known["scenario"] != "plan", "year"]
+    years = done if len(done) else known["year"]
+    return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
 
 
 def _look(theme: Theme, lang: str) -> None:

@@ -9,11 +9,14 @@ import streamlit as st
 from app.ui.book import book_of
 from app.ui.choices import choose_named
 from app.ui.context import Context
-from app.ui.elements import empty, heading, html, message, printed, show
+from app.ui.elements import empty, heading, html, printed, show
 from app.ui.tables import table_html
-from app.views.indicators import Entry, choices, entry, family_view, indicator_view, known_ids, scenarios
+from app.ui.wording import screen_message
+from app.views.indicators import Entry, choices, entry, family_view, indicator_view, judged_words, known_ids, scenarios
 from app.views.lines import series_message
+from app.views.revisions import keys_of, revisions
 from core.series import Yearbook
+from core.store import history
 
 FAMILY, INDICATOR = "linh-vuc", "chi-tieu"
 
@@ -24,7 +27,8 @@ def render(ctx: Context) -> None:
     family, chosen = _choose(ctx, book)
     view = indicator_view(book, chosen, ctx.unit, ctx.year, ctx.lang)
     said = entry(ctx.catalogue, chosen, ctx.lang)
-    message(ctx, series_message(book, book.series(chosen), ctx.year, ctx.lang) if view else said.name, said.definition)
+    title = series_message(book, book.series(chosen), ctx.year, ctx.lang) if view else said.name
+    screen_message(ctx, f"indicator-{chosen}", title, said.definition)
     if view is None:
         empty(ctx, ctx.t("indicators.what"))
     else:
@@ -32,11 +36,13 @@ def render(ctx: Context) -> None:
     if ctx.catalogue.indicators[chosen].unit == "award":
         html(f'<p class="w-small">{printed(ctx.t("indicators.register_apart"))}</p>')
     st.space("small")
-    _entry(ctx, said)
+    _entry(ctx, said, judged_words(book, chosen, ctx.year, ctx.lang))
     table = scenarios(book, chosen, ctx.lang)
     if table is not None:
         heading(ctx.t("indicators.section_scenarios"), ctx.t("indicators.scenarios_subtitle"))
         html(table_html(table, chosen=str(ctx.year or "")))
+    if ctx.year is not None:
+        _revisions(ctx, book, chosen, ctx.year)
     together = family_view(book, family, ctx.unit, ctx.year, ctx.lang)
     if together is not None:
         st.space("small")
@@ -66,7 +72,19 @@ def _name(ctx: Context, row, known: set[str]) -> str:
     return name if row.id in known else ctx.t("indicators.no_figures", name=name)
 
 
-def _entry(ctx: Context, said: Entry) -> None:
+def _revisions(ctx: Context, book: Yearbook, indicator: str, year: int) -> None:
+    """What the chosen year's figures were before they were corrected; nothing where they never were."""
+    past = [(key, history(ctx.store, key)) for key in keys_of(book, indicator, year)]
+    table = revisions(past, ctx.catalogue, year, ctx.lang)
+    if table is not None:
+        st.space("small")
+        heading(ctx.t("indicators.section_revisions", year=year), ctx.t("indicators.revisions_subtitle"))
+        html(table_html(table, words=(1, 2, 3, 4, 5, 6)))
+
+
+def _entry(ctx: Context, said: Entry, state: tuple[str, str] | None) -> None:
+    """What the catalogue says of the indicator, and before it how its state was worked out."""
     heading(ctx.t("indicators.section_entry"))
-    facts = "".join(f"<dt>{escape(term)}</dt><dd>{printed(words)}</dd>" for term, words in said.facts)
+    rows = (state, *said.facts) if state else said.facts
+    facts = "".join(f"<dt>{escape(term)}</dt><dd>{printed(words)}</dd>" for term, words in rows)
     html(f'<dl class="w-facts">{facts}</dl>')

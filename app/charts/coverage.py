@@ -14,7 +14,8 @@ from app.views.view import View
 _HIGH, _PHONE_HIGH = 27, 30  # px a line
 _HEAD = 30  # px: the years
 _WIDE, _NARROW = 1080, 350  # px a line of keys may take
-_PHONE_YEARS = 5
+_PHONE_YEARS = 4
+_LEAST_YEARS = 12  # slots a screen always has
 _CHARACTER = 7.4  # px
 _NAME = 21  # characters of a name on a phone
 
@@ -23,7 +24,7 @@ def draw_coverage(view: View, theme: Theme, *, phone: bool = False) -> go.Figure
     """A view of kind "coverage".
 
     Frame: row, slot, name, state (reported, computed, estimate, plan, missing, not_due), hover, ref. Detail: slots
-    (labels), chosen (a slot), headings (row, words), keys. A phone shows the five years up to the chosen one.
+    (labels), chosen (a slot), headings (row, words), keys. A phone shows the last years up to the chosen one.
     """
     detail = view.detail
     last = len(detail["slots"]) - 1 if detail["chosen"] is None else detail["chosen"]
@@ -37,7 +38,9 @@ def draw_coverage(view: View, theme: Theme, *, phone: bool = False) -> go.Figure
     left = 18 + int(_CHARACTER * min(max(len(name) for name in names["name"]), _NAME if phone else 99))
     figure = Figure(layout=base_layout(theme, lines * high + keys + 8, (left, 8, keys, 8)))
     figure.update_layout(barmode="overlay", bargap=0)
-    figure.update_xaxes(range=[first - 0.5, last + 0.5], visible=False)
+    # a few years stay as narrow as many, beside their names
+    end = max(last, first + (_PHONE_YEARS if phone else _LEAST_YEARS) - 1)
+    figure.update_xaxes(range=[first - 0.5, end + 0.5], visible=False)
     figure.update_yaxes(range=[lines - 0.5, -0.5], visible=False)
     add_year_band(figure, theme, detail["chosen"], 0, 1 + _HEAD / (lines * high))
     _words(figure, theme, names, detail["headings"], phone)

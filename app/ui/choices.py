@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import streamlit as st
@@ -55,22 +56,22 @@ def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str) -> Unit:
     province = _select(text("frame.choose_province", lang), provinces, chosen, PROVINCE, forgets=(UNIT, YEAR))
     labels = unit_labels([unit for unit in known if (unit.province or NOWHERE) == province])
     by_label = {label: unit for unit, label in labels.items()}
-    best = max(by_label.values(), key=lambda unit: (unit == first, _figures(units)[unit.key]))
+    figures = _figures(units)
+    best = max(by_label.values(), key=lambda unit: (unit == first, figures[unit.key]))
     label = _select(text("frame.choose_unit", lang), list(by_label), labels[best], UNIT, forgets=(YEAR,))
     return by_label[label]
 
 
 def known_units(units: pd.DataFrame, catalogue: Catalogue) -> list[Unit]:
     """The units of the frame as the catalogue knows them, by name."""
-    found = [catalogue.unit(key) for key in _figures(units)]
-    return sorted(found, key=lambda unit: (fold(unit.name), fold(unit.district), unit.valid_from))
+    return sorted((catalogue.unit(key) for key in _keys(units)), key=_order)
 
 
 def default_unit(units: pd.DataFrame, catalogue: Catalogue) -> Unit:
     """The unit with the longest run of years, then with most figures."""
     spans = units["last_year"] - units["first_year"]
     best = units.assign(span=spans).sort_values(["span", "figures"], kind="stable").iloc[-1]
-    return catalogue.unit(_key(best))
+    return catalogue.unit(UnitKey(best["unit_code"], best["unit_from"]))
 
 
 def unit_labels(units: Sequence[Unit]) -> dict[Unit, str]:
@@ -163,9 +164,14 @@ def _forget(*keys: str) -> None:
         st.session_state[f"{key}-anew"] = True
 
 
+@cache
+def _order(unit: Unit) -> tuple[str, str, date]:
+    return fold(unit.name), fold(unit.district), unit.valid_from
+
+
 def _figures(units: pd.DataFrame) -> Mapping[UnitKey, int]:
-    return {_key(row): int(row["figures"]) for _, row in units.iterrows()}
+    return dict(zip(_keys(units), units["figures"].tolist(), strict=True))
 
 
-def _key(row: Mapping[str, object]) -> UnitKey:
-    return UnitKey(str(row["unit_code"]), pd.Timestamp(row["unit_from"]).date())
+def _keys(units: pd.DataFrame) -> list[UnitKey]:
+    return [UnitKey(*key) for key in zip(units["unit_code"].tolist(), units["unit_from"].tolist(), strict=True)]

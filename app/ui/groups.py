@@ -13,5 +13,6 @@ from core.store import residential_groups
 
 def groups_of(ctx: Context, units: Sequence[UnitKey]) -> pd.DataFrame:
     """Columns id, name, kind, valid_from, valid_to, successor, and unit_code: which unit a group belongs to."""
-    frames = [residential_groups(ctx.store, key).assign(unit_code=key.code) for key in units]
-    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    found = residential_groups(ctx.store, units)
+    order = {key.code: place for place, key in enumerate(units)}
+    return found.sort_values("unit_code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)

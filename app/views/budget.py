@@ -195,7 +195,7 @@ def series_title(series: Series, lang: str) -> str:
     params = {"name": name, "met": met, "count": len(judged)}
     if row.unit != "vnd":
         return text("budget.title_target_met", lang, **params)
-    if not ranked:
+    if not ranked or len({point.unit for point in judged}) > 1:  # years of two territories are not ranked
         return text(f"budget.title_{key}_met", lang, **params)
     low, high = ranked[0], ranked[-1]
     params |= {

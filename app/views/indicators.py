@@ -23,6 +23,7 @@ from core.vi.format import Scale, format_percent, format_value
 BASES = ("", *PLAN_ORDER)
 KINDS = ("plan", "estimate", "actual", "final")
 AS_COLUMNS = ("amount", "count")
+_ANY_YEAR = 2000  # a due date is the same in every year
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,20 @@ def entry(catalogue: Catalogue, indicator: str, lang: str) -> Entry:
         (text("indicators.adding", lang), _adding(catalogue, row, lang)),
         (
             text("indicators.owner", lang),
-            text("indicators.owner_due", lang, owner=row.owner(lang), due=_due(row.due, lang)),
+            text("indicators.owner_due", lang, owner=row.owner(lang), due=_due(row, lang)),
         ),
         (text("indicators.legal", lang), "; ".join(_act(entry, lang) for entry in row.legal)),
         (text("indicators.breaks", lang), "; ".join(_break(entry, lang) for entry in row.breaks)),
     ]
     return Entry(row.name(lang), row.definition(lang), tuple((term, said) for term, said in facts if said))
+
+
+def judged_words(book: Yearbook, indicator: str, year: int | None, lang: str) -> tuple[str, str] | None:
+    """How the chosen year's (else the newest) state was worked out, as a term and its words; None without a plan."""
+    series = book.series(indicator)
+    point = series.at(year) if year is not None else next(reversed(series.known), None)
+    said = words.arithmetic(series.indicator, point, lang) if point is not None else ""
+    return (text("indicators.judged", lang, year=words.slot_label(point, lang)), said) if said else None
 
 
 def scenarios(book: Yearbook, indicator: str, lang: str) -> Table | None:
@@ -227,9 +236,10 @@ def _adding(catalogue: Catalogue, row: Indicator, lang: str) -> str:
     return text(f"indicators.adding_{rule}", lang, by=name)
 
 
-def _due(due: str, lang: str) -> str:
-    month, day = due.split("-")
-    return text("indicators.day", lang, day=int(day), month=int(month))
+def _due(row: Indicator, lang: str) -> str:
+    """The day and month, with the year after said where it is that."""
+    due = row.due_on(_ANY_YEAR)
+    return text(f"indicators.{'day_after' if due.year > _ANY_YEAR else 'day'}", lang, day=due.day, month=due.month)
 
 
 def _act(entry: dict, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,7 +106,7 @@ def _entry(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dict[
     title = titles.get(row["batch"]) or row["report"] or text("sources.by_hand", lang)
     return Entry(
         year=int(row["year"]), family=_family(row["indicator"], catalogue), name=_name(row, catalogue, names, lang),
-        kind=_kind(row, catalogue, lang), value=_value(row, catalogue, lang),
+        kind=_kind(row, catalogue, lang), value=stored_value(row, catalogue, lang),
         report=f"{title} ({_day(published)})" if isinstance(published, date) else title,
         link=url if str(url).startswith(("https://", "http://")) else "", place=row["place"], quote=row["quote"],
         rule=rule_words(row["rule"], lang),
@@ -135,7 +136,8 @@ def _kind(row: dict, catalogue: Catalogue, lang: str) -> str:
     return ", ".join(parts)
 
 
-def _value(row: dict, catalogue: Catalogue, lang: str) -> str:
+def stored_value(row: Mapping, catalogue: Catalogue, lang: str) -> str:
+    """A stored value as printed beside its source; `row` has indicator ("" for an award), value, of and hedge."""
     value = exact(row["value"])
     if not row["indicator"]:
         return text("awards.hover_given", lang, count=format_number(value, 0, lang))

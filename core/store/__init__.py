@@ -5,8 +5,16 @@ from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
 from core.store.notes import Note, add_note, list_notes, withdraw_note
-from core.store.read import TIDY_COLUMNS, across_units, shared_indicators, tidy, units_with_figures
-from core.store.trail import award_register, batches, history, reports, residential_groups, sources
+from core.store.read import (
+    TIDY_COLUMNS,
+    across_units,
+    batch_count,
+    shared_indicators,
+    tidy,
+    units_with_figures,
+    years_known,
+)
+from core.store.trail import award_register, batches, flags, history, reports, residential_groups, sources
 from core.store.undo import remove_sample, undo
 from core.store.verify import verify
 from core.store.wordings import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
@@ -25,10 +33,12 @@ __all__ = [
     "across_units",
     "add_note",
     "award_register",
+    "batch_count",
     "batches",
     "compare",
     "differences",
     "dump",
+    "flags",
     "has_accounts",
     "history",
     "list_notes",
@@ -48,4 +58,5 @@ __all__ = [
     "withdraw_wording",
     "wording_of",
     "write_wording",
+    "years_known",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, Table, and_, case, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, and_, case, delete, func, insert, or_, select
 
 from core.figures import UnitKey
 from core.store import tables
@@ -24,9 +24,17 @@ def years_by_unit(pairs: Iterable[tuple[UnitKey, int]]) -> dict[UnitKey, list[in
     return {unit: sorted(years[unit]) for unit in sorted(years)}
 
 
-def of_unit(table, unit: UnitKey, years: Iterable[int] | None = None):
-    """The condition that a row speaks of a unit (and of one of these years)."""
-    here = and_(table.c.unit_code == unit.code, table.c.unit_from == unit.valid_from)
+def of_unit(table, unit: UnitKey | Iterable[UnitKey], years: Iterable[int] | None = None):
+    """The condition that a row speaks of a unit, or of one of several (and of one of these years)."""
+    units = [unit] if isinstance(unit, UnitKey) else list(unit)
+    here = and_(table.c.unit_code == units[0].code, table.c.unit_from == units[0].valid_from)
+    if len(units) > 1:
+        # the two lists lead into the key index, which the pairs joined by OR would not
+        here = and_(
+            table.c.unit_code.in_(sorted({key.code for key in units})),
+            table.c.unit_from.in_(sorted({key.valid_from for key in units})),
+            or_(*(and_(table.c.unit_code == key.code, table.c.unit_from == key.valid_from) for key in units)),
+        )
     return here if years is None else and_(here, table.c.year.in_(list(years)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import pandas as pd
 from sqlalchemy import (
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
+    Row,
     Select,
     String,
     and_,
@@ -46,13 +49,13 @@ def tidy(
     store: Store,
     name: str,
     *,
-    unit: UnitKey | None = None,
+    unit: UnitKey | Iterable[UnitKey] | None = None,
     years: Iterable[int] | None = None,
     indicators: Iterable[str] | None = None,
     period: str | None = "year",
     approved: bool = True,
 ) -> pd.DataFrame:
-    """The rows of a tidy view: the approved value of each key, or with approved=False the newest.
+    """The rows of a tidy view: the approved value of each key, or with approved=False the newest; of one unit or more.
 
     Columns as TIDY_COLUMNS lists them: value and of float64 (NaN where missing), year and batch int64, is_sample and
     approved bool, unit_from datetime.date, all others str ("" where empty). period=None takes every period. Raises
@@ -71,8 +74,7 @@ def tidy(
     if period is not None:
         query = query.where(known.c.period == period)
     order = ("unit_code", "unit_from", "indicator", "member", "year", "period", "scenario", "basis", "method", "batch")
-    frame = frame_of(store, query)
-    return frame.sort_values(list(order), kind="stable", ignore_index=True)
+    return frame_of(store, query, order=order)
 
 
 def known_view(name: str):
@@ -108,6 +110,15 @@ def units_with_figures(store: Store) -> pd.DataFrame:
         .order_by(unit.province, unit.district, unit.name, spans.c.unit_from)
     )
     return frame_of(store, query)
+
+
+def batch_count(store: Store) -> int:
+    """How many batches there are: what is worked out from all figures holds until this number changes.
+
+    The newest batch's number would not do: of two writers at once the one with the lower number may commit last.
+    """
+    with reading(store) as connection:
+        return connection.scalar(select(func.count()).select_from(tables.batch))
 
 
 def across_units(
@@ -153,6 +164,22 @@ def shared_indicators(store: Store, year: int, *, sample: bool, approved: bool =
     return frame[frame.duplicated("indicator", keep=False)].reset_index(drop=True)
 
 
+def years_known(store: Store, unit: UnitKey | Iterable[UnitKey], *, approved: bool = True) -> pd.DataFrame:
+    """The years of which one or more units have figures, by period and scenario.
+
+    Columns: year, period, scenario; one row for each that occurs. Read from the key index alone.
+    """
+    current = tables.current_figure.c
+    query = (
+        select(current.year, current.period, current.scenario)
+        .where(of_unit(tables.current_figure, unit))
+        .distinct()
+    )
+    if approved:
+        query = query.where(current.approved_seq.is_not(None))
+    return frame_of(store, query, order=("year", "period", "scenario"))
+
+
 def _typed(name: str) -> ColumnElement:
     if name in DATES:
         return column(name, Date)
@@ -161,23 +188,32 @@ def _typed(name: str) -> ColumnElement:
     return column(name)
 
 
-def frame_of(store: Store, query: Select) -> pd.DataFrame:
-    """The rows of a query as a frame, every column with the type its name always has."""
+def frame_of(store: Store, *queries: Select, order: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of one query, or of several of the same columns, as a frame: every column as its name always is.
+
+    All are of one moment, sorted by the columns of `order`, which must have no missing values.
+    """
+    names: list[str] = []
+    rows: list[Row] = []
     with reading(store) as connection:
-        result = connection.execute(query)
-        frame = pd.DataFrame(result.all(), columns=list(result.keys()), dtype=object)
-    for name in frame.columns:
-        frame[name] = _column(name, frame[name])
-    return frame
+        for query in queries:
+            result = connection.execute(query)
+            names = list(result.keys())
+            rows += result.all()
+    if order:
+        # frames are small: sorting here costs a tenth of what pandas needs for ten columns
+        rows.sort(key=itemgetter(*(names.index(name) for name in order)))
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return pd.DataFrame({name: _column(name, values) for name, values in zip(names, columns, strict=True)})
 
 
-def _column(name: str, values: pd.Series) -> pd.Series:
+def _column(name: str, values: Sequence) -> pd.Series:
     if name in NUMBERS:
-        return pd.to_numeric(values).astype("float64")
+        return pd.Series([math.nan if value is None else float(value) for value in values], dtype="float64")
     if name in TRUTHS:
-        return values.astype(bool)
+        return pd.Series([bool(value) for value in values], dtype=bool)
     if name in WHOLE:
-        return values.astype("int64") if values.notna().all() else values.astype("Int64")
+        return pd.Series(values, dtype="Int64" if None in values else "int64")
     if name in DATES:
-        return values
-    return values.where(values.notna(), "").astype(str)
+        return pd.Series(values, dtype=object)
+    return pd.Series(["" if value is None else str(value) for value in values], dtype="str")

@@ -16,35 +16,35 @@ from core.store.read import frame_of
 
 def sources(
     store: Store,
-    unit: UnitKey,
+    unit: UnitKey | Iterable[UnitKey],
     years: Iterable[int] | None = None,
     *,
     indicators: Iterable[str] | None = None,
     member: str | None = None,
     approved: bool = True,
 ) -> pd.DataFrame:
-    """One row for each approved (or newest) figure and award of a unit: its value and where it stood.
+    """One row for each approved (or newest) figure and award of one or more units: its value and where it stood.
 
     `indicators` asks for the figures of these only, "" among them for the awards; `member` for one part's only. Each
     is answered by the key index, which begins with unit, indicator and member.
 
-    Columns: indicator ("" for an award), member, year, period, scenario, basis, value, of, hedge, flags (words), report
-    (file name, "" for an entry by hand), place, quote, rule, batch, who, at (UTC), is_sample, url, published, then
-    honour, class, level, recipient ("" for a figure).
+    Columns: unit_code, unit_from, indicator ("" for an award), member, year, period, scenario, basis, value, of, hedge,
+    flags (words), report (file name, "" for an entry by hand), place, quote, rule, batch, who, at (UTC), is_sample,
+    url, published, then honour, class, level, recipient ("" for a figure).
     """
     figure, award = tables.figure.c, tables.award.c
     none = literal("")
     of_figures = _with_report(
         tables.figure, tables.current_figure, unit, years, approved,
-        (figure.indicator, figure.member, figure.year, figure.period, figure.scenario, figure.basis, figure.value,
-         figure.of, figure.hedge, figure.flags),
+        (figure.unit_code, figure.unit_from, figure.indicator, figure.member, figure.year, figure.period,
+         figure.scenario, figure.basis, figure.value, figure.of, figure.hedge, figure.flags),
         (none.label("honour"), none.label("class"), none.label("level"), none.label("recipient")),
     )
     of_awards = _with_report(
         tables.award, tables.current_award, unit, years, approved,
-        (none.label("indicator"), none.label("member"), award.year, literal("year").label("period"),
-         literal("actual").label("scenario"), none.label("basis"), award["count"].label("value"),
-         literal(None).label("of"), none.label("hedge"), none.label("flags")),
+        (award.unit_code, award.unit_from, none.label("indicator"), none.label("member"), award.year,
+         literal("year").label("period"), literal("actual").label("scenario"), none.label("basis"),
+         award["count"].label("value"), literal(None).label("of"), none.label("hedge"), none.label("flags")),
         (award.honour, award.grade.label("class"), award.level, award.recipient),
     )
     current, queries = tables.current_figure.c, [of_figures, of_awards]
@@ -53,10 +53,33 @@ def sources(
         queries = [of_figures.where(current.indicator.in_(wanted)), *([of_awards] if "" in wanted else [])]
     if member is not None:
         queries[0] = queries[0].where(current.member == member)
-    frames = [frame_of(store, query) for query in queries]
-    frame = pd.concat([part for part in frames if len(part)] or frames[:1], ignore_index=True)
-    order = ["year", "indicator", "member", "period", "scenario", "basis", "honour", "class", "level", "recipient"]
-    return frame.sort_values(order, kind="stable", ignore_index=True)
+    order = (
+        "year", "indicator", "member", "period", "scenario", "basis", "honour", "class", "level", "recipient",
+        "unit_from", "unit_code",
+    )  # fmt: skip
+    return frame_of(store, *queries, order=order)
+
+
+def flags(
+    store: Store, unit: UnitKey | Iterable[UnitKey], *, indicators: Iterable[str] | None = None, approved: bool = True
+) -> pd.DataFrame:
+    """What a chart must know of where each figure of one or more units stood: its flags and when it was stored.
+
+    Columns: unit_code, unit_from, indicator, member, year, period, flags (words), at (UTC).
+    """
+    current, figure = tables.current_figure.c, tables.figure.c
+    query = (
+        select(
+            current.unit_code, current.unit_from, current.indicator, current.member, current.year, current.period,
+            figure.flags, tables.batch.c.at,
+        )
+        .join(tables.figure, figure.seq == (current.approved_seq if approved else current.seq))
+        .join(tables.batch, tables.batch.c.id == figure.batch)
+        .where(of_unit(tables.current_figure, unit))
+    )  # fmt: skip
+    if indicators is not None:
+        query = query.where(current.indicator.in_(list(indicators)))
+    return frame_of(store, query)
 
 
 def history(store: Store, key: tuple) -> pd.DataFrame:
@@ -86,9 +109,9 @@ def history(store: Store, key: tuple) -> pd.DataFrame:
 
 
 def award_register(
-    store: Store, unit: UnitKey, years: Iterable[int] | None = None, *, approved: bool = True
+    store: Store, unit: UnitKey | Iterable[UnitKey], years: Iterable[int] | None = None, *, approved: bool = True
 ) -> pd.DataFrame:
-    """The approved (or newest) rows of a unit's award register.
+    """The approved (or newest) rows of the award register of one or more units.
 
     Columns: year, honour, class, level, giver, recipient, mode, count, decision_no, decision_date (date or None),
     report, place, quote, rule, batch, who, at (UTC), is_sample, url, published.
@@ -99,13 +122,12 @@ def award_register(
         (award.year, award.honour, award.grade.label("class"), award.level, award.giver, award.recipient, award.mode,
          award["count"], award.decision_no, award.decision_date),
     )
-    frame = frame_of(store, query)
-    order = ["year", "honour", "class", "level", "recipient", "mode", "giver", "decision_no"]
-    return frame.sort_values(order, kind="stable", ignore_index=True)
+    order = ("year", "honour", "class", "level", "recipient", "mode", "giver", "decision_no")
+    return frame_of(store, query, order=order)
 
 
-def reports(store: Store) -> pd.DataFrame:
-    """Every file taken in, newest first: one row for each batch that took one in.
+def reports(store: Store, batches: Iterable[int] | None = None) -> pd.DataFrame:
+    """Every file taken in, or those of some batches, newest first: one row for each batch that took one in.
 
     Columns: sha256, name, kind, unit_code ("" for a file of many units), unit_from, year (Int64), title, published,
     url, is_sample, batch, state (live, undone).
@@ -117,6 +139,8 @@ def reports(store: Store) -> pd.DataFrame:
         .join(tables.batch, batch.report == report.id)
         .order_by(batch.id.desc())
     )
+    if batches is not None:
+        query = query.where(batch.id.in_([int(number) for number in batches]))
     return frame_of(store, query)
 
 
@@ -137,18 +161,19 @@ def batches(store: Store) -> pd.DataFrame:
     return frame_of(store, query)
 
 
-def residential_groups(store: Store, unit: UnitKey) -> pd.DataFrame:
-    """The residential groups of a unit by its live batches: id, name, kind, valid_from, valid_to, successor."""
+def residential_groups(store: Store, unit: UnitKey | Iterable[UnitKey]) -> pd.DataFrame:
+    """The residential groups of one or more units by their live batches.
+
+    Columns: id, name, kind, valid_from, valid_to, successor, unit_code.
+    """
     group = tables.current_group.c
-    query = (
-        select(group.id, group.name, group.kind, group.valid_from, group.valid_to, group.successor)
-        .where(of_unit(tables.current_group, unit))
-        .order_by(group.id)
-    )
-    return frame_of(store, query)
+    query = select(
+        group.id, group.name, group.kind, group.valid_from, group.valid_to, group.successor, group.unit_code
+    ).where(of_unit(tables.current_group, unit))
+    return frame_of(store, query, order=("unit_code", "id"))
 
 
-def _with_report(facts, current, unit: UnitKey, years, approved: bool, before: tuple, after: tuple = ()) -> Select:
+def _with_report(facts, current, unit, years, approved: bool, before: tuple, after: tuple = ()) -> Select:
     seq = current.c.approved_seq if approved else current.c.seq
     report, batch = tables.report.c, tables.batch.c
     return (

@@ -7,7 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.rights import PUBLIC
 from core.settings import ROOT
+from core.store import open_store, store_batch
 from tests.bundled import bundled_database
+from tests.core.store.examples import SAMPLE, figure
 from tests.pages.conftest import plain
 
 
@@ -69,3 +71,13 @@ def test_a_ward_with_nothing_but_plans_has_their_year_and_says_what_was_planned(
     """Its report was loaded: the page names the ward and does not ask for the report again."""
     words = frame(bundled_database(), tinh="–", phuong="Xã Trung Đồng (–30/6/2025)")
     assert "Xã Trung Đồng · Kết quả năm 2021" in words and "tỷ lệ gia đình văn hóa 90%" in words
+
+
+def test_a_batch_that_another_process_stored_is_there_at_the_next_run(frame, sqlite_store):
+    """In the list of wards too, which is kept between runs."""
+    database = str(sqlite_store.url)
+    store_batch(sqlite_store, figures=[figure()], report=None, who="an")
+    assert "Phường Khương Thượng · Kết quả năm 2020" in frame(database)
+    with open_store(database) as other:
+        store_batch(other, figures=[figure(year=year, unit=SAMPLE) for year in (2018, 2023)], report=None, who="an")
+    assert "Phường Mẫu · Kết quả năm 2023" in frame(database)

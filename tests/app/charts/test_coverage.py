@@ -1,4 +1,4 @@
-"""The coverage matrix: every state has a shape of its own, and a phone sees five years."""
+"""The coverage matrix: every state has a shape of its own, and a phone sees the last years."""
 
 from __future__ import annotations
 
@@ -62,16 +62,21 @@ def test_every_cell_has_its_hover_and_leads_to_its_source(view):
     assert list(marks.ids) == [f"ref-{place}" for place in range(8)]
 
 
-def test_a_phone_shows_the_five_years_up_to_the_chosen_one(view):
+def test_a_phone_shows_the_last_years_up_to_the_chosen_one(view):
     """The others are in the table."""
     figure = draw_coverage(view(chosen=6), LIGHT, phone=True)
-    assert list(figure.layout.xaxis.range) == [1.5, 6.5]
+    assert list(figure.layout.xaxis.range) == [2.5, 6.5]
     words = [note.text for note in figure.layout.annotations]
-    assert "2019" not in words and "2020" in words and "<b>2024</b>" in words
+    assert "2020" not in words and "2021" in words and "<b>2024</b>" in words
 
 
 def test_no_year_chosen_bands_none(view):
-    """And the phone shows the newest five."""
+    """And the phone shows the newest."""
     figure = draw_coverage(view(chosen=None), LIGHT, phone=True)
-    assert list(figure.layout.xaxis.range) == [2.5, 7.5]
+    assert list(figure.layout.xaxis.range) == [3.5, 7.5]
     assert not any(shape.fillcolor == LIGHT.year_band for shape in figure.layout.shapes)
+
+
+def test_a_few_years_stay_narrow(view):
+    """A cell is as wide as in a long history: one year does not fill the page."""
+    assert list(draw_coverage(view(), LIGHT).layout.xaxis.range) == [-0.5, 11.5]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.views.indicators import choices, entry, family_view, indicator_view, known_ids, scenarios
+from app.views.indicators import choices, entry, family_view, indicator_view, judged_words, known_ids, scenarios
 from app.views.lines import line_title, series_message
 from core.series import Yearbook
 
@@ -114,3 +114,23 @@ def test_what_dwarfs_everything_before_the_merger_is_printed_instead_of_drawn(bo
 def test_known_indicators_are_those_with_figures(book, tidy_row):
     """The picker shows them first."""
     assert known_ids(book([tidy_row(RATE, 2020, 90)])) == {RATE}
+
+
+def test_the_entry_shows_how_the_chosen_years_state_was_worked_out(catalogue, tidy_row, frame_of, old_ward):
+    """Of the chosen year, else of the newest; a year without a plan has nothing to show."""
+    rows = [
+        tidy_row("cultural_families_rate", 2019, 89), tidy_row("cultural_families_rate", 2020, 92.4),
+        tidy_row("cultural_families_rate", 2020, 92, scenario="plan", basis="assigned"),
+    ]  # fmt: skip
+    book = Yearbook(catalogue, (old_ward.key,), frame_of(rows))
+    said = ("Đánh giá năm 2020", "92,4% − 92% = +0,4 điểm % > 0 → vượt")
+    assert judged_words(book, "cultural_families_rate", 2020, "vi") == said
+    assert judged_words(book, "cultural_families_rate", None, "vi") == said
+    assert judged_words(book, "cultural_families_rate", 2019, "vi") is None
+    assert judged_words(book, "poor_household_rate", None, "vi") is None
+
+
+def test_a_due_date_in_the_new_year_says_so(catalogue):
+    """The budget of a year is owed by 31 January of the next."""
+    facts = dict(entry(catalogue, "budget_revenue", "vi").facts)
+    assert facts["Phụ trách"].endswith("hạn nộp ngày 31/1 năm sau")

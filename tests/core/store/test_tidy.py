@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, inspect
 
 from core.figures import UnitKey
-from core.store import TIDY_COLUMNS, Group, store_batch, tidy, units_with_figures
+from core.store import TIDY_COLUMNS, Group, store_batch, tidy, units_with_figures, years_known
 from core.store.review import unlock
 from tests.core.store.examples import WARD, add_account, award, explain, figure, plan, report
 
@@ -208,3 +208,15 @@ def test_a_page_asks_only_for_what_it_shows(store):
         assert len(queries) == 1
         plan_of = explain(store, *queries[0])
         assert not re.search(r"(Seq Scan on|SCAN) (current_)?(figure|award|c|f|a|ca)\b", plan_of), plan_of
+
+
+def test_years_are_known_by_period_and_scenario_and_only_when_approved(store):
+    """What a year picker offers: no year twice, none of another ward, none that waits for its approval."""
+    other = UnitKey("00235", WARD.valid_from)
+    figures = [figure(year=2020), figure("conscripts", year=2020), plan(year=2021), figure(unit=other, year=2019)]
+    store_batch(store, figures=[*figures, figure(period="h1", year=2022)], report=None, who="an")
+    add_account(store)
+    store_batch(store, figures=[figure(year=2023)], report=None, who="an")
+    expected = [(2020, "year", "actual"), (2021, "year", "plan"), (2022, "h1", "actual")]
+    assert list(years_known(store, WARD).itertuples(index=False, name=None)) == expected
+    assert list(years_known(store, WARD, approved=False)["year"]) == [2020, 2021, 2022, 2023]

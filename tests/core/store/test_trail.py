@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.figures import Origin
-from core.store import award_register, batches, history, reports, sources, store_batch, undo
+from core.figures import Origin, UnitKey
+from core.store import award_register, batches, flags, history, reports, sources, store_batch, undo
 from tests.core.store.examples import WARD, award, figure, plan, report
 
 
@@ -28,9 +28,9 @@ def test_sources_say_where_each_current_value_stood(filled):
     """Report, place, quote and rule for what was read; nothing of it for what was entered by hand."""
     frame = sources(filled, WARD)
     assert list(frame.columns) == [
-        "indicator", "member", "year", "period", "scenario", "basis", "value", "of", "hedge", "flags", "report",
-        "place", "quote", "rule", "batch", "who", "at", "is_sample", "url", "published", "honour", "class", "level",
-        "recipient",
+        "unit_code", "unit_from", "indicator", "member", "year", "period", "scenario", "basis", "value", "of", "hedge",
+        "flags", "report", "place", "quote", "rule", "batch", "who", "at", "is_sample", "url", "published", "honour",
+        "class", "level", "recipient",
     ]  # fmt: skip
     by = frame.set_index(frame.indicator + frame.honour)
     groups = by.loc["cultural_groups"]
@@ -62,6 +62,27 @@ def test_sources_of_some_figures_leave_out_all_others(filled, asked, found):
     assert sorted(frame.indicator + frame.honour) == sorted(found)
 
 
+def test_several_wards_are_read_together_and_no_other(filled):
+    """Each row under the key of its own ward; a code alone is none: the later ward's was another's before."""
+    later = UnitKey("00235", date(2025, 7, 1))
+    others = [figure(unit=later, year=2026), figure(unit=UnitKey("00235", WARD.valid_from))]
+    store_batch(filled, figures=others, awards=[award(unit=later, year=2026)], report=None, who="an")
+    for read in (sources, award_register, flags):
+        both = read(filled, [WARD, later])
+        apart = [len(read(filled, key)) for key in (WARD, later)]
+        assert min(apart) > 0 and len(both) == sum(apart)
+    assert set(zip(both["unit_code"], both["unit_from"], strict=True)) == {WARD, later}
+
+
+def test_flags_and_the_day_of_storing_are_read_without_the_rest(store):
+    """Of the indicators asked for, with nothing of a report's text."""
+    store_batch(store, figures=[figure(flags=("scope_unstated",)), figure("conscripts")], report=None, who="an")
+    frame = flags(store, WARD, indicators=["budget_revenue"])
+    assert frame[["indicator", "year", "flags"]].to_numpy().tolist() == [["budget_revenue", 2020, "scope_unstated"]]
+    assert abs(datetime.now(UTC) - frame.loc[0, "at"]) < timedelta(hours=1)
+    assert flags(store, WARD, indicators=["complaints"]).empty
+
+
 def test_the_register_is_read_with_its_decisions(filled):
     """One row an entry, with decision and day."""
     (row,) = award_register(filled, WARD, years=[2020]).to_dict("records")
@@ -83,6 +104,12 @@ def test_reports_and_batches_list_what_was_taken_in_and_undone(filled):
     assert frame.note.to_dict() == {3: "nhầm phường", 2: "", 1: "cuối năm"}
     assert frame.undoes.fillna(0).to_dict() == {3: 1, 2: 0, 1: 0}
     assert frame.report.to_dict() == {3: "", 2: "", 1: "bao-cao-2020.docx"}
+
+
+def test_the_reports_of_some_batches_are_read_alone(filled):
+    """A batch by hand has none."""
+    assert list(reports(filled, [1, 2])["title"]) == ["Báo cáo 2020"]
+    assert reports(filled, [2]).empty and reports(filled, []).empty
 
 
 def test_the_order_of_history_does_not_follow_the_clock(store, monkeypatch):
