@@ -22,7 +22,7 @@ from core.rights import Person
 from core.series import lineage
 from core.store import Store, batch_count, units_with_figures, years_known
 from core.texts import text
-from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, sources
+from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, review, sources
 
 
 class Screen(NamedTuple):
@@ -42,6 +42,7 @@ SCREENS = (
     Screen("chi-tieu", "indicators", indicators.render),
     Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
+    Screen("duyet", "review", review.render, "enter"),
     Screen("tai-khoan", "accounts", accounts.render, "accounts"),
     Screen("nhat-ky", "audit", audit.render, "audit"),
 )
@@ -126,9 +127,11 @@ def years_of(context: Context) -> list[int]:
 
     A ward with nothing but plans has the years of those.
 
-    Years before and after a change of its boundaries are the same ward's: the screens show both sides.
+    Years before and after a change of its boundaries are the same ward's: the screens show both sides. Who enters
+    figures can also choose a year that nobody has approved yet.
     """
-    known = years_known(context.store, lineage(context.catalogue, context.unit.key))
+    units = lineage(context.catalogue, context.unit.key)
+    known = years_known(context.store, units, approved=not context.person.may("enter"))
     known = known[known["period"] == "year"]
     done = known.loc[known["scenario"] != "plan", "year"]
     years = done if len(done) else known["year"]

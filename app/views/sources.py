@@ -54,7 +54,7 @@ def entries(
     names = dict(zip(groups["id"], groups["name"], strict=True)) if len(groups) else {}
     titles = dict(zip(reports["batch"], reports["title"], strict=True)) if len(reports) else {}
     order = {row: place for place, row in enumerate(catalogue.indicators)}
-    found = [_entry(row, catalogue, names, titles, lang) for row in frame.to_dict("records")]
+    found = [entry_of(row, catalogue, names, titles, lang) for row in frame.to_dict("records")]
     ranked = sorted(
         zip(frame.to_dict("records"), found, strict=True),
         key=lambda pair: (
@@ -101,7 +101,8 @@ def _family(indicator: str, catalogue: Catalogue) -> str:
     return catalogue.indicators[indicator].family if indicator else "awards"
 
 
-def _entry(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dict[int, str], lang: str) -> Entry:
+def entry_of(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dict[int, str], lang: str) -> Entry:
+    """One row of the store's sources in words; `titles` are those of reports by batch."""
     url, published = row["url"], row["published"]
     title = titles.get(row["batch"]) or row["report"] or text("sources.by_hand", lang)
     return Entry(
