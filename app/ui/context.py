@@ -22,7 +22,8 @@ class Context:
     `year` is the chosen year, None for the newest there is; `units` what core.store.units_with_figures gives; `phone`
     asks charts for the form that can be read at 390 px. `head` is the place the frame keeps beside the year picker
     for the line above a screen's message; without it that line stands above the message itself. `today` is the
-    visitor's day, which decides what is late.
+    visitor's day, which decides what is late; `boundary` says whether figures are shown as "reported" or worked out on
+    the boundary of "today".
     """
 
     store: Store
@@ -36,6 +37,7 @@ class Context:
     head: Any = None
     may_edit: bool = False
     today: date = field(default_factory=date.today)
+    boundary: str = "reported"
 
     def t(self, key: str, /, **params: object) -> str:
         """The text "<area>.<name>" in the visitor's language."""
