@@ -70,6 +70,7 @@ def pair_of(book: Yearbook, old: int, new: int) -> Pair:
             lines.append(found)
         else:
             left_out.append((row, found))
+    left_out += [(line.indicator, "many") for line in lines[MOST_LINES:]]
     return Pair(old, new, tuple(lines[:MOST_LINES]), tuple(left_out))
 
 
@@ -238,7 +239,8 @@ def _title(pair: Pair, bold: Sequence[Line], lang: str) -> str:
     candidates = []
     for line, name in ((rise, "rise"), (fall, "fall")):
         if line is not None:
-            params[name] = words.lead_lower(line.indicator.short(lang))
+            short = words.lead_lower(line.indicator.short(lang))
+            params[name] = text("slope.of_plan", lang, name=short) if line.panel == "plan" else short
             params[f"{name}_by"] = _changed(line, lang).lstrip("+−")
     if rise and fall:
         candidates.append(text("slope.title_both", lang, **params))

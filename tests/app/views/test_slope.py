@@ -138,6 +138,23 @@ def test_every_number_leads_to_its_row_and_the_words_are_short(book_of, money, o
     assert slope_view(pair, old_ward, "vi").table.rows[0][4] == "−5,0 điểm %"
 
 
+def test_ten_lines_are_drawn_and_the_others_are_named(book_of, money, tidy_row, catalogue, old_ward):
+    """In the order of the overview."""
+    rows = []
+    for row in catalogue.headline():
+        for year, value in ((2023, 90), (2024, 91)):
+            if row.unit == "percent":
+                rows.append(tidy_row(row.id, year, value))
+            elif row.unit == "group":
+                rows.append(tidy_row(row.id, year, value - 80, of=18))
+            else:
+                rows += money(year, value, 100, indicator=row.id)
+    pair = pair_of(book_of(*rows), 2023, 2024)
+    over = catalogue.headline()[10:]
+    assert len(pair.lines) == 10 and over and pair.left_out == tuple((row, "many") for row in over)
+    assert any(over[0].short("vi") in note for note in slope_view(pair, old_ward, "vi").notes)
+
+
 def test_a_final_account_beside_an_actual_figure_is_noted(book_of, money, old_ward):
     """They are compared, because both are whole results, and the note says which is which."""
     pair = pair_of(book_of(*money(2023, 104, 100, scenario="final"), *money(2024, 99, 100)), 2023, 2024)
