@@ -70,7 +70,7 @@ def _years(ctx: Context) -> None:
     if view is not None:
         show(ctx, view)
         return
-    heading(ctx.t("slope.section", place=place), withheld_words(pair, book, ctx.lang))
+    heading(ctx.t("slope.section", place=place), withheld_words(pair, ctx.lang))
     _offer(ctx, nearest_pair(book, ctx.year))
 
 
