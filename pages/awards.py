@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app.ui.book import book_of, quotes_of, report_titles, rows_of
+from app.ui.book import award_book_of, book_of, quotes_of, report_titles
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show, source
 from app.ui.tables import file_name, table_csv, table_html
@@ -21,27 +21,24 @@ SENTENCES = {"docx", "html", "pdf", "txt"}
 
 def render(ctx: Context) -> None:
     """Draw the screen: message, ladders, mix of the year, register; what is missing is said, never drawn as nought."""
-    figures, register = book_of(ctx), Yearbook(ctx.catalogue, *rows_of(ctx, "tidy_awards"))
-    if figures.years is None and register.years is None:
+    figures = book_of(ctx)
+    book = award_book_of(ctx, figures.years)
+    if book.years is None:
         message(ctx, ctx.t("awards.empty_title"))
         empty(ctx, ctx.t("awards.empty_what"))
         return
-    known = [each.years for each in (figures, register) if each.years]
-    years = min(first for first, _ in known), max(last for _, last in known)
-    year = ctx.year or years[1]
-    titles = report_titles(ctx, register.frame)
-    book = AwardBook(ctx.catalogue, register.units, register.frame, years, titles)
+    year = ctx.year or book.years[1]
     read = quotes_of(ctx, year)
     reported = _in_sentences(ctx, read)
     screen_message(ctx, "awards", *awards.message(book, year, ctx.unit, ctx.lang, reported=reported))
-    if awards.is_silent(book, year):
+    if awards.is_silent(book, year) and year not in book.reasons:
         _silent(ctx, figures, book, year, read if reported else read.iloc[0:0])
     for view in ladder_views(book, year, ctx.unit, ctx.lang):
         show(ctx, view)
         st.space("small")
     _mix(ctx, book, year)
     if not awards.is_silent(book, year):
-        _register(ctx, book, titles, year)
+        _register(ctx, book, year)
 
 
 def _in_sentences(ctx: Context, read: pd.DataFrame) -> bool:
@@ -74,9 +71,11 @@ def _mix(ctx: Context, book: AwardBook, year: int) -> None:
             show(ctx, view)
 
 
-def _register(ctx: Context, book: AwardBook, titles: dict[str, str], year: int) -> None:
+def _register(ctx: Context, book: AwardBook, year: int) -> None:
     """The rows of the register with decision numbers, as a table to read and to take away."""
-    rows = award_register(ctx.store, book.units, years=[year])
+    units = book.wards(book.at(year)) if book.merger else book.units
+    rows = award_register(ctx.store, units, years=[year])
+    titles = report_titles(ctx, rows)
     table = awards.register_table(rows, ctx.catalogue, year, ctx.unit, ctx.lang)
     st.space("small")
     if table is None:

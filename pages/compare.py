@@ -8,9 +8,10 @@ from app.ui.book import book_of
 from app.ui.choices import YEAR, choose_named
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show
-from app.views.compare import apart_view, message_words, offered, strip_view
+from app.views.compare import message_words, offered
 from app.views.peers import Comparison, comparison
 from app.views.slope import earlier_year, nearest_pair, pair_of, slope_view, withheld_words, years_of
+from app.views.strip import apart_view, strip_view
 from app.views.words import place_words
 from core.series import lineage
 from core.store import across_units, shared_indicators
@@ -69,7 +70,7 @@ def _years(ctx: Context) -> None:
     if view is not None:
         show(ctx, view)
         return
-    heading(ctx.t("slope.section", place=place), withheld_words(pair, book, ctx.lang))
+    heading(ctx.t("slope.section", place=place), withheld_words(pair, ctx.lang))
     _offer(ctx, nearest_pair(book, ctx.year))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from app.ui.book import book_of, quotes_of
+from app.ui.book import book_of, book_of_unit, quotes_of
 from app.ui.context import Context
 from app.ui.elements import Tile, empty, html, message, printed, show, tiles
 from app.ui.groups import groups_of
 from app.ui.wording import screen_message
 from app.views import culture, words
 from app.views.matrix import matrix_view
+from app.views.view import View
 from app.views.waffle import waffle_view
 from core.series import Yearbook
 
@@ -36,16 +38,28 @@ def render(ctx: Context) -> None:
     with right:
         if families:
             show(replace(ctx, phone=ctx.phone or waffle is not None), families)  # half a page is as narrow as a phone
-        elif waffle and waffle.detail["words"] and waffle.detail["form"] != "share":
+        elif book.merger is None and waffle and waffle.detail["words"] and waffle.detail["form"] != "share":
             _report_says(ctx, year)
         _single_years(ctx, book, year)
     for view in (
         matrix_view(book, groups, year, ctx.unit, ctx.lang),
         culture.share(book, *culture.SHARES[1], year, ctx.unit, ctx.lang),
+        *_former_wards(ctx, book, year),
     ):
         if view:
             st.space("small")
             show(ctx, view)
+
+
+def _former_wards(ctx: Context, book: Yearbook, year: int) -> Iterator[View]:
+    """On today's boundary the groups of each former ward, side by side: they are not merged into one list."""
+    for unit in book.merger.full if book.merger else ():
+        own = book_of_unit(ctx, unit, "tidy_culture")
+        named = replace(unit, name=book.merger.name(unit))
+        last = min(year, own.years[1]) if own.years else year
+        view = matrix_view(own, groups_of(ctx, own.units), last, named, ctx.lang)
+        if view is not None:
+            yield replace(view, id=f"{view.id}-{unit.code}", notes=(*view.notes, ctx.t("boundary.rule_groups")))
 
 
 def _single_years(ctx: Context, book: Yearbook, year: int) -> None:

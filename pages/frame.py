@@ -13,6 +13,8 @@ from app.charts.theme import LIGHT, THEMES, Theme
 from app.server.files import STATIC
 from app.server.opened import current_store
 from app.ui import choices
+from app.ui.book import years_today
+from app.ui.boundary import choose_boundary, lineage_line, may_switch
 from app.ui.context import Context
 from app.ui.elements import above, html, printed
 from app.ui.style import style_html
@@ -113,13 +115,24 @@ def _with_year(context: Context) -> Context:
 
     Drawn here and not by the screens, because Streamlit forgets the choices of a screen that is left.
     """
-    line, picker = st.columns([3, 2], vertical_alignment="center")
+    line, switch, picker = _head(may_switch(context))
+    if switch is not None:
+        with switch:
+            context = replace(context, boundary=choose_boundary(context))
     with picker:
         year = choices.choose_year(years_of(context), context.lang)
     context = replace(context, year=year, head=line.empty())
     if year is not None:
-        above(context, context.t("frame.eyebrow", unit=context.unit.name, year=year))
+        above(context, context.t("frame.eyebrow", unit=context.unit.name, year=year), lineage_line(context))
     return context
+
+
+def _head(switch: bool) -> tuple:
+    """The places of the line above the message, of the switch between boundaries (None without one), of the picker."""
+    if switch:
+        return tuple(st.columns([3, 1.9, 2.1], vertical_alignment="center"))
+    line, picker = st.columns([3, 2], vertical_alignment="center")
+    return line, None, picker
 
 
 def years_of(context: Context) -> list[int]:
@@ -127,9 +140,11 @@ def years_of(context: Context) -> list[int]:
 
     A ward with nothing but plans has the years of those.
 
-    Years before and after a change of its boundaries are the same ward's: the screens show both sides. Who enters
-    figures can also choose a year that nobody has approved yet.
+    Years before and after a change of its boundaries are the same ward's: the screens show both sides. On today's
+    boundary the years that can be worked out. Who enters figures can also choose a year that nobody has approved yet.
     """
+    if context.boundary == "today":
+        return years_today(context)
     units = lineage(context.catalogue, context.unit.key)
     known = years_known(context.store, units, approved=not context.person.may("enter"))
     known = known[known["period"] == "year"]

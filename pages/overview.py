@@ -47,7 +47,7 @@ def _tile(row: Headline) -> Tile:
 
 
 def _small_print(found: Overview) -> None:
-    lines = [found.beyond, found.spark_note, found.rule_note]
+    lines = [*found.boundary, found.beyond, found.spark_note, found.rule_note]
     html("".join(f'<p class="w-small">{printed(line)}</p>' for line in lines if line))
 
 

@@ -19,7 +19,7 @@ from core.store import reports
 from core.store import sources as read_sources
 from core.vi.numbers import format_number
 
-ROWS = 100  # a page of a thousand rows is read by nobody
+ROWS, PHONE_ROWS = 100, 25  # a page of a thousand rows is read by nobody
 
 
 def render(ctx: Context) -> None:
@@ -44,7 +44,7 @@ def render(ctx: Context) -> None:
 
 
 def _origins(ctx: Context, found: tuple[view.Entry, ...]) -> None:
-    """Filters, then the entries they leave, a hundred a page."""
+    """Filters, then the entries they leave, a page at a time."""
     words, family, year = _filters(ctx)
     kept = view.search(found, words, family, year)
     if not kept:
@@ -54,21 +54,26 @@ def _origins(ctx: Context, found: tuple[view.Entry, ...]) -> None:
     heading(ctx.t("sources.found_title", count=format_number(len(kept), 0, ctx.lang)))
     first = _page(ctx, len(kept), f"{words}-{family}-{year}")
     caption = ctx.t("sources.found_caption", place=place_words(ctx.unit, ctx.lang), period=period.lower())
-    html(entries_html(kept[first : first + ROWS], caption, ctx))
+    html(entries_html(kept[first : first + _rows(ctx)], caption, ctx))
     st.download_button(
         ctx.t("sources.download"), data=lambda: entries_csv(kept, ctx), mime="text/csv", on_click="ignore",
         file_name=file_name(ctx.unit.name, "sources") + ".csv", key="sources-csv",
     )  # fmt: skip
 
 
+def _rows(ctx: Context) -> int:
+    return PHONE_ROWS if ctx.phone else ROWS
+
+
 def _page(ctx: Context, count: int, key: str) -> int:
     """The place of the first entry of the page asked for; no choice where one page holds them all."""
-    if count <= ROWS:
+    rows = _rows(ctx)
+    if count <= rows:
         return 0
     whole = format_number(count, 0, ctx.lang)
     said = {
-        first: ctx.t("sources.rows", first=first + 1, last=min(first + ROWS, count), count=whole)
-        for first in range(0, count, ROWS)
+        first: ctx.t("sources.rows", first=first + 1, last=min(first + rows, count), count=whole)
+        for first in range(0, count, rows)
     }
     narrow, _ = st.columns([1, 3])
     with narrow:

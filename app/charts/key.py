@@ -158,5 +158,6 @@ def _cut(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
 _MARKS = {
     "filled": _filled, "later": _later, "open": _open, "dash": _dash, "dotted": _dotted, "ring": _ring,
     "break": _break, "law": _law, "outline": _outline, "slate": _slate, "grey": _grey, "hatched": _hatched,
-    "holed": _holed, "cross": _cross, "line": _line, "dashed": _dashed, "half": _half, "dot": _dot, "early": _early, "cut": _cut,
+    "holed": _holed, "cross": _cross, "line": _line, "dashed": _dashed, "half": _half, "dot": _dot, "early": _early,
+    "cut": _cut,
 }  # fmt: skip

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 LETTER = 7.6  # px, the mean advance of the font at 14 px, rounded up
+BOLD = 1.12  # how much wider bold words are
 LINE = 18.2  # px from line to line
 
 # (px to the right, px up, anchor) of a value beside its dot, in the order in which they are tried
-_ABOVE = ((0, 16, "center"), (6, 16, "right"), (-6, 16, "left"))
-_BELOW = ((0, -16, "center"), (6, -16, "right"), (-6, -16, "left"))
+_ABOVE = ((0, 16, "center"), (5, 16, "right"), (-5, 16, "left"))
+_BELOW = ((0, -16, "center"), (5, -16, "right"), (-5, -16, "left"))
 _BESIDE = ((10, 0, "left"), (-10, 0, "right"))
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in px, y upwards
@@ -59,13 +60,15 @@ class Room:
     def _cost(self, box: Box) -> float:
         left, bottom, right, top = box
         outside = left < self.left or right > self.right or bottom < self.bottom or top > self.top
-        over = sum(left < other[2] and right > other[0] and bottom < other[3] and top > other[1] for other in self.taken)
-        through = sum(left - 3 < upright < right + 3 for upright in self.uprights)
+        over = sum(
+            left < end and right > start and bottom < upper and top > lower for start, lower, end, upper in self.taken
+        )
+        through = sum(left - 2 < upright < right + 2 for upright in self.uprights)
         return 100 * (outside + over) + 50 * through + sum(_crosses(line, box) for line in self.lines)
 
 
 def _box(x: float, y: float, anchor: str, words: str) -> Box:
-    wide, high = room(words), LINE * (words.count("<br>") + 1)
+    wide, high = BOLD * room(words), LINE * (words.count("<br>") + 1)
     left = x - {"left": 0.0, "center": wide / 2, "right": wide}[anchor]
     return left, y - high / 2, left + wide, y + high / 2
 

@@ -14,15 +14,17 @@ from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.lettering import Room, Segment, room
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import YEAR_LINE, add_breaks, add_slot_words, add_year_band
+from app.charts.years import YEAR_LINE, add_breaks, add_marks, add_slot_words, add_year_band, marks_height
 from app.views.axis import nice_ticks, tick_text
-from app.views.view import View
+from app.views.view import Event, View
 
 HEIGHT, PHONE_HEIGHT = 260, 230
 PANEL = 190  # px of one small multiple
+WIDTH, FOOTING, HEADING = 0.76, 0.16, 0.72  # of a panel: how far its plot reaches, from its foot and up to its name
 COLUMNS = 3
 LEAST_SLOTS = 4
 LABEL_ROOM = 0.12
+LABEL_SLOTS = 3  # slots a year's label takes on a phone
 NARROW, PHONE_NARROW = 1120, 358  # px, the page on a screen of 1280 and on a phone of 390
 
 
@@ -42,11 +44,15 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     head = lines + (16 if phone else max(24, high * 19 + 8))
     end = max(72, 16 + int(room(view.frame.loc[view.frame["value"].notna(), "printed"].iloc[-1])))
     foot = 4 + YEAR_LINE * max(label.count("<br>") + 1 for label in detail["slots"])
-    margins = (44, end, head, 34) if phone else (52, end, head, max(40, foot))
-    height = (PHONE_HEIGHT if phone else HEIGHT) + head
+    ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
+    start = 12 + int(max(room(tick_text(tick, view.lang)) for tick in ticks))
+    left, under = (max(44, start), 34) if phone else (max(52, start), max(40, foot))
+    slot = ((PHONE_NARROW if phone else NARROW) - left - end) / max(len(detail["slots"]), LEAST_SLOTS)
+    marks = marks_height(view.events, slot)
+    margins = (left, end, head, under + marks)
+    height = (PHONE_HEIGHT if phone else HEIGHT) + head + marks
     figure = Figure(layout=base_layout(theme, height, margins))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
-    ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
     top = detail["high"] + LABEL_ROOM * (detail["high"] - detail["low"])  # a value is printed above the highest dot
     figure.update_layout(
         yaxis={
@@ -56,6 +62,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
         }
     )  # fmt: skip
     _years(figure, theme, detail, phone)
+    add_marks(figure, theme, view.events, slot, paper_y=0, top=4 - under)
     add_year_band(figure, theme, detail["chosen"])
     _break_lines(figure, theme, detail, phone, height - head - margins[3])
     for place, words in detail["missing"].items():
@@ -65,9 +72,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
                 font={"color": theme.muted},
             )  # fmt: skip
     _trace(figure, theme, view.frame, detail, "x", "y", full=True)
-    wide = (PHONE_NARROW if phone else NARROW) - margins[0] - margins[1]
-    plot = _Plot(wide / max(len(detail["slots"]), LEAST_SLOTS), (height - head - margins[3]) / (top - detail["low"]),
-                 detail["low"])  # fmt: skip
+    plot = _Plot(slot, (height - head - margins[3]) / (top - detail["low"]), detail["low"])
     _direct_labels(figure, theme, view.frame, detail, plot, end)
     return figure
 
@@ -77,7 +82,9 @@ def _years(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> Non
     figure.update_xaxes(range=[-0.5, max(len(slots), LEAST_SLOTS) - 0.5], showticklabels=False)
     if phone:  # every year would collide at 390 px: first, last and chosen are enough to read the rest from
         kept = {0, len(slots) - 1, detail["chosen"]}
-        kept |= set() if len(slots) > 7 else set(range(len(slots)))
+        near = {place for place in kept - {None} if place != detail["chosen"] and detail["chosen"] is not None
+                and abs(place - detail["chosen"]) < LABEL_SLOTS}  # fmt: skip
+        kept = kept - near if len(slots) > 7 else set(range(len(slots)))
         slots = [label if place in kept else "" for place, label in enumerate(slots)]
         slots = [label.split("<br>")[0] for label in slots]
     add_slot_words(figure, theme, slots, detail["chosen"], paper_y=0, yshift=-18)
@@ -219,10 +226,22 @@ def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figur
     facets = view.detail["facets"]
     columns = 1 if phone else min(COLUMNS, max(2, len(facets)))
     lines = -(-len(facets) // columns)
-    figure = Figure(layout=base_layout(theme, lines * PANEL + 4, (4, 4, 0, 4)))
+    wide = ((PHONE_NARROW if phone else NARROW) - 8) / columns * WIDTH
+    slot = wide / max(len(view.detail["slots"]), LEAST_SLOTS)
+    marks = max(marks_height(_own(view, facet), slot) for facet in facets)
+    figure = Figure(layout=base_layout(theme, lines * (PANEL + marks) + 4, (4, 4, 0, 4)))
     for number, facet in enumerate(facets):
-        _panel(figure, theme, view, facet, number, columns, lines)
+        _panel(figure, theme, view, facet, number, columns, lines, PANEL + marks)
+        add_marks(
+            figure, theme, _own(view, facet), slot, x=f"x{number + 1 if number else ''}", top=-23,
+            paper_y=1 - number // columns / lines - (1 - FOOTING) * PANEL / (PANEL + marks) / lines,
+        )
     return figure
+
+
+def _own(view: View, facet: Mapping) -> list[Event]:
+    """The marks of a panel: its own and those of all."""
+    return [event for event in view.events if event.facet in ("", facet["id"])]
 
 
 def _heading(facet: Mapping, theme: Theme) -> str:
@@ -231,15 +250,18 @@ def _heading(facet: Mapping, theme: Theme) -> str:
     return f'{name}<br><span style="color:{theme.muted}">{facet["beyond"]}</span>' if facet["beyond"] else name
 
 
-def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: int, columns: int, lines: int) -> None:
+def _panel(
+    figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: int, columns: int, lines: int, px: float
+) -> None:
     name = "" if number == 0 else str(number + 1)
     across, down = number % columns, number // columns
     left, wide = across / columns, 1 / columns
     top, high = 1 - down / lines, 1 / lines
     slots = view.detail["slots"]
     x, y = f"x{name}", f"y{name}"
-    area = (left, left + wide * 0.76)
-    foot, head = top - high * 0.84, top - high * 0.28
+    area = (left, left + wide * WIDTH)
+    share = high * PANEL / px
+    foot, head = top - share * (1 - FOOTING), top - share * (1 - HEADING)
     figure.update_layout({
         f"xaxis{name}": bare_axis() | {
             "domain": area, "anchor": y, "range": [-0.5, max(len(slots), LEAST_SLOTS) - 0.5], "showticklabels": False,
@@ -270,11 +292,23 @@ def _panel(figure: go.Figure, theme: Theme, view: View, facet: Mapping, number: 
             x=place, y=foot, xref="paper", yref="paper", yshift=-4, xanchor=anchor, yanchor="top", text=words,
             showarrow=False, font={"color": theme.muted},
         )  # fmt: skip
-    last = part[part["value"].notna()].tail(1)
-    for row in last.itertuples():
-        broken = any(place > row.place for place, _ in detail["breaks"])  # beyond the line another boundary begins
+    _last_label(figure, theme, part, facet, detail, len(slots), columns, x, y)
+
+
+def _last_label(
+    figure: go.Figure, theme: Theme, part: pd.DataFrame, facet: Mapping, detail: Mapping, slots: int, columns: int,
+    x: str, y: str,
+) -> None:  # fmt: skip
+    """The last value of a small panel, at its right unless another boundary begins there."""
+    wide, high = (PHONE_NARROW if columns == 1 else NARROW) / columns, PANEL * (HEADING - FOOTING)
+    slot = wide * WIDTH / max(slots, LEAST_SLOTS)
+    plot = _Plot(slot, high / (facet["high"] - facet["low"]), facet["low"])
+    lines = 2 if facet["beyond"] else 1
+    breaks = [plot.at(place, 0)[0] for place, _ in detail["breaks"]]
+    free = Room(0, -2, wide, high + PANEL * (1 - HEADING) - 8 - YEAR_LINE * lines, breaks, plot.segments(part))
+    for row in part[part["value"].notna()].tail(1).itertuples():
+        across, up, anchor = free.place(*plot.at(row.place, row.value), facet["last"], under=False, edge=True)
         figure.add_annotation(
             x=row.place, y=row.value, xref=x, yref=y, text=f"<b>{facet['last']}</b>", showarrow=False,
-            xshift=4 if broken else 9, yshift=9 * facet["last"].count("<br>") + 14 if broken else 0,
-            xanchor="right" if broken else "left", align="right" if broken else "left",
+            xshift=across, yshift=up, xanchor=anchor, align="left",
         )  # fmt: skip

@@ -79,7 +79,8 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     sizes = _measure(view)
     keys = detail["keys"]
     lines = key_rows(keys, 1000)
-    head = lines * ROW + (2 * LABEL + 6 if detail["breaks"] else 26)
+    said = [words.count("<br>") + 1 for _, words in detail["breaks"] if words]
+    head = lines * ROW + (max(said, default=1) * LABEL + 6)
     figure = Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=1000)
     _axes(figure, theme, view, sizes)
@@ -212,7 +213,7 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
         fits = not wide and row.actual == row.actual and min(row.actual, height) / sizes.per_px > LABEL + 4
         if fits:
             _foot(figure, theme, row, chosen, (LABEL + 4) * sizes.per_px)
-        above = row.attained if fits else _above(row, _slot_px(view))
+        above = _above(row, fits, _slot_px(view))
         colour = theme.muted if row.split else _ink(row.state, theme)
         figure.add_annotation(
             x=row.place, y=height, yshift=3, yanchor="bottom", showarrow=False,
@@ -220,11 +221,15 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
         )  # fmt: skip
 
 
-def _above(row: object, slot_px: float) -> str:
-    """Attainment and value over a column; a fraction has the value in it and is broken where the slot is narrow."""
-    if not row.attained.startswith(f"{row.foot}/"):
-        return "<br>".join(part for part in (row.attained, row.foot) if part)
-    return row.attained if room(row.attained) < slot_px else row.attained.replace("/", "/<br>")
+def _above(row: object, fits: bool, slot_px: float) -> str:
+    """The attainment over a column, with the value where that does not fit inside and is not part of a fraction.
+
+    A fraction is broken where the slot is narrow.
+    """
+    attained = row.attained if room(row.attained) + 8 < slot_px else row.attained.replace("/", "/<br>")
+    if fits or row.attained.startswith(f"{row.foot}/"):
+        return attained
+    return "<br>".join(part for part in (attained, row.foot) if part)
 
 
 def _slot_px(view: View) -> float:
@@ -347,7 +352,7 @@ def _rows(view: View, theme: Theme) -> go.Figure:
     head = lines * ROW + 8
     height = head + ROW_HEIGHT * len(frame) + 8
     beside = max((room(said) for said in [*frame["attained"], *frame["gap_words"]]), default=0)
-    figure = Figure(layout=base_layout(theme, height, (66, max(74, 14 + int(beside)), head, 8)))
+    figure = Figure(layout=base_layout(theme, height, (66, max(74, 22 + int(beside)), head, 8)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=340)
     cut = view.detail["cut"]
     longest = min(frame[["plan", "actual"]].max(axis=None), cut or float("inf")) if len(frame) else 1

@@ -107,11 +107,11 @@ def _margins(frame: pd.DataFrame, phone: bool) -> tuple[int, int]:
     if phone:
         old, new = (max(len(_brief(words)) for words in frame[f"{side}_printed"]) for side in ("old", "new"))
         names = max(len(part) for name in frame["name"] for part in wrapped(name, PHONE_NAME))
-        return int(CHARACTER * 1.1 * old) + 24, int(CHARACTER * (names + 1.1 * new)) + 28
+        return int(CHARACTER * 1.1 * old) + 24, int(CHARACTER * 1.1 * (names + new)) + 28
     old, new = (max(len(words) for words in frame[f"{side}_printed"]) for side in ("old", "new"))
     names = max(len(name) for name in frame["name"])
     changes = max(len(words) for words in frame["change"])
-    return int(CHARACTER * (names + 1.1 * old)) + 32, int(6.9 * (names + changes + 1.1 * new)) + 42
+    return int(CHARACTER * 1.1 * (names + old)) + 32, int(CHARACTER * (names + changes + 1.1 * new)) + 42
 
 
 def _years(figure: go.Figure, theme: Theme, years: tuple[str, str]) -> None:

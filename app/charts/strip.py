@@ -75,7 +75,7 @@ def _margins(frame: pd.DataFrame, detail: Mapping, phone: bool) -> tuple[int, in
     changes = max((len(words) for words in frame["change"]), default=0)
     changes = int(CHARACTER * max(changes, len(detail["before"]))) + 12 if changes else 0
     if phone:
-        return 10, printed
+        return 18, printed  # half of the first label of the axis
     names = max(len(row.name) + (len(row.where) + 2 if row.where else 0) for row in frame.itertuples(index=False))
     return int(CHARACTER * names) + (30 if frame["own"].any() else 22), printed + changes
 
@@ -160,7 +160,7 @@ def _row(figure: go.Figure, theme: Theme, row, detail: Mapping, end: float, phon
     _name(figure, theme, row, phone)
     if row.before == row.before:
         figure.add_shape(
-            type="line", x0=row.before, x1=row.shown, y0=row.y, y1=row.y,
+            type="line", x0=row.before, x1=row.shown, y0=row.y, y1=row.y, layer="below",
             line={"width": 2, "color": theme.blue if row.own else theme.context_line},
         )  # fmt: skip
     if row.beyond:
@@ -205,11 +205,10 @@ def _name(figure: go.Figure, theme: Theme, row, phone: bool) -> None:
 
 def _break(figure: go.Figure, theme: Theme, row, detail: Mapping) -> None:
     """Two slanted strokes on the row's line: the scale ends here, the number says how far the dot would stand."""
-    wide = detail["high"] - detail["low"]
-    for at in (0.035, 0.055):
-        middle = detail["high"] + at * wide
+    middle = detail["high"] + BEYOND * 0.45 * (detail["high"] - detail["low"])
+    for left in (-6, 1):
         figure.add_shape(
-            type="line", x0=middle - 0.006 * wide, x1=middle + 0.006 * wide, y0=row.y + 6, y1=row.y - 6,
+            type="line", xsizemode="pixel", xanchor=middle, x0=left, x1=left + 5, y0=row.y + 6, y1=row.y - 6,
             line={"width": 2, "color": theme.muted},
         )  # fmt: skip
 

@@ -18,6 +18,8 @@ from core.vi.text import fold
 
 # Names in the address; a value that is not among the options is dropped by Streamlit and the default stands.
 LANGUAGE, PROVINCE, UNIT, YEAR = "lang", "tinh", "phuong", "nam"
+BOUNDARY = "ranh-gioi"
+BOUNDARIES = {"reported": "bao-cao", "today": "hien-nay"}  # ids, so that a link opens the same view in either language
 NOWHERE = "–"  # the province of a ward whose source does not name it
 
 
@@ -106,6 +108,8 @@ def choose_year(years: Sequence[int], lang: str) -> int | None:
     """
     if not years:
         return None
+    if st.session_state.get(YEAR, years[-1]) not in years:  # the other boundary has other years
+        _forget(YEAR)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
         before, middle, after = (st.container(width="content") for _ in range(3))
     with middle:

@@ -23,7 +23,8 @@ class Context:
     `year` is the chosen year, None for the newest there is; `units` what core.store.units_with_figures gives; `phone`
     asks charts for the form that can be read at 390 px. `head` is the place the frame keeps beside the year picker
     for the line above a screen's message; without it that line stands above the message itself. `today` is the
-    visitor's day, which decides what is late; `person` who that visitor is, at first one who may only look.
+    visitor's day, which decides what is late; `boundary` says whether figures are shown as "reported" or worked out on
+    the boundary of "today"; `person` is who that visitor is, at first one who may only look.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class Context:
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     head: Any = None
     today: date = field(default_factory=date.today)
+    boundary: str = "reported"
     person: Person = THE_PUBLIC
 
     @property

@@ -91,7 +91,7 @@ def linked(ctx: Context, words: str) -> str:
         if isinstance(part, Said) and part.refs:
             where = escape(link(" ".join(map(str, part.refs))))
             name = escape(ctx.t("notes.source_of", words=part.words))
-            own = f'<a class="w-said" href="{where}" target="_self" aria-label="{name}">{own}</a>'
+            own = f'<a class="w-said" href="{where}" aria-label="{name}">{own}</a>'
         made.append(own)
     return "".join(made)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from app.ui.choices import LANGUAGE, NOWHERE, PROVINCE, UNIT, YEAR, known_units, unit_labels
+from app.ui.choices import BOUNDARIES, BOUNDARY, LANGUAGE, NOWHERE, PROVINCE, UNIT, YEAR, known_units, unit_labels
 from app.ui.context import Context
 from core.places import Unit
 from core.texts import LANGUAGES, text
@@ -19,6 +19,7 @@ def address(ctx: Context, path: str, *, unit: Unit | None = None, year: int | No
     params |= _place(ctx, unit or ctx.unit)
     year = year if year is not None else ctx.year
     params |= {YEAR: str(year)} if year is not None else {}
+    params |= {BOUNDARY: BOUNDARIES[ctx.boundary]} if ctx.boundary == "today" and unit is None else {}
     params |= {name: str(value) for name, value in more.items()}
     return f"/{path}?{urlencode(params, quote_via=quote)}"
 

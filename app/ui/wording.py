@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -12,7 +13,7 @@ from app.ui.notes import note_window
 from app.ui.writing import ask_who, show_faults, writer
 from app.views.stale import renewed, stale_words
 from core.errors import Fault, FaultError
-from core.sentences import Sentence, bind
+from core.sentences import Said, Sentence, bind, joined
 from core.store import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
 
 
@@ -20,10 +21,10 @@ def screen_message(ctx: Context, screen: str, title: str, lead: str) -> None:
     """A screen's message; its lead is the sentence written for this ward, year and language, while its figures stand.
 
     Where a figure has changed, the generated sentence is shown, with what changed and what had been written. Those who
-    may edit get the two quiet controls.
+    may edit get the two quiet controls. A lead that is no sentence made of figures stays as it is.
     """
     slot = _slot(ctx, screen)
-    wording = wording_of(ctx.store, slot) if slot else None
+    wording = wording_of(ctx.store, slot) if slot and isinstance(lead, Sentence) else None
     changed = differences(ctx.store, wording) if wording else ()
     message(ctx, title, wording.sentence if wording and not changed else lead)
     if wording and changed:
@@ -31,7 +32,7 @@ def screen_message(ctx: Context, screen: str, title: str, lead: str) -> None:
         said = f'<p class="w-small">{escape(ctx.t("notes.written", who=wording.who))} “{printed(wording.sentence)}”</p>'
         html(f'<div class="w-stale" role="note"><p><b>{printed(why)}</b></p>{said}</div>')
     if ctx.may_edit and slot:
-        _controls(ctx, slot, lead, wording)
+        _controls(ctx, slot, title, lead, wording)
 
 
 def _slot(ctx: Context, screen: str) -> Slot | None:
@@ -42,24 +43,22 @@ def _slot(ctx: Context, screen: str) -> Slot | None:
     return Slot(name, ctx.unit.key, ctx.year, ctx.lang)
 
 
-def _controls(ctx: Context, slot: Slot, lead: str, wording: Wording | None) -> None:
+def _controls(ctx: Context, slot: Slot, title: str, lead: str, wording: Wording | None) -> None:
+    made = lead and isinstance(lead, Sentence)
     with st.container(horizontal=True, gap="small", key="write-controls"):
-        if lead and st.button(ctx.t("notes.edit"), type="tertiary", key="write-sentence"):
-            st.dialog(ctx.t("notes.edit_title"), width="medium")(_editor)(ctx, slot, _made(lead), wording)
+        if made and st.button(ctx.t("notes.edit"), type="tertiary", key="write-sentence"):
+            st.dialog(ctx.t("notes.edit_title"), width="medium")(_editor)(ctx, slot, title, lead, wording)
         if st.button(ctx.t("notes.add"), type="tertiary", key="write-note"):
             note_window(ctx)
 
 
-def _made(lead: str) -> Sentence:
-    return lead if isinstance(lead, Sentence) else Sentence((lead,))
-
-
-def _editor(ctx: Context, slot: Slot, lead: Sentence, wording: Wording | None) -> None:
-    """The generated sentence, a field for one's own, the numbers that may stand in it."""
+def _editor(ctx: Context, slot: Slot, title: str, lead: Sentence, wording: Wording | None) -> None:
+    """The generated sentence, a field for one's own, the numbers that may stand in it: the lead's and the message's."""
+    known = joined([lead, title]).said
     html(f'<p class="w-small">{escape(ctx.t("notes.generated"))}</p><p>{linked(ctx, lead)}</p>')
-    offered = renewed(wording, lead) if wording else lead
+    offered = renewed(wording, known) if wording else lead
     words = st.text_area(ctx.t("notes.own"), value=str(offered), key="sentence-text", height=120)
-    numbers = " · ".join(dict.fromkeys(said.words for said in lead.said))
+    numbers = " · ".join(dict.fromkeys(said.words for said in known))
     html(f'<p class="w-small">{printed(ctx.t("notes.own_rule", numbers=numbers or "–"))}</p>')
     who = ask_who(ctx)
     with st.container(horizontal=True):
@@ -68,7 +67,7 @@ def _editor(ctx: Context, slot: Slot, lead: Sentence, wording: Wording | None) -
     if save or back:
         try:
             if save:
-                _save(ctx, slot, (words or "").strip(), lead, wording, who)
+                _save(ctx, slot, (words or "").strip(), lead, known, wording, who)
             else:
                 withdraw_wording(ctx.store, wording, who)
         except FaultError as error:
@@ -78,9 +77,11 @@ def _editor(ctx: Context, slot: Slot, lead: Sentence, wording: Wording | None) -
         st.rerun()
 
 
-def _save(ctx: Context, slot: Slot, words: str, lead: Sentence, wording: Wording | None, who: str) -> None:
+def _save(
+    ctx: Context, slot: Slot, words: str, lead: Sentence, known: Sequence[Said], wording: Wording | None, who: str
+) -> None:
     if not words:
         raise FaultError([Fault("notes.empty_sentence")])
-    bound, numbers = bind(words, lead.said, ctx.lang)
+    bound, numbers = bind(words, known, ctx.lang)
     replaces = wording.id if wording else None
     write_wording(ctx.store, slot, bound, numbers, who, generated=str(lead), replaces=replaces)

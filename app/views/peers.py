@@ -208,7 +208,7 @@ def _doubts(indicator: Indicator, kind: Kind) -> tuple[str, ...]:
         ("of", kind.of_kind == "unstated"),
         ("hedge", kind.hedged),
         ("size", indicator.unit != "percent"),
-        ("spending", is_spending(indicator)),
+        ("spending", is_spending(indicator) and indicator.unit == "percent"),
         ("neutral", indicator.polarity == "neutral"),
     ]
     return tuple(name for name, holds in found if holds)

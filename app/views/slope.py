@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from app.views import words
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
-from core.series import Point, Series, Yearbook
+from core.series import Break, Point, Series, Yearbook
 from core.status import is_ceiling, is_spending
 from core.texts import text
 from core.vi.format import format_gap
@@ -47,14 +48,22 @@ class Line:
         return "better" if (self.change > 0) != is_ceiling(row) else "worse"
 
 
+class LeftOut(NamedTuple):
+    """An indicator that is not drawn, and why: a name in data/texts/slope.toml, for "break" the break itself."""
+
+    indicator: Indicator
+    reason: str
+    gap: Break | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two years: the lines that can be drawn, and the others with the reason (a name in data/texts/slope.toml)."""
+    """Two years: the lines that can be drawn, and the indicators known in both that cannot."""
 
     old: int
     new: int
     lines: tuple[Line, ...]
-    left_out: tuple[tuple[Indicator, str], ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def pair_of(book: Yearbook, old: int, new: int) -> Pair:
@@ -69,7 +78,8 @@ def pair_of(book: Yearbook, old: int, new: int) -> Pair:
         if isinstance(found, Line):
             lines.append(found)
         else:
-            left_out.append((row, found))
+            left_out.append(LeftOut(row, found, _gap(series, before, after) if found == "break" else None))
+    left_out += [LeftOut(line.indicator, "many") for line in lines[MOST_LINES:]]
     return Pair(old, new, tuple(lines[:MOST_LINES]), tuple(left_out))
 
 
@@ -125,25 +135,27 @@ def slope_view(pair: Pair, unit: Unit, lang: str) -> View | None:
     )  # fmt: skip
 
 
-def withheld_words(pair: Pair, book: Yearbook, lang: str) -> str:
+def withheld_words(pair: Pair, lang: str) -> str:
     """Why nothing of two years is held against each other, in a sentence."""
-    reasons = dict.fromkeys(reason for _, reason in pair.left_out)
-    if not reasons:
+    if not pair.left_out:
         return text("slope.withheld_nothing", lang, old=pair.old, new=pair.new)
-    said = [_because(book.series(row.id), reason, pair, lang) for row, reason in pair.left_out]
-    return text("slope.withheld", lang, old=pair.old, new=pair.new, reasons="; ".join(dict.fromkeys(said)))
+    reasons = dict.fromkeys(_because(each, lang) for each in pair.left_out)
+    return text("slope.withheld", lang, old=pair.old, new=pair.new, reasons="; ".join(reasons))
 
 
-def _because(series: Series, reason: str, pair: Pair, lang: str) -> str:
-    if reason == "break":
-        before, after = series.at(pair.old), series.at(pair.new)
-        first, last = sorted((series.points.index(before), series.points.index(after)))
-        for entry in series.breaks:
-            if first < entry.at <= last and entry.kind == "catalogue":
-                return entry.reason[lang]
-            if first < entry.at <= last and entry.kind == "boundary":
-                return text("slope.because_boundary", lang, day=words.day_words(entry.on))
-    return text(f"slope.because_{reason}", lang)
+def _because(left: LeftOut, lang: str) -> str:
+    if left.gap is None:
+        return text(f"slope.because_{left.reason}", lang)
+    if left.gap.kind == "boundary":
+        return text("slope.because_boundary", lang, day=words.day_words(left.gap.on))
+    return words.lead_lower(left.gap.reason[lang])
+
+
+def _gap(series: Series, old: Point, new: Point) -> Break | None:
+    """The break between two points: a boundary before a change of rules; None for parts of a year."""
+    first, last = sorted((series.points.index(old), series.points.index(new)))
+    between = [entry for entry in series.breaks if first < entry.at <= last and entry.kind != "half"]
+    return min(between, key=lambda entry: entry.kind != "boundary", default=None)
 
 
 def _line(series: Series, old: Point, new: Point) -> Line | str:
@@ -238,7 +250,8 @@ def _title(pair: Pair, bold: Sequence[Line], lang: str) -> str:
     candidates = []
     for line, name in ((rise, "rise"), (fall, "fall")):
         if line is not None:
-            params[name] = words.lead_lower(line.indicator.short(lang))
+            short = words.lead_lower(line.indicator.short(lang))
+            params[name] = text("slope.of_plan", lang, name=short) if line.panel == "plan" else short
             params[f"{name}_by"] = _changed(line, lang).lstrip("+−")
     if rise and fall:
         candidates.append(text("slope.title_both", lang, **params))
@@ -248,10 +261,10 @@ def _title(pair: Pair, bold: Sequence[Line], lang: str) -> str:
 
 
 def _notes(pair: Pair, lang: str) -> tuple[str, ...]:
-    notes = []
-    for reason in dict.fromkeys(reason for _, reason in pair.left_out):
-        names = words.listed([row.short(lang) for row, other in pair.left_out if other == reason], lang)
-        notes.append(text(f"slope.left_out_{reason}", lang, names=names))
+    left: dict[str, list[str]] = {}
+    for each in pair.left_out:
+        left.setdefault(_because(each, lang), []).append(each.indicator.short(lang))
+    notes = [text("slope.left_out", lang, names=words.listed(names, lang), because=why) for why, names in left.items()]
     accounts = [line for line in pair.lines if {line.old.scenario, line.new.scenario} == {"actual", "final"}]
     if accounts:
         names = words.listed([line.indicator.short(lang) for line in accounts], lang)

@@ -27,11 +27,11 @@ def stale_words(catalogue: Catalogue, found: Sequence[Difference], lang: str) ->
     return text("notes.stale", lang, parts="; ".join(parts))
 
 
-def renewed(wording: Wording, generated: Sentence) -> Sentence:
-    """The edited sentence with the numbers as they are now, as far as the generated one still has them."""
+def renewed(wording: Wording, known: Sequence[Said]) -> Sentence:
+    """The edited sentence with the numbers as they are now, as far as they are still among the known ones."""
     numbers, taken = [], set()
     for said in wording.numbers:
-        same = [now for now in generated.said if _meant(now) == _meant(said)]
+        same = [now for now in known if _meant(now) == _meant(said)]
         kept = next((now for now in same if now.words.startswith(said.words)), None)
         free = next((now for now in same if now not in taken), same[-1] if same else said)
         numbers.append(kept or free)

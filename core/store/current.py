@@ -35,7 +35,13 @@ def of_unit(table, unit: UnitKey | Iterable[UnitKey], years: Iterable[int] | Non
             table.c.unit_from.in_(sorted({key.valid_from for key in units})),
             or_(*(and_(table.c.unit_code == key.code, table.c.unit_from == key.valid_from) for key in units)),
         )
-    return here if years is None else and_(here, table.c.year.in_(list(years)))
+    return here if years is None else and_(here, of_years(table.c.year, years))
+
+
+def of_years(column, years: Iterable[int]):
+    """The condition that a row of a unit speaks of one of these years."""
+    # + 0 keeps SQLite off the index by year, which leads through all wards, where the unit's own rows are wanted
+    return (column + 0).in_([int(year) for year in years])
 
 
 def known_now(facts: Table, key: tuple[str, ...]) -> Select:

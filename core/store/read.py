@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from core.figures import UnitKey
 from core.store import tables
-from core.store.current import of_unit
+from core.store.current import of_unit, of_years
 from core.store.engine import Store, reading
 
 TIDY = (
@@ -68,7 +68,7 @@ def tidy(
     if unit is not None:
         query = query.where(of_unit(known, unit))
     if years is not None:
-        query = query.where(known.c.year.in_([int(year) for year in years]))
+        query = query.where(of_years(known.c.year, years))
     if indicators is not None:
         query = query.where(known.c.indicator.in_(list(indicators)))
     if period is not None:

@@ -188,5 +188,5 @@ def _with_report(facts, current, unit, years, approved: bool, before: tuple, aft
         .join(tables.unit, (tables.unit.c.code == facts.c.unit_code) & (tables.unit.c.valid_from == facts.c.unit_from))
         .join(tables.batch, batch.id == facts.c.batch)
         .outerjoin(tables.report, report.id == batch.report)
-        .where(of_unit(current, unit, None if years is None else [int(year) for year in years]))
+        .where(of_unit(current, unit, years))
     )

@@ -14,12 +14,17 @@ from core.places import Places, Succession, Unit
 OLD = Unit("MAU01", date(1900, 1, 1), date(2025, 6, 30), "Phường Mẫu", "phường", "Quận Mẫu", "Tỉnh Mẫu", True)
 NEW = Unit("MAU03", date(2025, 7, 1), None, "Phường Mẫu", "phường", "", "Tỉnh Mẫu", True)
 
+NEIGHBOURS = tuple(
+    Unit(f"MAU1{place}", date(1900, 1, 1), None, f"Phường {name}", "phường", "Quận Mẫu", "Tỉnh Mẫu", True)
+    for place, name in enumerate(("An Bình", "Bến Nghé", "Cầu Kho", "Đông Ngạc", "Nguyễn Thái Bình", "Xuân Đỉnh"))
+)
+
 
 @cache
 def made_catalogue() -> Catalogue:
-    """The catalogue, with a ward of our own that was merged in July 2025."""
+    """The catalogue, with a ward of our own that was merged in July 2025, and its neighbours."""
     merger = Succession(date(2025, 7, 1), OLD.key, NEW.key, "full")
-    return replace(load_catalogue(), places=Places((OLD, NEW), (merger,)))
+    return replace(load_catalogue(), places=Places((OLD, NEW, *NEIGHBOURS), (merger,)))
 
 
 def tidy_row(indicator, year, value, *, of=None, unit=OLD, **more) -> dict:

@@ -59,9 +59,9 @@ def test_an_outlier_stands_behind_two_strokes_and_off_the_scale(view):
     figure = draw(view, LIGHT)
     dots = figure.data[-1]
     assert list(dots.x)[1:] == [120.0, 90.0] and 130 < dots.x[0] <= figure.layout.xaxis.range[1] < 140
-    strokes = [shape for shape in figure.layout.shapes if shape.xref != "paper" and shape.type == "line"]
-    slanted = [shape for shape in strokes if shape.x0 > 130 and shape.y0 != shape.y1]
-    assert len(slanted) == 2
+    strokes = [shape for shape in figure.layout.shapes if shape.type == "line" and shape.xref != "paper"]
+    slanted = [shape for shape in strokes if shape.x0 != shape.x1 and shape.y0 != shape.y1]
+    assert len(slanted) == 2 and all(130 < shape.xanchor < dots.x[0] for shape in slanted)
 
 
 def test_each_dot_leads_to_its_own_row_and_last_years_to_last_years(view):

@@ -52,6 +52,7 @@ def test_state_marks_stand_out_from_the_band_under_them(theme):
     """A bullet's bar lies on the first band; text on the year's band stays readable."""
     assert all(contrast(getattr(theme, token), theme.bands[0]) >= 3 for token in ("blue", "grey", "orange"))
     assert all(contrast(getattr(theme, token), theme.year_band) >= 4.5 for token in TEXT)
+    assert contrast(theme.context_mark, theme.year_band) >= 3
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

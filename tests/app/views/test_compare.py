@@ -7,8 +7,9 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from app.views.compare import apart_view, message_words, offered, strip_view
+from app.views.compare import message_words, offered, value_words
 from app.views.peers import Comparison, Group, Kind, Peer
+from app.views.strip import apart_view, strip_view
 from core.catalogue import load_catalogue
 from core.figures import Ref, UnitKey
 from core.places import Unit
@@ -155,6 +156,14 @@ def test_titles_are_short_and_have_a_number(indicators, lang, doubts):
     for peers in (FOUR, tuple(long)):
         title = strip_view(compared(indicators, peers, doubts=doubts), OWN.unit, lang).title
         assert len(title) <= 90 and any(sign.isdigit() for sign in title)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [("99.96", "99,96%"), ("100", "100%"), ("129.53", "129,5%"), ("0.08", "0,08%")]
+)
+def test_a_number_is_never_rounded_over_its_plan(indicators, value, printed):
+    """Whole percentages stand without a decimal, small ones with two."""
+    assert value_words(indicators[ATTAINED], Decimal(value), "vi") == printed
 
 
 def test_an_outlier_is_cut_and_never_flattens_the_others(indicators):

@@ -41,7 +41,7 @@ def test_two_years_without_a_common_indicator_say_so(book_of, tidy_row):
     book = book_of(tidy_row(HEALTH, 2023, 90), tidy_row(FAMILIES, 2024, 91))
     pair = pair_of(book, 2023, 2024)
     assert pair.lines == () and nearest_pair(book, 2024) is None
-    assert withheld_words(pair, book, "vi") == "Không chỉ tiêu chính nào có số liệu ở cả 2023 và 2024."
+    assert withheld_words(pair, "vi") == "Không chỉ tiêu chính nào có số liệu ở cả 2023 và 2024."
     alone = book_of(tidy_row(HEALTH, 2023, 90))
     assert (years_of(alone), earlier_year(alone, 2023)) == ([2023], None)
 
@@ -89,7 +89,7 @@ def test_what_is_of_another_kind_is_left_out_with_the_reason(book_of, money, tid
     """Named in the notes of what is drawn; the sentence where nothing is."""
     mixed = [*money(2023, 104, 100, **old), *money(2024, 99, 100, **new)]
     pair = pair_of(book_of(*mixed), 2023, 2024)
-    assert pair.lines == () and [(row.id, why) for row, why in pair.left_out] == [(MONEY, reason)]
+    assert pair.lines == () and [(left.indicator.id, left.reason) for left in pair.left_out] == [(MONEY, reason)]
     also = pair_of(book_of(*mixed, tidy_row(HEALTH, 2023, 90), tidy_row(HEALTH, 2024, 91)), 2023, 2024)
     (note,) = slope_view(also, old_ward, "vi").notes
     assert note.startswith("Không vẽ Thu NSNN trên địa bàn")
@@ -98,7 +98,7 @@ def test_what_is_of_another_kind_is_left_out_with_the_reason(book_of, money, tid
 def test_two_denominators_of_different_kinds_are_not_compared(book_of, tidy_row):
     """Of those registered, of all: another rate."""
     rows = [tidy_row(GROUPS, year, 15, of=18, of_kind=kind) for year, kind in ((2023, "total"), (2024, "registered"))]
-    assert [why for _, why in pair_of(book_of(*rows), 2023, 2024).left_out] == ["of"]
+    assert [left.reason for left in pair_of(book_of(*rows), 2023, 2024).left_out] == ["of"]
 
 
 def test_nothing_is_drawn_across_the_merger_and_the_nearest_years_are_offered(book_of, tidy_row, new_ward):
@@ -107,18 +107,21 @@ def test_nothing_is_drawn_across_the_merger_and_the_nearest_years_are_offered(bo
     book = book_of(*rows, tidy_row(HEALTH, 2026, 99, unit=new_ward))
     pair = pair_of(book, 2024, 2026)
     assert slope_view(pair, new_ward, "vi") is None
-    assert withheld_words(pair, book, "vi") == (
+    assert withheld_words(pair, "vi") == (
         "Không so 2024 với 2026: từ 1/7/2025 địa giới thay đổi, số liệu hai bên không so sánh được."
     )
     assert (earlier_year(book, 2026), nearest_pair(book, 2026)) == (2024, (2023, 2024))
 
 
-def test_a_change_of_rules_leaves_its_indicator_out_and_says_why(book_of, tidy_row):
+def test_a_change_of_rules_leaves_its_indicator_out_and_says_why(book_of, tidy_row, old_ward):
     """The poverty standard of 2022: the year before is passed over by itself only where nothing else is common."""
     rows = [tidy_row(POOR, year, 1) for year in (2020, 2021, 2022)]
     book = book_of(*rows)
-    assert "chuẩn nghèo" in withheld_words(pair_of(book, 2021, 2022), book, "vi").lower()
+    assert "chuẩn nghèo" in withheld_words(pair_of(book, 2021, 2022), "vi").lower()
     assert (earlier_year(book, 2021), earlier_year(book, 2022)) == (2020, 2021)
+    healthy = [tidy_row(HEALTH, year, 90) for year in (2021, 2022)]
+    (note,) = slope_view(pair_of(book_of(*rows, *healthy), 2021, 2022), old_ward, "vi").notes
+    assert note.startswith("Không vẽ Tỷ lệ hộ nghèo: ") and "chuẩn nghèo" in note
 
 
 def test_the_last_year_that_can_be_compared_is_the_partner(book_of, money, tidy_row):
@@ -136,6 +139,23 @@ def test_every_number_leads_to_its_row_and_the_words_are_short(book_of, money, o
         assert list(view.frame["ref"]) == [str(Ref(old_ward.key, 2024, MONEY))]
         assert view.table.refs[0][2:4] == (str(Ref(old_ward.key, 2023, MONEY)), str(Ref(old_ward.key, 2024, MONEY)))
     assert slope_view(pair, old_ward, "vi").table.rows[0][4] == "−5,0 điểm %"
+
+
+def test_ten_lines_are_drawn_and_the_others_are_named(book_of, money, tidy_row, catalogue, old_ward):
+    """In the order of the overview."""
+    rows = []
+    for row in catalogue.headline():
+        for year, value in ((2023, 90), (2024, 91)):
+            if row.unit == "percent":
+                rows.append(tidy_row(row.id, year, value))
+            elif row.unit == "group":
+                rows.append(tidy_row(row.id, year, value - 80, of=18))
+            else:
+                rows += money(year, value, 100, indicator=row.id)
+    pair = pair_of(book_of(*rows), 2023, 2024)
+    over = catalogue.headline()[10:]
+    assert len(pair.lines) == 10 and over and pair.left_out == tuple((row, "many", None) for row in over)
+    assert any(over[0].short("vi") in note for note in slope_view(pair, old_ward, "vi").notes)
 
 
 def test_a_final_account_beside_an_actual_figure_is_noted(book_of, money, old_ward):
