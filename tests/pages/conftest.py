@@ -44,6 +44,14 @@ def draw_screen(name, database, unit, year, lang) -> None:
         )
 
 
+def draw_frame(role: str) -> None:
+    """The script AppTest runs: the frame for somebody with a role."""
+    from core.rights import Person
+    from pages.frame import draw
+
+    draw(Person(role))
+
+
 @dataclass(frozen=True)
 class Drawn:
     """What a screen printed with its tables open: its message, everything a person reads in order, how many charts."""

@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.figures import UnitKey
-from core.settings import ROOT
+from core.rights import PUBLIC
 from tests.bundled import bundled_database
-from tests.pages.conftest import plain
+from tests.pages.conftest import draw_frame, plain
 
 NEW, OLD, OTHER = "Phường Mẫu (1/7/2025–)", "Phường Mẫu (–30/6/2025)", "Phường Gương (–30/6/2025)"
 
@@ -25,7 +25,7 @@ def frame(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", bundled_database())
 
     def run(ward: str, boundary: str = "", **choices: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "frame.py"))
+        app = AppTest.from_function(draw_frame, args=(PUBLIC,))
         asked = {"tinh": "Tỉnh Mẫu", "phuong": ward} | ({"ranh-gioi": boundary} if boundary else {}) | choices
         for name, value in asked.items():
             app.query_params[name] = value

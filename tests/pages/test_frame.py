@@ -10,15 +10,7 @@ from core.settings import ROOT
 from core.store import open_store, store_batch
 from tests.bundled import bundled_database
 from tests.core.store.examples import SAMPLE, figure
-from tests.pages.conftest import plain
-
-
-def draw_frame(role: str) -> None:
-    """The script AppTest runs: the frame for somebody with a role."""
-    from core.rights import Person
-    from pages.frame import draw
-
-    draw(Person(role))
+from tests.pages.conftest import draw_frame, plain
 
 
 def test_without_the_gate_in_front_nobody_sees_anything(monkeypatch, sqlite_template):
