@@ -9,6 +9,7 @@ from pathlib import Path
 from core.errors import Fault, FaultError
 
 ROOT = Path(__file__).resolve().parent.parent
+NAMES = ("DATABASE_URL", "WARD_PUBLIC_VIEWING", "WARD_BEHIND_PROXY")
 
 
 @dataclass(frozen=True, slots=True)

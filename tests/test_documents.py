@@ -5,12 +5,14 @@ import shlex
 
 import pytest
 
-from core.settings import ROOT, Settings
-from etl.__main__ import _parser
+from app.server.__main__ import _parser as server_parser
+from core.settings import NAMES, ROOT
+from etl.__main__ import _parser as etl_parser
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "data").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#]+?)\)")
-COMMAND = re.compile(r"python -m etl (?!\.)([^\n`]*)")
+COMMAND = re.compile(r"python -m (etl|app\.server) (?!\.)([^\n`]*)")
+PARSERS = {"etl": etl_parser, "app.server": server_parser}
 
 
 def names(path):
@@ -33,17 +35,17 @@ def test_every_link_leads_to_a_file(path):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=names)
 def test_every_command_line_is_one_the_program_takes(path, capsys):
-    """Each `python -m etl ...` is parsed by the real parser; a comment behind it and "..." are left out."""
-    for said in COMMAND.findall(path.read_text(encoding="utf-8")):
+    """Each `python -m etl` and `python -m app.server` is parsed by the real parser; a comment and "..." are left out."""
+    for program, said in COMMAND.findall(path.read_text(encoding="utf-8")):
         words = shlex.split(said.split("#")[0].strip().rstrip(".;,"), posix=True)
         if words and "..." not in words:
-            _parser().parse_args(words)
+            PARSERS[program]().parse_args(words)
 
 
 def test_every_setting_is_described_for_the_person_who_installs():
     """A setting nobody can read about does not exist."""
     told = (ROOT / "docs" / "cai-dat.md").read_text(encoding="utf-8")
-    assert [name for name in Settings.__slots__ if f"`{name.upper()}`" not in told] == []
+    assert [name for name in NAMES if f"`{name}`" not in told] == []
 
 
 def test_the_make_targets_the_readme_names_exist():
