@@ -22,7 +22,7 @@ from core.catalogue import load_catalogue
 from core.series import lineage
 from core.store import Store, batch_count, migrate, open_store, units_with_figures, years_known
 from core.texts import text
-from pages import awards, budget, compare, culture, indicators, overview, sources
+from pages import awards, budget, compare, culture, indicators, overview, search, sources
 
 
 class Screen(NamedTuple):
@@ -41,6 +41,7 @@ SCREENS = (
     Screen("chi-tieu", "indicators", indicators.render),
     Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
+    Screen(search.PATH, "search", search.render),
 )
 PATHS = tuple(screen.path for screen in SCREENS)
 
@@ -69,7 +70,7 @@ def main() -> None:
     store = current_store()
     units = current_units(store, str(store.url), batch_count(store))
     with st.sidebar:
-        where = st.container()
+        find, where = st.container(), st.container()
         lang = choices.choose_language()
     _look(theme, lang)
     if units.empty:
@@ -83,6 +84,8 @@ def main() -> None:
         may_edit=may_edit(store),
     )
     context = _with_year(context)
+    with find:
+        search.field(context)
     st.navigation([_page(screen, context) for screen in SCREENS], position="top").run()
     if unit.is_sample:
         html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')

@@ -21,6 +21,7 @@ PAGES = {
     "indicators": "/chi-tieu",
     "compare": "/so-sanh",
     "sources": "/nguon-so-lieu",
+    "search": "/tim-kiem",
 }
 KHUONG_THUONG = f"tinh={quote('Thành phố Hà Nội')}&phuong={quote('Phường Khương Thượng (–30/6/2025)')}"
 # Text of a chart that is cut by the edge of its picture, or smaller than people can read.
@@ -156,19 +157,6 @@ def test_the_language_is_switched_in_the_sidebar(visit):
     seen.page.get_by_role("link", name="Budget", exact=True).wait_for()
     seen.settle()
     assert "lang=English" in seen.address
-
-
-def test_a_table_opens_under_its_chart_and_can_be_taken_away(visit):
-    """A real table, and a file that starts with a byte-order mark."""
-    seen = visit()
-    seen.go("/ngan-sach?nam=2020")
-    seen.page.get_by_text(text("ui.table", "vi"), exact=True).first.click()
-    seen.page.locator("table.w-table caption").first.wait_for(state="visible")
-    with seen.page.expect_download() as waiting:
-        seen.page.get_by_text(text("ui.download_csv", "vi")).first.click()
-    with open(waiting.value.path(), "rb") as file:
-        assert file.read(3) == b"\xef\xbb\xbf"
-    assert waiting.value.suggested_filename.startswith("phuong-mau-")
 
 
 def test_the_sheet_finds_the_elements_of_streamlit_that_it_touches(visit):
