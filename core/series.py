@@ -288,6 +288,8 @@ class Yearbook:
         if value is None:
             return Point(year, part, unit, address[5], status=_judge(row, None, None, "", plan, printed), **common)
         amount, of = exact(value["value"]), exact(value["of"])
+        if row.rate_of and of is None and value["method"] != "reported":
+            of = self._whole(address, row.rate_of, value["scenario"])
         return Point(
             year,
             part,
@@ -327,6 +329,11 @@ class Yearbook:
             is_sample=bool(entry["is_sample"]),
             source=str(entry["source"]),
         )
+
+    def _whole(self, address: tuple, count: str, scenario: str) -> Decimal | None:
+        """The whole a share was worked out of: the denominator of its count."""
+        rows = self._values[(*address[:2], count, *address[3:])]
+        return next((exact(row["of"]) for row in rows if row["scenario"] == scenario), None)
 
     def _planned_rate(self, address: tuple) -> Plan | None:
         """A count without a planned count is held against the planned rate, where one was given."""
