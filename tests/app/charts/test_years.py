@@ -17,6 +17,10 @@ from app.views.lines import line_view, multiples_view
 from app.views.view import Event
 from core.series import Yearbook
 from core.store import Note
+from tests.app.charts.drawing import Drawing
+from tests.app.charts.rules import faults
+from tests.app.charts.wards import case, views_of
+from tests.app.made import OLD
 
 
 @given(st.lists(st.integers(0, 30).map(lambda half: half / 2), max_size=12), st.floats(12, 120))
@@ -78,3 +82,18 @@ def test_every_chart_of_years_carries_the_numbers_of_its_notes(views, theme, pho
         assert all(str(event.number) in printed for event in view.events)
         assert figure.layout.height >= plain.layout.height
         assert not [shape for shape in plain.layout.shapes if shape.type == "circle"]
+
+
+@pytest.mark.parametrize("name", ["break", "full"])
+def test_charts_full_of_notes_keep_every_rule_they_kept_without(name):
+    """A note in each year and two in some: no ring and no number on other words, none outside, none too small."""
+    ward = case(name)
+    for view in (view for view in views_of(ward, "vi") if view.indicators):
+        years = sorted({int(label[:4]) for label in view.detail["slots"] if label})
+        notes = [Note(OLD.key, year, f"Sự kiện năm {year}", id=year) for year in years]
+        notes += [Note(OLD.key, year, f"Việc thứ hai của {year}", id=-year) for year in years[::4]]
+        noted = with_notes(view, notes, "vi")
+        assert len(noted.events) >= len(notes)
+        for phone in (False, True):
+            plain, full = (Drawing.of(each, LIGHT, phone, ward.place("vi")) for each in (view, noted))
+            assert set(faults(full)) <= set(faults(plain)), view.id
