@@ -228,7 +228,7 @@ def _tile_html(item: Tile, theme: Theme, link: Callable[[str], str]) -> str:
         if words
     )
     return (
-        f'<section{said}><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
+        f'<section{said}><div class="w-top"><h2>{printed(item.name)}</h2>{state}</div>'
         f'<p class="w-value">{value}{unit}</p>{image}<div class="w-under">{lines}</div></section>'
     )
 
