@@ -247,7 +247,7 @@ def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
 def _at_end(row: Indicator, last: Point, lang: str) -> str:
     """The last value beside its dot; a long fraction on two lines, without the unit its panel's name implies."""
     if row.unit in ("vnd", "percent"):
-        return words.short_money(words.value_words(row, last, lang), row, lang)
+        return words.short_money(words.value_words(row, last, lang), row, lang).replace(" (", "<br>(")
     number = _printed(row, last, Scale(Decimal(1), row.unit), lang)
     if last.hedge:
         number = text(f"numbers.hedge_{last.hedge}", lang, value=number)

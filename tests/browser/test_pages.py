@@ -36,6 +36,18 @@ BAD_TEXT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(pl
   }).map(word => word.textContent);
 })"""
 
+# Two texts of one chart that lie on each other: more than 2 px in both directions.
+TANGLED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const words = [...plot.querySelectorAll('svg.main-svg text')]
+    .filter(word => word.textContent.trim() && getComputedStyle(word).visibility !== 'hidden')
+    .map(word => ({said: word.textContent, at: word.getBoundingClientRect()})).filter(word => word.at.width);
+  const over = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2;
+  return words.flatMap((one, place) => words.slice(place + 1)
+    .filter(other => one.said !== other.said && over(one.at, other.at))
+    .map(other => `${one.said} | ${other.said}`));
+})"""
+
 TOO_WIDE = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   return main.scrollWidth - main.clientWidth;
@@ -58,7 +70,7 @@ def keep(visit, name: str) -> None:
 @pytest.mark.parametrize("size", ["1280", "1920", "phone"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_page_is_drawn_whole(visit, size, lang):
-    """One message, its charts drawn, no text cut or tiny, nothing wider than the screen, nothing asked of others."""
+    """One message, its charts drawn, no text cut, tiny or over another, nothing too wide, nothing asked of others."""
     seen = visit(size)
     cut = {}
     for name, path in PAGES.items():
@@ -69,7 +81,7 @@ def test_every_page_is_drawn_whole(visit, size, lang):
         assert seen.page.locator(".w-badge").first.inner_text() == text("ui.sample_mark", lang)
         assert seen.page.title() == text(f"frame.{name}", lang)
         assert seen.page.evaluate(TOO_WIDE) <= 1, f"{name} scrolls sideways"
-        cut[name] = seen.page.evaluate(BAD_TEXT)
+        cut[name] = seen.page.evaluate(BAD_TEXT) + seen.page.evaluate(TANGLED)
     assert {name: words for name, words in cut.items() if words} == {}
 
 
