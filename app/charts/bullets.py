@@ -15,7 +15,7 @@ from core.vi.numbers import format_number
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
 LEFT, RIGHT = 196, 172
-NAME, VALUE, GAP_WORDS = 24, 10, 22  # characters on one line of a name, of the printed value and of a gap
+NAME, VALUE, GAP_WORDS = 24, 13, 22  # characters on one line of a name, of the printed value and of a gap
 BARS, GAPS = (0.0, 0.48), (0.77, 1.0)
 ONLY_BARS = (0.0, 0.80)  # paper: the bars, the gaps; between them the printed value
 FAR = 150.0  # percent of plan: a longer bar ends in a break mark
@@ -204,7 +204,7 @@ def _cut(figure: go.Figure, theme: Theme, y: float, end: float, half: float) -> 
 def _value(figure: go.Figure, theme: Theme, place: int, row, at: float, shift: int) -> None:
     figure.add_annotation(
         x=at, y=place, xref="paper", xshift=shift, xanchor="right", align="right",
-        text=f"<b>{two_lines(row['printed'], VALUE)}</b>", showarrow=False,
+        text=f"<b>{two_lines(row['printed'].replace(' (', '<br>('), VALUE)}</b>", showarrow=False,
         font={"color": _ink(row["state"], theme)},
     )  # fmt: skip
 
