@@ -86,7 +86,7 @@ EXPECTED: dict[tuple[str, str, str], Expected] = {
     ("compare", "one year", "vi"): Expected(
         "Phường Khương Thượng chưa có số liệu tỷ lệ gia đình văn hóa năm 2020; 2 nơi khác có", 1, "không nêu mẫu số"),
     ("compare", "one year", "en"): Expected(
-        "Phường Khương Thượng has no figure of cultural families, share for 2020; 2 other wards do", 1,
+        "Phường Khương Thượng has no figure for share of cultural families in 2020; 2 other wards do", 1,
         "denominator unstated"),
     ("compare", "full", "vi"): Expected(
         "Năm 2020 chưa có phường, xã nào khác để so sánh", 1, "không so với phường, xã thật"),
