@@ -144,9 +144,9 @@ def _chart(ctx: Context, view: View) -> None:
         on_select=lambda: _note_click(view.id),
     )  # fmt: skip
     clicked = st.session_state.pop(f"{view.id}-clicked", None)
-    ref = ref_at(figure, *clicked) if clicked else ""
-    if ref:
-        show_origin(ctx, Ref.parse(ref))
+    refs = ref_at(figure, *clicked).split() if clicked else []
+    if refs:
+        show_origin(ctx, [Ref.parse(ref) for ref in refs])
 
 
 def _note_click(chart: str) -> None:

@@ -10,6 +10,7 @@ import zlib
 import openpyxl
 import pytest
 
+from core.figures import Ref
 from core.texts import text
 
 PAGES = ("/", "/ngan-sach", "/van-hoa", "/thi-dua-khen-thuong", "/chi-tieu")
@@ -34,7 +35,7 @@ FAINT = "plot => [...plot.querySelectorAll('.point')].some(mark => mark.style.op
 
 def references(seen) -> list:
     """Every mark of the page that can be followed, once Plotly has laid them out."""
-    seen.page.wait_for_function(f"({REFERENCES})().length > 0")
+    seen.page.wait_for_function(f"() => ({REFERENCES})().length > 0")
     return seen.page.evaluate(REFERENCES)
 
 
@@ -82,6 +83,28 @@ def test_the_same_mark_can_be_asked_again_and_another_choice_opens_nothing(visit
     seen.page.get_by_role("button", name="‹ 2019").click()
     seen.page.wait_for_url("**/ngan-sach?nam=2019")
     seen.settle()
+    assert seen.page.get_by_role("dialog").count() == 0
+
+
+def test_on_a_phone_a_finger_scrolls_over_a_chart_and_a_tap_shows_the_source(visit):
+    """A chart whose marks can be clicked must not hold the page; a tap is of the mark under it, not the one before."""
+    seen = visit("phone")
+    seen.go("/ngan-sach?nam=2020")
+    seen.page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    for chart, trace, at, ref in references(seen)[:2]:
+        across, down = seen.page.evaluate(MARK, [chart, trace, at])
+        seen.page.touchscreen.tap(across, down)
+        window = seen.page.get_by_role("dialog")
+        window.locator("p.w-title", has_text=f"năm {Ref.parse(ref).year}").wait_for()
+        seen.page.keyboard.press("Escape")
+        window.wait_for(state="detached")
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before, touch = seen.page.evaluate(scrolled), seen.page.context.new_cdp_session(seen.page)
+    for kind, shift in (("touchStart", 0), *(("touchMove", -12 * step) for step in range(1, 16))):
+        points = [{"x": across, "y": down + shift}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    seen.page.wait_for_function(f"() => {scrolled} > {before} + 60")
     assert seen.page.get_by_role("dialog").count() == 0
 
 

@@ -22,7 +22,7 @@ WARDS = {
 }
 
 
-def draw_screen(name, database, unit, year, lang) -> None:
+def draw_screen(name, database, unit, year, lang, boundary="reported") -> None:
     """The script AppTest runs, on its own: a context as the frame builds it, then the screen."""
     from importlib import import_module
 
@@ -40,6 +40,7 @@ def draw_screen(name, database, unit, year, lang) -> None:
                 year=year,
                 lang=lang,
                 units=units_with_figures(store),
+                boundary=boundary,
             )
         )
 
