@@ -31,8 +31,8 @@ def choices_of(ctx: Context, unit: Unit | None = None, year: int | None = None) 
 def _place(ctx: Context, unit: Unit) -> dict[str, str]:
     if ctx.units.empty:
         return {}
-    here = [each for each in known_units(ctx.units, ctx.catalogue) if each.province == unit.province]
-    label = unit_labels(here).get(unit)
+    here = ctx.units[ctx.units["province"] == unit.province]
+    label = unit_labels(known_units(here, ctx.catalogue)).get(unit)
     return {PROVINCE: unit.province or NOWHERE, UNIT: label} if label else {}
 
 
