@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import streamlit as st
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
 from core.catalogue import load_catalogue
+from core.settings import ROOT
 from core.store import store_batch
+from tests.bundled import bundled_database
 from tests.core.store.examples import award, figure, plan
 from tests.pages.conftest import draw_screen
 
 MOST = 22  # statements of a page's run; a read for each year, indicator or link would be hundreds
-SCREENS = ("overview", "budget", "culture", "awards", "indicators", "sources")
+SCREENS = ("overview", "budget", "culture", "awards", "indicators", "sources", "search")
 WARD, *OTHERS = [unit.key for unit in load_catalogue().places.units if unit.valid_from == date(2025, 7, 1)][:60]
 
 
@@ -59,3 +62,21 @@ def questions(name, asked, store) -> list[str]:
     app = AppTest.from_function(draw_screen, args=(name, str(store.url), WARD, 2026, "vi")).run(timeout=60)
     assert not app.exception
     return list(asked)
+
+
+def test_a_choice_is_drawn_in_one_run_of_the_server(asked, monkeypatch):
+    """The year before, the other language, another ward: none sets off a second run by itself."""
+    st.cache_resource.clear()
+    monkeypatch.setenv("DATABASE_URL", bundled_database())
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py")).run(timeout=60)
+    choices = (
+        lambda: app.button(key="frame-year_before").click(),
+        lambda: app.segmented_control(key="lang").set_value("en"),
+        lambda: app.selectbox(key="phuong").select("Phường Gương (–30/6/2025)"),
+    )
+    for choose in choices:
+        asked.clear()
+        choose().run(timeout=60)
+        assert not app.exception
+        assert sum("FROM batch" in words and "count(*)" in words for words in asked) == 1  # the frame's first question
+    st.cache_resource.clear()
