@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint screenshots clean
+.PHONY: run test lint bench screenshots clean
 
 run: .venv/runtime
 	$(BIN)/python -m etl.bundled
@@ -13,6 +13,10 @@ test: .venv/dev lint
 
 lint: .venv/dev
 	$(BIN)/ruff check .
+
+# What the program costs on this machine: all parts, or one by `make bench PART=pages`.
+bench: .venv/dev
+	$(BIN)/python -m tools.bench $(PART)
 
 # The pictures of the documents are those the browser test took.
 screenshots: .venv/dev

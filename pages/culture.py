@@ -74,7 +74,7 @@ def _single_years(ctx: Context, book: Yearbook, year: int) -> None:
                 name=series.indicator.name(ctx.lang), value=value, unit=unit, state=point.status.state,
                 state_word=words.state_word(series.indicator, point.status, ctx.lang),
                 plan=words.plan_words(series.indicator, point, ctx.lang),
-                gap=words.gap_words(series.indicator, point, ctx.lang),
+                gap=words.gap_words(series.indicator, point, ctx.lang), ref=point.ref(series.indicator.id),
             ))  # fmt: skip
     if found:
         tiles(ctx, found)

@@ -24,7 +24,7 @@ from core.rights import Person
 from core.series import lineage
 from core.store import Store, batch_count, units_with_figures, years_known
 from core.texts import text
-from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, review, sources
+from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, review, search, sources
 
 
 class Screen(NamedTuple):
@@ -44,6 +44,7 @@ SCREENS = (
     Screen("chi-tieu", "indicators", indicators.render),
     Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
+    Screen(search.PATH, "search", search.render),
     Screen("duyet", "review", review.render, "enter"),
     Screen("tai-khoan", "accounts", accounts.render, "accounts"),
     Screen("nhat-ky", "audit", audit.render, "audit"),
@@ -72,7 +73,7 @@ def draw(person: Person) -> None:
     store = current_store()
     units = current_units(store, str(store.url), batch_count(store))
     with st.sidebar:
-        where = st.container()
+        find, where = st.container(), st.container()
         lang = choices.choose_language()
         show_visitor(person, lang)
     _look(theme, lang)
@@ -90,6 +91,8 @@ def draw(person: Person) -> None:
         person=person,
     )
     context = _with_year(context)
+    with find:
+        search.field(context)
     st.navigation([_page(screen, context) for screen in SCREENS if person.may(screen.right)], position="top").run()
     if unit.is_sample:
         html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')

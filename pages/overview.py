@@ -42,7 +42,7 @@ def _tile(row: Headline) -> Tile:
         name=row.name, value=row.value, unit=row.unit, plan=row.plan, gap=row.gap, note=row.note,
         state="" if row.state == "no_plan" else row.state, state_word=row.state_word, sum=row.sum, spark=row.spark,
         spark_chosen=row.spark_chosen,
-        spark_alt=row.spark_alt,
+        spark_alt=row.spark_alt, ref=row.point.ref(row.indicator.id),
     )  # fmt: skip
 
 

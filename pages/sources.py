@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui.asked import show_asked
+from app.ui.book import units_of
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message
 from app.ui.groups import groups_of
@@ -14,7 +15,6 @@ from app.ui.tables import file_name
 from app.views import sources as view
 from app.views.words import place_words
 from core.catalogue import FAMILIES
-from core.series import lineage
 from core.store import reports
 from core.store import sources as read_sources
 from core.vi.numbers import format_number
@@ -29,7 +29,7 @@ def render(ctx: Context) -> None:
     """
     if show_asked(ctx):
         return
-    units = lineage(ctx.catalogue, ctx.unit.key)
+    units = units_of(ctx)
     frame = read_sources(ctx.store, units)
     if frame.empty:
         message(ctx, ctx.t("ui.empty_title"))

@@ -21,18 +21,18 @@ def free_port() -> int:
 
 
 class RunningProgram:
-    """`streamlit run dashboard.py` against a database, until `stop`.
+    """`streamlit run dashboard.py` (or another script) against a database, until `stop`.
 
-    `lines` is what it has printed so far.
+    `lines` is what it has printed so far, `pid` the number of its process.
     """
 
-    def __init__(self, database_url: str):
+    def __init__(self, database_url: str, script: Path = ROOT / "dashboard.py"):
         """Start it and wait until it says where it listens; RuntimeError with its words where it ends instead."""
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)],
+            [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(self.port)],
             cwd=ROOT,
             env=os.environ | {"DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1", "HOME": tempfile.gettempdir()},
             stdout=subprocess.PIPE,
@@ -40,6 +40,7 @@ class RunningProgram:
             text=True,
             encoding="utf-8",
         )
+        self.pid = self._process.pid
         for line in self._process.stdout:
             self.lines.append(line)
             if "URL:" in line:

@@ -259,13 +259,13 @@ LABELS = {
     "complaints_resolved_rate": "Tỷ lệ giải quyết đơn thư",
     "targets_met": "Chỉ tiêu kinh tế – xã hội hoàn thành",
 }
-_LEVELS = {"Chính phủ": "central", "Thành phố": "province", "Quận": "district", "Phường": "ward"}
+_LEVELS = {"Chính phủ": "central", "Tỉnh": "province", "Quận": "district", "Phường": "ward"}
 _HONOURS = {
     "Bằng khen của Thủ tướng Chính phủ": "bk_thu_tuong",
     "Tập thể lao động xuất sắc": "ttldxs",
-    "Cờ thi đua của thành phố": "co_tinh",
-    "Bằng khen của thành phố": "bk_tinh",
-    "Chiến sĩ thi đua thành phố": "cstd_tinh",
+    "Cờ thi đua của tỉnh": "co_tinh",
+    "Bằng khen của tỉnh": "bk_tinh",
+    "Chiến sĩ thi đua cấp tỉnh": "cstd_tinh",
     "Tập thể lao động tiên tiến": "ttldtt",
     "Chiến sĩ thi đua cơ sở": "cstdcs",
     "Giấy khen của quận": "gk_huyen",

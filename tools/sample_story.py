@@ -135,7 +135,7 @@ def _register(year: int, told) -> list[Honoured]:
     return rows
 
 
-_LEVEL = {"central": "Chính phủ", "province": "Thành phố", "district": "Quận", "ward": "Phường"}
+_LEVEL = {"central": "Chính phủ", "province": "Tỉnh", "district": "Quận", "ward": "Phường"}
 
 
 def _split(level: str, recipient: str, count: int, year: int):
@@ -148,11 +148,11 @@ def _split(level: str, recipient: str, count: int, year: int):
     if level == "province":
         best, flag = int(count >= 2), int(count >= 4)
         if group:
-            named = [("Tập thể lao động xuất sắc", best), ("Cờ thi đua của thành phố", flag)]
+            named = [("Tập thể lao động xuất sắc", best), ("Cờ thi đua của tỉnh", flag)]
             named.append(("Phường tiêu biểu", int(year >= 2024)))  # a title of the law of 2022
         else:
-            named = [("Chiến sĩ thi đua thành phố", int(count >= 8))]
-        return [*named, ("Bằng khen của thành phố", count - sum(part for _, part in named))]
+            named = [("Chiến sĩ thi đua cấp tỉnh", int(count >= 8))]
+        return [*named, ("Bằng khen của tỉnh", count - sum(part for _, part in named))]
     title = "Tập thể lao động tiên tiến" if group else "Chiến sĩ thi đua cơ sở"
     if level == "district":
         part = count // 4 if group else count // 3

@@ -46,7 +46,7 @@ def draw(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
 
 def ref_at(figure: go.Figure, curve: int, point: int) -> str:
-    """The word of the reference a mark carries (the trace's `ids`); "" where the mark carries none."""
+    """The words of the references a mark carries (the trace's `ids`), parted by spaces; "" where it carries none."""
     ids = figure.data[curve].ids if 0 <= curve < len(figure.data) else None
     return str(ids[point]) if ids is not None and 0 <= point < len(ids) else ""
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from app.charts.figure import Figure
 from app.charts.glyphs import glyph_uri, state_colour
-from app.charts.lettering import room, two_lines
+from app.charts.lettering import BOLD, room, two_lines
 from app.charts.theme import Theme, bare_axis, base_layout
 from app.views.axis import nice_ticks
 from app.views.view import View
@@ -15,7 +15,7 @@ from core.vi.numbers import format_number
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
 LEFT, RIGHT = 196, 172
-NAME, GAP_WORDS = 24, 22  # characters on one line at the left and at the right
+NAME, VALUE, GAP_WORDS = 24, 13, 22  # characters on one line of a name, of the printed value and of a gap
 BARS, GAPS = (0.0, 0.48), (0.77, 1.0)
 ONLY_BARS = (0.0, 0.80)  # paper: the bars, the gaps; between them the printed value
 FAR = 150.0  # percent of plan: a longer bar ends in a break mark
@@ -64,7 +64,8 @@ def _wide(view: View, theme: Theme) -> go.Figure:
 
 def _phone(view: View, theme: Theme) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
-    figure = Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, 124, HEAD, FOOT)))
+    right = max(124, 30 + int(BOLD * max(room(said) for said in frame["printed"])))
+    figure = Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, right, HEAD, FOOT)))
     end = _end(frame["bar"])
     figure.update_layout(
         barmode="overlay",
@@ -81,8 +82,8 @@ def _phone(view: View, theme: Theme) -> go.Figure:
             x=0, y=place - 0.24, xref="paper", xanchor="left", yanchor="middle", text=row["name"], showarrow=False
         )
         figure.add_annotation(
-            x=1, y=place - 0.24, xref="paper", xshift=120, xanchor="right", yanchor="middle", text=row["gap_words"],
-            showarrow=False, font={"color": theme.muted},
+            x=1, y=place - 0.24, xref="paper", xshift=right - 4, xanchor="right", yanchor="middle",
+            text=row["gap_words"], showarrow=False, font={"color": theme.muted},
         )  # fmt: skip
         _bar(figure, theme, place, row, end, 0.2, 0.8)
         figure.add_annotation(
@@ -202,7 +203,8 @@ def _cut(figure: go.Figure, theme: Theme, y: float, end: float, half: float) -> 
 
 def _value(figure: go.Figure, theme: Theme, place: int, row, at: float, shift: int) -> None:
     figure.add_annotation(
-        x=at, y=place, xref="paper", xshift=shift, xanchor="right", text=f"<b>{row['printed']}</b>", showarrow=False,
+        x=at, y=place, xref="paper", xshift=shift, xanchor="right", align="right",
+        text=f"<b>{two_lines(row['printed'].replace(' (', '<br>('), VALUE)}</b>", showarrow=False,
         font={"color": _ink(row["state"], theme)},
     )  # fmt: skip
 

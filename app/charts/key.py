@@ -23,7 +23,7 @@ def add_keys(figure: go.Figure, keys: Sequence[tuple[str, str]], theme: Theme, *
     """Put `keys`, (mark, words) each, in lines from `top` px above the plot downwards.
 
     Marks: "outline", "slate", "grey", "hatched", "filled", "later", "open", "dash", "dotted", "ring", "break", "law",
-    "holed", "cross", "line", "dashed", "half", "dot", "early", "cut";
+    "holed", "cross", "line", "dashed", "half", "dot", "early", "cut", "ringed";
     `width` in px is what one line may take. The line begins at the figure's own left edge, not at the plot's.
     """
     edge = -figure.layout.margin.l
@@ -77,6 +77,11 @@ def _dotted(figure: go.Figure, theme: Theme, left: float, middle: float) -> None
 
 def _ring(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
     _box(figure, left, middle, 5, shape="circle", inset=5, reach=15, line={"width": 1.3, "color": theme.muted})
+
+
+def _ringed(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    _box(figure, left, middle, 8, shape="circle", inset=2, reach=18, line={"width": 1.8, "color": theme.levels[0]})
+    _box(figure, left, middle, 3, shape="circle", inset=7, reach=13, fillcolor=theme.levels[0], line={"width": 0})
 
 
 def _break(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
@@ -159,5 +164,5 @@ _MARKS = {
     "filled": _filled, "later": _later, "open": _open, "dash": _dash, "dotted": _dotted, "ring": _ring,
     "break": _break, "law": _law, "outline": _outline, "slate": _slate, "grey": _grey, "hatched": _hatched,
     "holed": _holed, "cross": _cross, "line": _line, "dashed": _dashed, "half": _half, "dot": _dot, "early": _early,
-    "cut": _cut,
+    "cut": _cut, "ringed": _ringed,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ _HIGH = 60  # px a level
 _AREA = 5.4  # px of diameter for one award; n awards take sqrt(n) times as much, so that the area is the count
 _BIGGEST = 52  # px, what a row has room for
 _INSIDE = 26  # px, the smallest dot that takes its number inside
+_RING = 17  # px, the ring around a small dot of the highest level
 _SMALLEST = 4  # px, below which a dot is no longer seen
 _WIDE = 1080  # px a line of keys may take
 _NARROWEST = 1110  # px, the page on a screen of 1280: there the numbers must not touch the next dot
@@ -126,14 +128,27 @@ def _dots(figure: go.Figure, theme: Theme, view: View, unit: float) -> None:
             customdata=given[["hover"]].to_numpy(), ids=refs_of(given),
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
-        for cell, size in zip(given.itertuples(), sizes, strict=True):
+        ringed = [tone == 0 and size < _RING - 4 for size in sizes]
+        _ring(figure, given.loc[ringed, "slot"], row, tones[tone])
+        for cell, size, ring in zip(given.itertuples(), sizes, ringed, strict=True):
             strong = cell.slot == view.detail["chosen"]
             figure.add_annotation(
-                x=cell.slot, y=row, text=f"<b>{cell.printed}</b>" if strong or size < 6 else cell.printed,
-                showarrow=False, xanchor="center" if inside else "left", xshift=0 if inside else size / 2 + 3,
-                font={"size": 15, "color": inks[tone] if inside else theme.text},
+                x=cell.slot, y=row, text=f"<b>{cell.printed}</b>" if strong or ring else cell.printed,
+                showarrow=False, xanchor="center" if inside else "left",
+                xshift=0 if inside else (_RING if ring else size) / 2 + 3,
+                font={"size": 17 if ring else 15, "color": inks[tone] if inside else theme.text},
             )
         _absent(figure, theme, view, cells, row)
+
+
+def _ring(figure: go.Figure, places: Iterable[float], row: int, colour: str) -> None:
+    """The highest awards are the fewest: their small dots are ringed, so that the area stays the count and is seen."""
+    found = list(places)
+    if found:
+        figure.add_scatter(
+            x=found, y=[row] * len(found), mode="markers", hoverinfo="skip",
+            marker={"size": _RING, "symbol": "circle-open", "color": colour, "line": {"width": 1.8}, "opacity": 1},
+        )
 
 
 def _absent(figure: go.Figure, theme: Theme, view: View, cells: object, row: int) -> None:
@@ -183,6 +198,8 @@ def _phone(view: View, theme: Theme) -> go.Figure:
         cells = view.frame[view.frame["row"] == row].set_index("slot")
         cell, past = cells.loc[chosen], cells.loc[before] if before is not None else None
         _phone_mark(figure, theme, row, cell, unit, tones[tone])
+        if tone == 0 and cell["state"] == "given" and unit * math.sqrt(cell["count"]) < _RING - 4:
+            _ring(figure, [0.52], row, tones[tone])
         said = detail["ended_words"] if cell["state"] == "ended" else f"<b>{cell['printed']}</b>"
         _phone_words(figure, theme, row, (label, said, past["printed"] if past is not None else ""))
         figure.add_shape(

@@ -13,9 +13,18 @@ from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.lettering import room
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import YEAR_LINE, add_breaks, add_mark, add_marks, add_slot_words, add_year_band, marks_height
+from app.charts.years import (
+    MARK_LINE,
+    YEAR_LINE,
+    add_breaks,
+    add_mark,
+    add_marks,
+    add_slot_words,
+    add_year_band,
+    marks_height,
+)
 from app.views.axis import cut_at, nice_ticks, tick_text
-from app.views.view import View
+from app.views.view import Event, View
 
 MAIN, SPENDING_MAIN = 300, 220  # px of the columns
 LEFT, RIGHT = 118, 8
@@ -25,7 +34,7 @@ WORDS = 60  # px of the three lines of words beside the tier
 LEAST_SLOTS = 7  # a single year is one column of ordinary width, not a wall
 PLAN_WIDTH, ACTUAL_WIDTH = 0.80, 0.56
 NARROW = 1120  # px, the page on a screen of 1280
-ROW_HEIGHT = 62  # px a year on a phone
+ROW_HEIGHT, LABELS = 62, 66  # px a year on a phone, and what its label takes at the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +361,9 @@ def _rows(view: View, theme: Theme) -> go.Figure:
     head = lines * ROW + 8
     height = head + ROW_HEIGHT * len(frame) + 8
     beside = max((room(said) for said in [*frame["attained"], *frame["gap_words"]]), default=0)
-    figure = Figure(layout=base_layout(theme, height, (66, max(74, 22 + int(beside)), head, 8)))
+    marks = max(len(_marks(view, row)) if "<br>" in row.label else 0 for row in frame.itertuples()) if len(frame) else 0
+    left = LABELS + (MARK_LINE * marks + 4 if marks else 0)
+    figure = Figure(layout=base_layout(theme, height, (left, max(74, 22 + int(beside)), head, 8)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=340)
     cut = view.detail["cut"]
     longest = min(frame[["plan", "actual"]].max(axis=None), cut or float("inf")) if len(frame) else 1
@@ -371,6 +382,10 @@ def _rows(view: View, theme: Theme) -> go.Figure:
                 line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
             )  # fmt: skip
     return figure
+
+
+def _marks(view: View, row: object) -> list[Event]:
+    return [event for event in view.events if event.place == row.place]
 
 
 def _window(frame: pd.DataFrame, chosen: int | None, rows: int) -> pd.DataFrame:
@@ -393,8 +408,13 @@ def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, l
         x=0, y=place, xref="paper", xshift=-6, xanchor="right", align="right", showarrow=False,
         text=f"<b>{row.label}</b>" if chosen else row.label, font={"color": theme.text if chosen else theme.muted},
     )  # fmt: skip
-    for at, event in enumerate(event for event in view.events if event.place == row.place):
-        add_mark(figure, theme, event.number, 0, place, -21, x="paper", y="y", xshift=-22 - 24 * at)
+    crowded = "<br>" in row.label  # half a year has no room for a mark under its label
+    for at, event in enumerate(_marks(view, row)):
+        across = -LABELS - 11 if crowded else -22
+        add_mark(
+            figure, theme, event.number, 0, place, 0 if crowded else -21, x="paper", y="y",
+            xshift=across - MARK_LINE * at,
+        )  # fmt: skip
     if row.words:
         figure.add_annotation(
             x=0, y=place, xshift=6, xanchor="left", text=row.words.replace("<br>", " "), showarrow=False,

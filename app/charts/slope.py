@@ -138,7 +138,9 @@ def _line(figure: go.Figure, theme: Theme, row) -> None:
     ink = _ink(row, theme)
     figure.add_scatter(
         x=[0, 1], y=[row.old_y, row.new_y], mode="lines+markers", ids=[row.old_ref, row.ref],
-        line={"width": 3 if row.bold else 1.6, "color": ink}, marker={"size": 9 if row.bold else 7, "color": ink},
+        line={"width": 3 if row.bold else 1.6, "color": ink},
+        # the page's colour around each dot parts it from the lines that end in the same place
+        marker={"size": 12 if row.bold else 9, "color": ink, "line": {"width": 2, "color": theme.bg}},
         cliponaxis=False, customdata=[[row.hover]] * 2, hovertemplate="%{customdata[0]}<extra></extra>",
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from app.charts.theme import Theme
 from app.views.view import Event
 
 YEAR_LINE = 18  # px of one line of a year's label
-SIGN = 18  # px of the sign on the line of a break
+SIGN = 17  # px of the sign on the line of a break
 MARK, MARK_LINE = 21, 25  # px of the ring around a note's number, and of a line of rings
 
 
@@ -31,25 +31,19 @@ def add_breaks(
 
     `unlike` is the height of the plot in px where the line carries the sign "not comparable" in its middle.
     """
-    for place, label in enumerate(slots):
-        if not label:
+    for place in (place for place, label in enumerate(slots) if not label):
+        middle, half = (low + high) / 2, SIGN / unlike if unlike else 0
+        # shapes lie over images, so the line leaves room for the sign
+        for start, end in ((low, middle - half), (middle + half, high)) if unlike else ((low, high),):
             figure.add_shape(
-                type="line", x0=place, x1=place, yref="paper", y0=low, y1=high,
+                type="line", x0=place, x1=place, yref="paper", y0=start, y1=end,
                 line={"width": 1.6, "color": theme.no_data, "dash": "dot"},
             )
-        if not label and unlike:
-            _add_unlike(figure, theme, place, (low + high) / 2, unlike)
-
-
-def _add_unlike(figure: go.Figure, theme: Theme, place: int, middle: float, high: float) -> None:
-    figure.add_shape(
-        type="rect", xsizemode="pixel", ysizemode="pixel", xanchor=place, yanchor=middle, yref="paper", x0=-11, x1=11,
-        y0=-13, y1=13, fillcolor=theme.bg, line={"width": 0},
-    )
-    figure.add_layout_image(
-        source=glyph_uri("not_comparable", theme), xref="x", yref="paper", x=place, y=middle, sizex=1,
-        sizey=SIGN / high, xanchor="center", yanchor="middle", sizing="contain", layer="above",
-    )
+        if unlike:
+            figure.add_layout_image(
+                source=glyph_uri("not_comparable", theme), xref="x", yref="paper", x=place, y=middle, sizex=1,
+                sizey=half, xanchor="center", yanchor="middle", sizing="contain", layer="above",
+            )
 
 
 def add_slot_words(

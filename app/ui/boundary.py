@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from app.ui.choices import BOUNDARIES, BOUNDARY
+from app.ui.choices import BOUNDARIES, BOUNDARY, unit_keys
 from app.ui.context import Context
 from app.ui.links import address
 from app.views.words import day_words, listed
@@ -77,5 +77,4 @@ def _known(units: pd.DataFrame, catalogue: Catalogue) -> set[Unit]:
     """The units of core.store.units_with_figures."""
     if units.empty:
         return set()
-    days = [pd.Timestamp(day).date() for day in units["unit_from"]]
-    return {catalogue.unit((code, day)) for code, day in zip(units["unit_code"], days, strict=True)}
+    return {catalogue.unit(key) for key in unit_keys(units)}

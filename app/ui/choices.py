@@ -66,7 +66,7 @@ def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str) -> Unit:
 
 def known_units(units: pd.DataFrame, catalogue: Catalogue) -> list[Unit]:
     """The units of the frame as the catalogue knows them, by name."""
-    return sorted((catalogue.unit(key) for key in _keys(units)), key=_order)
+    return sorted((catalogue.unit(key) for key in unit_keys(units)), key=_order)
 
 
 def default_unit(units: pd.DataFrame, catalogue: Catalogue) -> Unit:
@@ -174,8 +174,9 @@ def _order(unit: Unit) -> tuple[str, str, date]:
 
 
 def _figures(units: pd.DataFrame) -> Mapping[UnitKey, int]:
-    return dict(zip(_keys(units), units["figures"].tolist(), strict=True))
+    return dict(zip(unit_keys(units), units["figures"].tolist(), strict=True))
 
 
-def _keys(units: pd.DataFrame) -> list[UnitKey]:
+def unit_keys(units: pd.DataFrame) -> list[UnitKey]:
+    """The keys of the units of the frame, in its order."""
     return [UnitKey(*key) for key in zip(units["unit_code"].tolist(), units["unit_from"].tolist(), strict=True)]

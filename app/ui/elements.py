@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -38,7 +38,7 @@ class Tile:
 
     `state` is one of core.status.STATES, `state_word` the word beside its shape, `sum` how it was worked out, shown
     under the pointer; `spark` one value a year in order, None for a missing year, `spark_chosen` the index of the
-    chosen year in it, `spark_alt` what it says in words.
+    chosen year in it, `spark_alt` what it says in words; `ref` the word of core.figures.Ref behind the value.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Tile:
     spark: tuple[float | None, ...] = ()
     spark_chosen: int | None = None
     spark_alt: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ def _chart(ctx: Context, view: View) -> None:
         on_select=lambda: _note_click(view.id),
     )  # fmt: skip
     clicked = st.session_state.pop(f"{view.id}-clicked", None)
-    ref = ref_at(figure, *clicked) if clicked else ""
-    if ref:
-        show_origin(ctx, Ref.parse(ref))
+    refs = ref_at(figure, *clicked).split() if clicked else []
+    if refs:
+        show_origin(ctx, [Ref.parse(ref) for ref in refs])
 
 
 def _note_click(chart: str) -> None:
@@ -200,10 +201,11 @@ def counts(ctx: Context, items: Sequence[Count]) -> None:
 
 def tiles(ctx: Context, items: Sequence[Tile]) -> None:
     """Headline figures in rows of four (two under 1000 px, one under 640): name, state, value, plan, gap, past."""
-    html('<div class="w-tiles">' + "".join(_tile_html(item, ctx.theme) for item in items) + "</div>")
+    link = source_links(ctx)
+    html('<div class="w-tiles">' + "".join(_tile_html(item, ctx.theme, link) for item in items) + "</div>")
 
 
-def _tile_html(item: Tile, theme: Theme) -> str:
+def _tile_html(item: Tile, theme: Theme, link: Callable[[str], str]) -> str:
     state = ""
     if item.state:
         colour = state_colour(item.state, theme)
@@ -217,14 +219,17 @@ def _tile_html(item: Tile, theme: Theme) -> str:
         if spark
         else ""
     )
+    value = escape(item.value)
+    if item.ref:
+        value = f'<a class="w-number" href="{escape(link(item.ref))}">{value}</a>'
     lines = "".join(
         f'<p class="{name}">{printed(words)}</p>'
         for name, words in (("w-plan", item.plan), ("w-gap", item.gap), ("w-plan", item.note))
         if words
     )
     return (
-        f'<section{said}><div class="w-top"><h3>{printed(item.name)}</h3>{state}</div>'
-        f'<p class="w-value">{escape(item.value)}{unit}</p>{image}<div class="w-under">{lines}</div></section>'
+        f'<section{said}><div class="w-top"><h2>{printed(item.name)}</h2>{state}</div>'
+        f'<p class="w-value">{value}{unit}</p>{image}<div class="w-under">{lines}</div></section>'
     )
 
 

@@ -15,20 +15,24 @@ SOURCES, REF = "nguon-so-lieu", "so"  # the screen of sources, and what asks it 
 
 def address(ctx: Context, path: str, *, unit: Unit | None = None, year: int | None = None, **more: object) -> str:
     """The address of a screen in the visitor's language, of `unit` and `year` where given, else of those chosen."""
+    params = choices_of(ctx, unit, year) | {name: str(value) for name, value in more.items()}
+    return f"/{path}?{urlencode(params, quote_via=quote)}"
+
+
+def choices_of(ctx: Context, unit: Unit | None = None, year: int | None = None) -> dict[str, str]:
+    """The visitor's choices as an address carries them, `unit` and `year` in place of those chosen."""
     params = {LANGUAGE: text("frame.language", ctx.lang)} if ctx.lang != LANGUAGES[0] else {}
     params |= _place(ctx, unit or ctx.unit)
     year = year if year is not None else ctx.year
     params |= {YEAR: str(year)} if year is not None else {}
-    params |= {BOUNDARY: BOUNDARIES[ctx.boundary]} if ctx.boundary == "today" and unit is None else {}
-    params |= {name: str(value) for name, value in more.items()}
-    return f"/{path}?{urlencode(params, quote_via=quote)}"
+    return params | ({BOUNDARY: BOUNDARIES[ctx.boundary]} if ctx.boundary == "today" and unit is None else {})
 
 
 def _place(ctx: Context, unit: Unit) -> dict[str, str]:
     if ctx.units.empty:
         return {}
-    here = [each for each in known_units(ctx.units, ctx.catalogue) if each.province == unit.province]
-    label = unit_labels(here).get(unit)
+    here = ctx.units[ctx.units["province"] == unit.province]
+    label = unit_labels(known_units(here, ctx.catalogue)).get(unit)
     return {PROVINCE: unit.province or NOWHERE, UNIT: label} if label else {}
 
 

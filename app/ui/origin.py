@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -19,11 +20,16 @@ from core.store import reports, tidy
 MOST_ROWS = 12  # more are read on the sources screen
 
 
-def show_origin(ctx: Context, ref: Ref) -> None:
-    """Open the window for one number, over the screen it stands on."""
+def show_origin(ctx: Context, refs: Sequence[Ref]) -> None:
+    """Open the window for one number, over the screen it stands on; several `refs` are the numbers it is made of."""
 
     def body() -> None:
-        st.html(f'<div class="ward">{origin_html(ctx, ref, origin_of(ctx, ref))}</div>')
+        parts = [origin_html(ctx, origin_of(ctx, ref)) for ref in refs]
+        if len(refs) > 1:
+            parts.insert(0, f'<p class="w-subtitle">{escape(ctx.t("origin.made_of", count=len(refs)))}</p>')
+        link = escape(source_links(ctx)(" ".join(map(str, refs))))
+        parts.append(f'<p class="w-small"><a href="{link}">{escape(ctx.t("origin.screen"))}</a></p>')
+        st.html(f'<div class="ward">{"".join(parts)}</div>')
 
     st.dialog(ctx.t("origin.title"), width="medium")(body)()
 
@@ -48,8 +54,8 @@ def origin_of(ctx: Context, ref: Ref) -> Origin:
     )
 
 
-def origin_html(ctx: Context, ref: Ref, found: Origin) -> str:
-    """The window's content: title, sums, rows, and the way to the sources screen."""
+def origin_html(ctx: Context, found: Origin) -> str:
+    """What the window says of one number: title, sums, rows."""
     sample = any(row.entry.is_sample for row in found.rows)
     badge = f' <span class="w-badge">{escape(ctx.t("ui.sample_mark"))}</span>' if sample else ""
     parts = [f'<p class="w-title">{escape(found.title)}{badge}</p>']
@@ -61,8 +67,7 @@ def origin_html(ctx: Context, ref: Ref, found: Origin) -> str:
         parts.append(f'<p class="w-subtitle">{escape(ctx.t("origin.none"))}</p>')
     if len(found.rows) > MOST_ROWS:
         parts.append(f'<p class="w-small">{escape(ctx.t("origin.more", count=len(found.rows) - MOST_ROWS))}</p>')
-    link = escape(source_links(ctx)(str(ref)))
-    return "".join(parts) + f'<p class="w-small"><a href="{link}">{escape(ctx.t("origin.screen"))}</a></p>'
+    return "".join(parts)
 
 
 def _row(ctx: Context, row: Stored) -> str:

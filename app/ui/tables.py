@@ -32,8 +32,16 @@ def table_html(
     )
     return (
         f'<div class="w-scroll" tabindex="0"><table class="w-table"><caption>{escape(table.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{_notes_html(table)}</table></div>"
     )
+
+
+def _notes_html(table: Table) -> str:
+    """The notes on the table's years in its foot, with the numbers they have under the chart."""
+    if not table.notes:
+        return ""
+    lines = "<br>".join(escape(line) for line in table.notes)
+    return f'<tfoot><tr><td class="w-words" colspan="{len(table.header)}">{lines}</td></tr></tfoot>'
 
 
 def _row_html(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,7 @@ class AwardBook:
         # a screen asks for some hundred small parts: cut once, they cost nothing each time
         self._parts = {key: part for key, part in self.rows.groupby(["year", "unit_code", "recipient"])}
         self._parts |= {(*key, ""): part for key, part in self.rows.groupby(["year", "unit_code"])}
+        self._counts: dict[tuple[int, str, str], tuple[dict[str, float], bool]] = {}
         self.points, self.breaks = self._points()
 
     def at(self, year: int) -> Point | None:
@@ -68,35 +70,40 @@ class AwardBook:
 
     def cell(self, point: Point, level: str, recipient: str) -> Cell:
         """What is known of one level in one year."""
-        rows = self.of(point, recipient)
-        own = rows[rows["level"] == level]
-        if len(own):
-            count = float(own["count"].sum())
-            return Cell("given", count) if count else Cell("none", 0.0)
+        counts, registered = self._counted(point, recipient)
+        if level in counts:
+            return Cell("given", counts[level]) if counts[level] else Cell("none", 0.0)
         if self.ended(level, point):
             return Cell("ended")
-        return Cell("none", 0.0) if rows["registered"].any() else Cell("missing")
+        return Cell("none", 0.0) if registered else Cell("missing")
 
     def total(self, point: Point, recipient: str) -> float:
         """The sum over the register's levels; without a register the report's own total, else what levels it names.
 
         NaN where there is none of these.
         """
-        registered = self.of(point, recipient)["registered"].any()
+        registered = self._counted(point, recipient)[1]
         printed = self.printed_total(point, recipient)
         return printed if printed == printed and not registered else self.sum_of_levels(point, recipient)
 
     def sum_of_levels(self, point: Point, recipient: str) -> float:
         """What the levels add up to, NaN where none is known."""
-        rows = self.of(point, recipient)
-        rows = rows[rows["level"] != ""]
-        return float(rows["count"].sum()) if len(rows) else float("nan")
+        named = [count for level, count in self._counted(point, recipient)[0].items() if level]
+        return sum(named) if named else float("nan")
 
     def printed_total(self, point: Point, recipient: str) -> float:
         """The total a report prints, NaN where none does."""
-        whole = self.of(point, recipient)
-        whole = whole[whole["level"] == ""]
-        return float(whole["count"].sum()) if len(whole) else float("nan")
+        return self._counted(point, recipient)[0].get("", float("nan"))
+
+    def _counted(self, point: Point, recipient: str) -> tuple[dict[str, float], bool]:
+        """How many of each level ("" for a total over all) in one year, and whether a register has any of them."""
+        key = (point.year, point.unit.code, recipient)
+        if key not in self._counts:
+            rows, counts = self.of(point, recipient), defaultdict(float)
+            for level, count in zip(rows["level"].tolist(), rows["count"].tolist(), strict=True):
+                counts[level] += float(count)
+            self._counts[key] = dict(counts), any(rows["registered"].tolist())
+        return self._counts[key]
 
     def refs(self, point: Point, recipient: str = "", level: str = "") -> tuple[Ref, ...]:
         """The stored rows behind a total or, where a level is named, behind its cell."""

@@ -183,7 +183,12 @@ def _keys(row: Indicator, frame: pd.DataFrame, lang: str) -> list[tuple[str, str
 
 def _notes(series: Series, lang: str) -> tuple[str, ...]:
     reported = any(point.status.method == "reported" and point.value is not None for point in series.known)
-    return merged.notes_of(series, lang) + ((text("status.reported_note", lang),) if reported else ())
+    planned = [
+        f"{words.slot_label(point, lang)}: {words.plan_value(series.indicator, point.plan, lang)}"
+        for point in series.known if point.plan is not None and point.plan.as_rate
+    ]  # fmt: skip
+    rates = (text("budget.planned_rates", lang, plans="; ".join(planned)),) if planned else ()
+    return merged.notes_of(series, lang) + rates + ((text("status.reported_note", lang),) if reported else ())
 
 
 def columns_alt(series: Series, unit: Unit, lang: str, title: str) -> str:

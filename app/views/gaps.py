@@ -68,7 +68,7 @@ def _notes(
     unplanned = [
         f"{words.lead_lower(series.indicator.short(lang))} {words.value_words(series.indicator, point, lang)}"
         for series, point in known
-        if point.status.state == "no_plan"
+        if point.status.state == "no_plan" and not words.quota_words(series.indicator, point, lang)
     ]
     notes = [text("overview.between", lang, count=len(between), names=", ".join(between))] if between else []
     notes += [text("overview.unplanned", lang, names="; ".join(unplanned))] if unplanned else []

@@ -11,6 +11,7 @@ from app.views import words
 from app.views.budget import series_title
 from app.views.columns import column_scale, columns_view, table_money
 from app.views.lines import line_view, multiples_view
+from app.views.merged import rule_words
 from app.views.view import Table, View
 from core.catalogue import Catalogue, Indicator
 from core.figures import PERIODS, Ref, UnitKey
@@ -72,7 +73,7 @@ def entry(catalogue: Catalogue, indicator: str, lang: str) -> Entry:
         (text("indicators.limits_name", lang), _limits(row, lang)),
         (text("indicators.method", lang), _method(catalogue, row, lang)),
         (text("indicators.year_rule", lang), text(f"indicators.year_{row.year_rule}", lang)),
-        (text("indicators.adding", lang), _adding(catalogue, row, lang)),
+        (text("indicators.adding", lang), rule_words(catalogue, row.id, lang)),
         (
             text("indicators.owner", lang),
             text("indicators.owner_due", lang, owner=row.owner(lang), due=_due(row, lang)),
@@ -225,15 +226,6 @@ def _method(catalogue: Catalogue, row: Indicator, lang: str) -> str:
     for word in ("plan", "of"):
         said = " ".join(text(f"indicators.formula_{word}", lang) if part == word else part for part in said.split(" "))
     return words.lead_upper(said.replace("/", "÷"))
-
-
-def _adding(catalogue: Catalogue, row: Indicator, lang: str) -> str:
-    rule = row.aggregation.get("rule", "")
-    if rule == "none":
-        return str(row.aggregation["why"][lang])
-    by = str(row.aggregation.get("by", ""))
-    name = words.lead_lower(catalogue.indicators[by].name(lang)) if by else ""
-    return text(f"indicators.adding_{rule}", lang, by=name)
 
 
 def _due(row: Indicator, lang: str) -> str:

@@ -14,7 +14,7 @@ from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import break_note, day_words, fitting, period_words, place_words
 from core.catalogue import Catalogue
-from core.figures import RECIPIENTS, Ref
+from core.figures import LEVELS, RECIPIENTS, Ref
 from core.places import Unit
 from core.series import Break, Point
 from core.texts import text
@@ -174,7 +174,10 @@ def _laws(book: AwardBook, slots: tuple[Slot, ...]) -> list[tuple[int, Break]]:
 def _keys(cells: dict, slots: tuple[Slot, ...], laws: list, lang: str) -> tuple[tuple[str, str], ...]:
     """The keys of all panels, printed over the first."""
     states = {cell.state for row in cells.values() for cell in row if cell}
-    keys = [("ring", text("awards.key_none", lang))] if "none" in states else []
+    highest = [cell for (_, level), row in cells.items() if level == LEVELS[0] for cell in row]
+    given = any(cell and cell.state == "given" for cell in highest)
+    keys = [("ringed", text("awards.key_ringed", lang))] if given else []
+    keys += [("ring", text("awards.key_none", lang))] if "none" in states else []
     keys += [("dash", text("awards.key_missing", lang))] if "missing" in states else []
     keys += [("law", text("awards.key_law", lang))] if laws else []
     merger = merger_of(slots)

@@ -11,12 +11,12 @@ from app.views import merged, words
 from app.views.axis import line_range, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
 from app.views.events import break_events
-from app.views.said import value_said
+from app.views.said import plan_refs, value_refs, value_said
 from app.views.slots import Slot, place_of, slots_of
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
-from core.sentences import Sentence, sentence
+from core.sentences import Said, Sentence, sentence, within
 from core.series import Point, Series, Yearbook
 from core.status import JUDGED, is_ceiling, is_spending
 from core.texts import text
@@ -171,10 +171,17 @@ def series_message(book: Yearbook, series: Series, year: int | None, lang: str) 
     point = series.at(year) if year is not None else series.known[-1]
     if point is None or not point.known:
         return sentence(merged.none_key(series, year), lang, name=row.short(lang), year=year)
-    return sentence(
-        "indicators.title_value", lang, name=row.short(lang), year=words.slot_label(point, lang),
-        value=value_said(book.catalogue, row, point, lang),
-    )  # fmt: skip
+    params = {
+        "name": row.short(lang), "year": words.slot_label(point, lang),
+        "value": value_said(book.catalogue, row, point, lang),
+    }  # fmt: skip
+    if point.plan is None or not point.plan.as_rate or point.rate is None:
+        return sentence("indicators.title_value", lang, **params)
+    rate = Said(words.rate_words(point.rate, lang), value_refs(book.catalogue, row, point), str(point.rate))
+    planned = words.lead_lower(words.plan_words(row, point, lang, with_basis=False))
+    refs = plan_refs(book.catalogue, row, point)
+    plan = within(planned, words.plan_value(row, point.plan, lang), refs, str(point.plan.value))
+    return sentence("indicators.title_rate", lang, **params, rate=rate, plan=plan)
 
 
 def _open(slot: Slot) -> bool:
@@ -240,7 +247,7 @@ def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
 def _at_end(row: Indicator, last: Point, lang: str) -> str:
     """The last value beside its dot; a long fraction on two lines, without the unit its panel's name implies."""
     if row.unit in ("vnd", "percent"):
-        return words.short_money(words.value_words(row, last, lang), row, lang)
+        return words.short_money(words.value_words(row, last, lang), row, lang).replace(" (", "<br>(")
     number = _printed(row, last, Scale(Decimal(1), row.unit), lang)
     if last.hedge:
         number = text(f"numbers.hedge_{last.hedge}", lang, value=number)

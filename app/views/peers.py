@@ -168,10 +168,9 @@ def _peer(unit: Unit, row: dict, own: bool, old: dict | None) -> Peer:
 
 
 def _ref(row: dict) -> Ref:
-    return Ref(
-        _key(row), int(row["year"]), row["indicator"], period=row["period"], scenario=row["scenario"],
-        basis=row["basis"],
-    )  # fmt: skip
+    """The reference of a row; one that was worked out has no stored row of its own and names all behind it."""
+    whole = Ref(_key(row), int(row["year"]), row["indicator"], period=row["period"])
+    return whole if row["method"] == "computed" else whole._replace(scenario=row["scenario"], basis=row["basis"])
 
 
 def _unrelated(catalogue: Catalogue, keys: list[UnitKey], own: Sequence[UnitKey], year: int) -> list[UnitKey]:

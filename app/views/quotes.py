@@ -28,8 +28,9 @@ def quotes(sources: pd.DataFrame, indicators: Sequence[Indicator], lang: str) ->
     `sources` are rows of core.store.sources; a cell of a table is no sentence and is left out.
     """
     found: dict[tuple[str, str, str], list[str]] = {}
+    entries = sources[["indicator", "quote", "report", "place"]].to_dict("records")
     for row in indicators:
-        for entry in sources.to_dict("records"):
+        for entry in entries:
             if _belongs(row, str(entry["indicator"])) and _is_sentence(str(entry["quote"])):
                 where = (str(entry["quote"]), str(entry["report"]), str(entry["place"]))
                 names = found.setdefault(where, [])

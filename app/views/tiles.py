@@ -78,7 +78,7 @@ def _past(series: Series, chosen: Point) -> tuple[tuple[float | None, ...], int]
 def _plan(row: Indicator, point: Point, lang: str) -> str:
     """The plan, with the remark that its giver is unstated; that there is none is said in its place."""
     if point.status.state == "no_plan":
-        return text("status.no_plan", lang)
+        return words.quota_words(row, point, lang) or text("status.no_plan", lang)
     return words.plan_words(row, point, lang, with_basis=point.plan is not None and point.plan.basis == "unstated")
 
 

@@ -133,6 +133,12 @@ def plan_words(indicator: Indicator, point: Point, lang: str, *, with_basis: boo
     return text("status.plan_basis", lang, plan=said, basis=basis_word(point.plan.basis, lang))
 
 
+def quota_words(indicator: Indicator, point: Point, lang: str) -> str:
+    """The number assigned, where a share is one of a quota: it is its target though no plan gives the share itself."""
+    of_quota = indicator.kind == "percent" and indicator.rate_of and point.plan is None and point.of is not None
+    return text("status.quota", lang, of=format_plain(point.of, lang)) if of_quota else ""
+
+
 def basis_word(basis: str, lang: str) -> str:
     """Who set a plan, in a few words."""
     return text(f"status.basis_{basis or 'unstated'}", lang)

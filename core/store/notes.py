@@ -73,12 +73,12 @@ def withdraw_sample_notes(store: Store, who: str) -> list[int]:
 def list_notes(store: Store, units: Iterable[UnitKey], years: Iterable[int] | None = None) -> tuple[Note, ...]:
     """The notes on some units that stand, oldest year first, within a year by day and number."""
     wanted = None if years is None else [int(year) for year in years]
-    found: list[Note] = []
+    asked = list(units)
+    if not asked:
+        return ()
     with reading(store) as connection:
-        for unit in units:
-            rows = connection.execute(live(tables.note).where(of_unit(tables.note, unit, wanted))).mappings()
-            found += [_note(row) for row in rows]
-    return tuple(sorted(found, key=_order))
+        rows = connection.execute(live(tables.note).where(of_unit(tables.note, asked, wanted))).mappings()
+        return tuple(sorted((_note(row) for row in rows), key=_order))
 
 
 def was_ever_noted(store: Store, note: Note, who: str) -> bool:

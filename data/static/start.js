@@ -19,3 +19,17 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/", MAIN_PAGE_BASE_U
   }
   addEventListener("popstate", load);
 }
+// A finger on a chart scrolls the page, and its tap is the mouse's click that browsers make of it: where marks can be
+// clicked, Plotly would hold the page and answer a tap with the mark that was touched before.
+addEventListener("touchstart", (event) => {
+  if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation();
+}, { capture: true, passive: true });
+
+// Who asks for less motion sees none of the movements that Streamlit's scripts make; a style sheet stops only its own.
+{
+  const animate = Element.prototype.animate;
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  Element.prototype.animate = function (frames, timing) {
+    return animate.call(this, frames, still.matches ? 0 : timing);
+  };
+}

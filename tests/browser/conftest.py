@@ -76,7 +76,7 @@ def visit(program, browser) -> Iterator:
 
     def start(size: str = "1280", scheme: str = "light") -> Visit:
         width, height = SIZES[size]
-        phone = {"user_agent": PHONE, "device_scale_factor": 2} if size == "phone" else {}
+        phone = {"user_agent": PHONE, "device_scale_factor": 2, "has_touch": True} if size == "phone" else {}
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **phone)
         made = Visit(context.new_page(), program.url)
         made.page.on("request", lambda request: _note_foreign(made, request.url))

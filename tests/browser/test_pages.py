@@ -21,6 +21,7 @@ PAGES = {
     "indicators": "/chi-tieu",
     "compare": "/so-sanh",
     "sources": "/nguon-so-lieu",
+    "search": "/tim-kiem",
 }
 KHUONG_THUONG = f"tinh={quote('Thành phố Hà Nội')}&phuong={quote('Phường Khương Thượng (–30/6/2025)')}"
 # Text of a chart that is cut by the edge of its picture, or smaller than people can read.
@@ -33,6 +34,18 @@ BAD_TEXT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(pl
       || at.top < box.top - 1.5 || at.bottom > box.bottom + 1.5;
     return cut || parseFloat(getComputedStyle(word).fontSize) < 13.9;
   }).map(word => word.textContent);
+})"""
+
+# Two texts of one chart that lie on each other: more than 2 px in both directions.
+TANGLED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const words = [...plot.querySelectorAll('svg.main-svg text')]
+    .filter(word => word.textContent.trim() && getComputedStyle(word).visibility !== 'hidden')
+    .map(word => ({said: word.textContent, at: word.getBoundingClientRect()})).filter(word => word.at.width);
+  const over = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2;
+  return words.flatMap((one, place) => words.slice(place + 1)
+    .filter(other => one.said !== other.said && over(one.at, other.at))
+    .map(other => `${one.said} | ${other.said}`));
 })"""
 
 TOO_WIDE = """() => {
@@ -57,7 +70,7 @@ def keep(visit, name: str) -> None:
 @pytest.mark.parametrize("size", ["1280", "1920", "phone"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_page_is_drawn_whole(visit, size, lang):
-    """One message, its charts drawn, no text cut or tiny, nothing wider than the screen, nothing asked of others."""
+    """One message, its charts drawn, no text cut, tiny or over another, nothing too wide, nothing asked of others."""
     seen = visit(size)
     cut = {}
     for name, path in PAGES.items():
@@ -68,7 +81,7 @@ def test_every_page_is_drawn_whole(visit, size, lang):
         assert seen.page.locator(".w-badge").first.inner_text() == text("ui.sample_mark", lang)
         assert seen.page.title() == text(f"frame.{name}", lang)
         assert seen.page.evaluate(TOO_WIDE) <= 1, f"{name} scrolls sideways"
-        cut[name] = seen.page.evaluate(BAD_TEXT)
+        cut[name] = seen.page.evaluate(BAD_TEXT) + seen.page.evaluate(TANGLED)
     assert {name: words for name, words in cut.items() if words} == {}
 
 
@@ -156,19 +169,6 @@ def test_the_language_is_switched_in_the_sidebar(visit):
     seen.page.get_by_role("link", name="Budget", exact=True).wait_for()
     seen.settle()
     assert "lang=English" in seen.address
-
-
-def test_a_table_opens_under_its_chart_and_can_be_taken_away(visit):
-    """A real table, and a file that starts with a byte-order mark."""
-    seen = visit()
-    seen.go("/ngan-sach?nam=2020")
-    seen.page.get_by_text(text("ui.table", "vi"), exact=True).first.click()
-    seen.page.locator("table.w-table caption").first.wait_for(state="visible")
-    with seen.page.expect_download() as waiting:
-        seen.page.get_by_text(text("ui.download_csv", "vi")).first.click()
-    with open(waiting.value.path(), "rb") as file:
-        assert file.read(3) == b"\xef\xbb\xbf"
-    assert waiting.value.suggested_filename.startswith("phuong-mau-")
 
 
 def test_the_sheet_finds_the_elements_of_streamlit_that_it_touches(visit):

@@ -22,7 +22,7 @@ WARDS = {
 }
 
 
-def draw_screen(name, database, unit, year, lang) -> None:
+def draw_screen(name, database, unit, year, lang, boundary="reported") -> None:
     """The script AppTest runs, on its own: a context as the frame builds it, then the screen."""
     from importlib import import_module
 
@@ -40,6 +40,7 @@ def draw_screen(name, database, unit, year, lang) -> None:
                 year=year,
                 lang=lang,
                 units=units_with_figures(store),
+                boundary=boundary,
             )
         )
 
@@ -93,4 +94,5 @@ def open_tables(app: AppTest) -> None:
 
 def plain(body: str) -> str:
     """HTML as a person reads it: without tags, entities resolved, every space an ordinary one."""
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body))).strip()
+    inline = re.sub(r"</?(?:a|b|mark)\b[^>]*>", "", body)  # a link inside a sentence parts no words
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", inline))).strip()

@@ -123,6 +123,7 @@ SAYS = {
     ("budget", 2024): "2022–2025: tính lại theo địa giới từ 1/7/2025",
     ("culture", 2024): "Danh sách tổ dân phố của từng phường cũ để riêng, không gộp",
     ("awards", 2024): "không gộp được sổ khen thưởng theo địa giới hiện nay",
+    ("sources", 2024): "Tổng hợp chỉ tiêu 2022–2024",
     ("indicators", 2024): "2011–2013, 2015–2021 (Phường Gương chưa có số liệu)",
 }
 

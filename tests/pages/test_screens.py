@@ -16,7 +16,7 @@ class Expected(NamedTuple):
     says: str
 
 
-SCREENS = ("overview", "budget", "culture", "awards", "indicators", "compare", "sources")
+SCREENS = ("overview", "budget", "culture", "awards", "indicators", "compare", "sources", "search")
 # (screen, amount of data, language) -> what is printed
 EXPECTED: dict[tuple[str, str, str], Expected] = {
     ("overview", "empty", "vi"): Expected(
@@ -86,12 +86,24 @@ EXPECTED: dict[tuple[str, str, str], Expected] = {
     ("compare", "one year", "vi"): Expected(
         "Phường Khương Thượng chưa có số liệu tỷ lệ gia đình văn hóa năm 2020; 2 nơi khác có", 1, "không nêu mẫu số"),
     ("compare", "one year", "en"): Expected(
-        "Phường Khương Thượng has no figure of cultural families, share for 2020; 2 other wards do", 1,
+        "Phường Khương Thượng has no figure for share of cultural families in 2020; 2 other wards do", 1,
         "denominator unstated"),
     ("compare", "full", "vi"): Expected(
         "Năm 2020 chưa có phường, xã nào khác để so sánh", 1, "không so với phường, xã thật"),
     ("compare", "full", "en"): Expected(
         "There is no other ward to compare with in 2020", 1, "not compared with real ones"),
+    ("search", "empty", "vi"): Expected(
+        "Tìm chỉ tiêu, năm, phường, xã và trang", 0, "không cần dấu"),
+    ("search", "empty", "en"): Expected(
+        "Find indicators, years, wards and pages", 0, "Accents do not matter"),
+    ("search", "one year", "vi"): Expected(
+        "Tìm chỉ tiêu, năm, phường, xã và trang", 0, "thu ngan sach 2020 khuong thuong"),
+    ("search", "one year", "en"): Expected(
+        "Find indicators, years, wards and pages", 0, "revenue 2020 khuong thuong"),
+    ("search", "full", "vi"): Expected(
+        "Tìm chỉ tiêu, năm, phường, xã và trang", 0, "không cần dấu"),
+    ("search", "full", "en"): Expected(
+        "Find indicators, years, wards and pages", 0, "Accents do not matter"),
     ("sources", "empty", "vi"): Expected(
         "Chưa có số liệu", 0, "Số liệu hiện ra tại đây"),
     ("sources", "empty", "en"): Expected(
@@ -135,7 +147,7 @@ def test_every_chart_has_words_for_those_who_do_not_see_it(draw, name, amount):
     assert len(tables) >= drawn.charts and all("<caption>" in table for table in tables)
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if name != "sources"])
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("sources", "search")])
 def test_a_real_ward_shows_no_sample_mark_and_the_sample_ward_shows_it(draw, name):
     """Beside the source of every chart; the list of sources has the frame's mark above its message."""
     assert "số liệu minh họa" not in draw(name, "one year", "vi").words

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from app.views.peers import comparison
 from core.behind import rows_behind
 from core.catalogue import load_catalogue
-from core.figures import Ref
-from core.store import open_store
+from core.figures import Ref, UnitKey
+from core.series import lineage
+from core.store import across_units, open_store
 from tests.bundled import bundled_database
 from tests.pages.conftest import plain
 
@@ -65,3 +68,16 @@ def test_the_number_of_one_figure_finds_only_its_own_rows(draw):
         frames = [rows_behind(store, catalogue, Ref.parse(word)) for word in asked.split(" ")]
     found = {(row.indicator, row.year, row.scenario) for frame in frames for row in frame.itertuples()}
     assert found == {("budget_revenue", 2020, "final"), ("budget_revenue", 2020, "plan")}
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_worked_out_number_of_another_ward_finds_what_it_was_worked_out_of(year):
+    """Attainments beside one another are mostly computed: they have no stored row of their own."""
+    catalogue, ward = load_catalogue(), UnitKey("MAU01", date(1900, 1, 1))
+    row = catalogue.indicators["budget_revenue_attainment"]
+    with open_store(bundled_database()) as store:
+        frame = across_units(store, row.id, [year - 1, year], sample=True)
+        found = comparison(catalogue, row, frame, lineage(catalogue, ward), year)
+        refs = [peer.ref for group in (found.main, *found.apart) if group for peer in group.peers]
+        assert len(refs) > 1
+        assert all(len(rows_behind(store, catalogue, ref)) for ref in refs)

@@ -234,10 +234,11 @@ def marks_stand_out(drawing: Drawing) -> Iterator[str]:
 
 
 def _spots(mark: Mark) -> list[tuple[float, float]]:
-    """The middle of a mark; of a line its ends too, for it is seen where it stands out of what it crosses."""
+    """The middle of a mark; of a line or a dot its ends too, for it is seen where it stands out of what it crosses."""
     box = mark.box
-    middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return [middle] if mark.what != "line" else [middle, (box.left, box.top), (box.right, box.bottom)]
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    ends = {"line": [(box.left, box.top), (box.right, box.bottom)], "marker": [(box.left, y), (box.right, y)]}
+    return [(x, y), *ends.get(mark.what, ())]
 
 
 def _is_ground(mark: Mark, drawing: Drawing) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -49,7 +50,7 @@ def test_no_dot_outgrows_its_row_and_no_number_meets_the_next_dot(rows):
 
 def test_the_area_of_a_dot_is_its_count(view):
     """Four times as many, twice as wide."""
-    sizes = draw(view, LIGHT).data[2].marker.size
+    sizes = next(trace.marker.size for trace in draw(view, LIGHT).data if len(trace.x) == 2)
     assert sizes[1] / sizes[0] == pytest.approx(2)
 
 
@@ -59,7 +60,16 @@ def test_missing_nought_and_ended_are_three_things(view):
     said = [note.text for note in figure.layout.annotations]
     assert "–" in said and "không<br>còn cấp" in said
     rings = [trace for trace in figure.data if trace.marker.symbol == "circle-open" and len(trace.x)]
-    assert [list(trace.x) for trace in rings] == [[1]]
+    assert [list(trace.x) for trace in rings if trace.hoverinfo != "skip"] == [[1]]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_small_dot_of_the_highest_level_is_ringed(view, phone):
+    """The rarest awards are the smallest dots; the ring makes them seen and leaves the area what it was."""
+    figure = draw(replace(view, detail=view.detail | {"chosen": 3}), LIGHT, phone=phone)
+    rings = [trace for trace in figure.data if trace.hoverinfo == "skip"]
+    assert [len(trace.x) for trace in rings] == [1]
+    assert rings[0].marker.size > 2 * next(trace.marker.size[0] for trace in figure.data if len(trace.x) == 1)
 
 
 def test_years_across_a_break_are_parted_by_a_dotted_vertical(view):

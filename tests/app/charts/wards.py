@@ -299,7 +299,9 @@ def _rates(years: dict[int, int], **more) -> list[dict]:
         values = {"cultural_families_rate": 91.6 - step * 1.9, "health_insurance_rate": 91.2 - step,
                   "poor_household_rate": 0.36 + step * 0.05, "complaints_resolved_rate": 93.3 + step}  # fmt: skip
         for name, value in values.items():
-            rows += _run(name, {year: value}, {year: plans[name]}, **more)
+            whole = 15 if name == "complaints_resolved_rate" else None
+            rows.append(tidy_row(name, year, value, of=whole, **more))
+            rows += _run(name, {}, {year: plans[name]}, **more)
         rows += [tidy_row("cultural_agencies", year, 11, of=12, **more), tidy_row("conscripts", year, 12, **more),
                  tidy_row("cultural_families", year, 2120 + year, of=4600, **more)]  # fmt: skip
     return rows

@@ -75,7 +75,7 @@ def test_a_view_is_shown_with_its_words_its_source_and_its_table():
     page = AppTest.from_function(one_chart).run(timeout=30)
     assert not page.exception
     words = "\n".join(element.proto.body for element in page.get("html"))
-    assert "<h1" in words and "Một &lt;b&gt;câu&lt;/b&gt;" in words and words.count("<h2") == 1
+    assert "<h1" in words and "Một &lt;b&gt;câu&lt;/b&gt;" in words and words.count("<h2") == 2  # the tile and the view
     assert 'title="40 &lt; 50"' in words
     assert "Tên &amp; ý" in words and "<ol" in words and "số liệu minh họa" in words
     assert "Nguồn: Báo cáo" in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -87,3 +88,11 @@ def test_a_number_with_a_reference_is_a_link_and_its_address_is_escaped():
     page = table_html(table, link=lambda ref: f"/s?so={ref}")
     assert page.count("<a ") == 1 and 'href="/s?so=r&amp;1">1</a>' in page
     assert "<a " not in table_html(table)
+
+
+def test_notes_on_the_years_stand_in_the_foot_of_the_table():
+    """With their numbers, across all columns; a table without notes has no foot."""
+    table = Table("Thu", ("Năm", "Thu"), (("2020", "49,09"),), notes=("1. 2020: dịch bệnh & lũ", "2. 2021: giãn cách"))
+    body = table_html(table)
+    assert '<tfoot><tr><td class="w-words" colspan="2">1. 2020: dịch bệnh &amp; lũ<br>2. 2021: giãn cách</td>' in body
+    assert "<tfoot>" not in table_html(replace(table, notes=()))

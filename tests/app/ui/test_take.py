@@ -13,8 +13,8 @@ import pytest
 
 from app.server.files import OwnFiles
 from app.ui.context import Context
-from app.ui.take import take_html
 from app.ui.tables import table_csv
+from app.ui.take import take_html
 from app.views.view import Table, View
 from core.catalogue import load_catalogue
 from core.places import Unit

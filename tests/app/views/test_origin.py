@@ -85,7 +85,8 @@ def test_behind_a_value_stand_its_plan_its_attainment_and_the_sum(filled):
     assert found.title == "Thu ngân sách nhà nước trên địa bàn – Phường Khương Thượng, năm 2020"
     assert len(found.sums) == 1 and "101,0" in found.sums[0] and "48" in found.sums[0]
     assert [(row.entry.kind, row.approved) for row in found.rows] == [
-        ("Thực hiện", True), ("Kế hoạch, cấp trên giao", True), ("Thực hiện, cấp trên giao", True), ("Thực hiện", False),
+        ("Thực hiện", True), ("Kế hoạch, cấp trên giao", True), ("Thực hiện, cấp trên giao", True),
+        ("Thực hiện", False),
     ]  # fmt: skip
     first = found.rows[0]
     assert first.quote == ("thu ", "49.090", " đồng")
