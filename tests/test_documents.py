@@ -35,7 +35,7 @@ def test_every_link_leads_to_a_file(path):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=names)
 def test_every_command_line_is_one_the_program_takes(path, capsys):
-    """Each `python -m etl` and `python -m app.server` is parsed by the real parser; a comment and "..." are left out."""
+    """Each line of both programs is parsed by its real parser; a comment behind it and "..." are left out."""
     for program, said in COMMAND.findall(path.read_text(encoding="utf-8")):
         words = shlex.split(said.split("#")[0].strip().rstrip(".;,"), posix=True)
         if words and "..." not in words:

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.figures import Figure, UnitKey
+from core.rights import LOCAL, PUBLIC
 from core.store import Slot, list_notes, open_store, store_batch, wording_of
 from tests.bundled import bundled_database
 from tests.pages.conftest import plain
@@ -19,13 +20,14 @@ SLOT = Slot("budget", WARD, 2020, "vi")
 OWN = "Thu ngân sách phường vẫn khá: 12,71 tỷ, dù năm 2020 khó khăn."
 
 
-def draw_budget(database, may_edit) -> None:
+def draw_budget(database, role) -> None:
     """The script AppTest runs, on its own: the budget of the sample ward in 2020."""
     from datetime import date
 
     from app.ui.context import Context
     from core.catalogue import load_catalogue
     from core.figures import UnitKey
+    from core.rights import Person
     from core.store import open_store, units_with_figures
     from pages import budget
 
@@ -33,7 +35,7 @@ def draw_budget(database, may_edit) -> None:
     with open_store(database) as store:
         unit = catalogue.unit(UnitKey("MAU01", date(1900, 1, 1)))
         units = units_with_figures(store)
-        budget.render(Context(store, catalogue, unit, year=2020, units=units, may_edit=may_edit))
+        budget.render(Context(store, catalogue, unit, year=2020, units=units, person=Person(role)))
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def database(tmp_path):
 def screen(database):
     """The budget screen, drawn anew: screen() -> AppTest."""
 
-    def drawn(may_edit=True):
-        app = AppTest.from_function(draw_budget, args=(database, may_edit)).run(timeout=60)
+    def drawn(role=LOCAL):
+        app = AppTest.from_function(draw_budget, args=(database, role)).run(timeout=60)
         assert not app.exception
         return app
 
@@ -87,7 +89,7 @@ def edit(app, words, who="Nguyễn Thị Hà"):
 
 def test_who_may_not_write_is_offered_nothing(screen):
     """No control, no window."""
-    assert not {"write-sentence", "write-note"} & {button.key for button in screen(may_edit=False).button}
+    assert not {"write-sentence", "write-note"} & {button.key for button in screen(PUBLIC).button}
 
 
 @pytest.mark.parametrize(
@@ -106,11 +108,11 @@ def test_an_edited_sentence_stands_until_one_of_its_figures_changes(screen, data
     """Its numbers still lead to their sources; then it is marked, and the generated one stands again."""
     generated = lead(screen())
     assert edit(screen(), OWN) == []
-    assert lead(screen(may_edit=False)) == OWN
+    assert lead(screen(PUBLIC)) == OWN
     with open_store(database) as store:
         store_batch(store, figures=[Figure("budget_expenditure", 2020, Decimal("12e9"), WARD, scenario="final")],
                     report=None, who="an")  # fmt: skip
-        assert lead(screen(may_edit=False)) == OWN
+        assert lead(screen(PUBLIC)) == OWN
         store_batch(store, figures=[Figure("budget_revenue_own", 2020, Decimal("13e9"), WARD, scenario="final")],
                     report=None, who="an")  # fmt: skip
     app = screen()
