@@ -25,6 +25,7 @@ from app.server.routes import SIGN_IN, routes_of
 from app.server.signin import SignIn
 from app.server.start import warm_up
 from app.server.translated import translations
+from app.server.uploads import UploadLimits
 from app.ui.faults import show_fault
 from core.errors import FaultError
 from core.settings import Settings
@@ -62,6 +63,7 @@ app = st.App(
     middleware=[
         Middleware(Guard, routes=routes),
         Middleware(Gate, store=current_store, house=house, routes=routes, farewell=farewell),
+        Middleware(UploadLimits),
         Middleware(SignIn, store=current_store, house=house, pages=PAGES),
         Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),

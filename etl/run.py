@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
-from core.figures import UnitKey
+from core.figures import Figure, UnitKey
 from core.store import Batch, Changes, Report, Store, compare, store_batch
 from etl.checks import Finding, check
 from etl.document import Block, Document
@@ -159,6 +159,34 @@ def _words(document: Document) -> str:
         else:
             texts += [*part.before, *(cell.text for row in part.rows[:10] for cell in row)]
     return "\n".join(texts)
+
+
+def answered(
+    reading: Reading, right: Sequence[Figure], catalogue: Catalogue, today: date | None = None
+) -> Reading:
+    """The reading with the candidates a person has chosen taken in, and the rules asked again.
+
+    A chosen figure stands in the place of any other of its key.
+    """
+    chosen = {figure.key: figure for figure in right}
+    figures = [*(figure for figure in reading.tidy.figures if figure.key not in chosen), *chosen.values()]
+    return _with(reading, figures, reading.tidy.awards, catalogue, today)
+
+
+def without_years(
+    reading: Reading, pairs: Collection[tuple[UnitKey, int]], catalogue: Catalogue, today: date | None = None
+) -> Reading:
+    """The reading without the figures and awards of some units' years."""
+    figures, awards = (
+        [item for item in items if (item.unit, item.year) not in pairs]
+        for items in (reading.tidy.figures, reading.tidy.awards)
+    )
+    return _with(reading, figures, awards, catalogue, today)
+
+
+def _with(reading: Reading, figures: list, awards: list, catalogue: Catalogue, today: date | None) -> Reading:
+    findings = check(figures, awards, catalogue, today or date.today())
+    return replace(reading, tidy=replace(reading.tidy, figures=figures, awards=awards), findings=findings)
 
 
 def unit_faults(reading: Reading) -> list[Fault]:

@@ -24,7 +24,20 @@ from core.rights import Person
 from core.series import lineage
 from core.store import Store, batch_count, units_with_figures, years_known
 from core.texts import text
-from pages import accounts, audit, awards, budget, compare, culture, indicators, overview, review, search, sources
+from pages import (
+    accounts,
+    audit,
+    awards,
+    budget,
+    compare,
+    culture,
+    indicators,
+    overview,
+    review,
+    search,
+    sources,
+    upload,
+)
 
 
 class Screen(NamedTuple):
@@ -45,6 +58,7 @@ SCREENS = (
     Screen("so-sanh", "compare", compare.render),
     Screen("nguon-so-lieu", "sources", sources.render),
     Screen(search.PATH, "search", search.render),
+    Screen("nap-bao-cao", "upload", upload.render, "enter"),
     Screen("duyet", "review", review.render, "enter"),
     Screen("tai-khoan", "accounts", accounts.render, "accounts"),
     Screen("nhat-ky", "audit", audit.render, "audit"),

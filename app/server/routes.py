@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 SIGN_IN, SIGN_OUT, PASSWORD = "/dang-nhap", "/dang-xuat", "/mat-khau"
 STREAM = "/_stcore/stream"
+UPLOAD = "/_stcore/upload_file/"
 
 # address, or folder with its closing slash -> the right it takes, "" where anybody may. Streamlit's metrics, agent
-# interface, own sign-in, components and uploads (no screen takes a file) are not here.
+# interface, own sign-in and components are not here.
 FIXED: Mapping[str, str] = {
     "/_stcore/health": "",
     "/own/": "",
@@ -17,6 +18,7 @@ FIXED: Mapping[str, str] = {
     PASSWORD: "",
     "/_stcore/host-config": "look",
     STREAM: "look",
+    UPLOAD: "enter",
     "/static/": "look",
     "/scripts/": "look",
     "/media/": "look",

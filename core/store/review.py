@@ -103,15 +103,27 @@ def has_account(connection: Connection) -> bool:
 
 def refuse_locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> None:
     """Raise FaultError naming every one of these units and years that is approved and thereby locked."""
-    if not reviewed(connection):
-        return
     faults = [
-        Fault("review.locked", params={"code": unit.code, "year": year})
-        for unit, years in years_by_unit(pairs).items()
-        for year in _approved_years(connection, unit, years)
+        Fault("review.locked", params={"code": unit.code, "year": year}) for unit, year in _locked(connection, pairs)
     ]
     if faults:
         raise FaultError(faults)
+
+
+def locked_years(store: Store, pairs: Iterable[tuple[UnitKey, int]]) -> list[tuple[UnitKey, int]]:
+    """Those of some units and years that take nothing in now, because they are approved."""
+    with reading(store) as connection:
+        return _locked(connection, pairs)
+
+
+def _locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> list[tuple[UnitKey, int]]:
+    if not reviewed(connection):
+        return []
+    return [
+        (unit, year)
+        for unit, years in years_by_unit(pairs).items()
+        for year in _approved_years(connection, unit, years)
+    ]
 
 
 def after_storing(connection: Connection, pairs: Iterable[tuple[UnitKey, int]], who: str, up_to: int) -> None:

@@ -12,7 +12,6 @@ CLOSED = (
     "/_stcore/agent/mcp",
     "/_stcore/agent/interact",
     "/_stcore/script-health-check",
-    "/_stcore/upload_file/a/b",
     "/_stcore/bidi-components/x",
     "/_stcore/health/",
     "/auth/login",
@@ -36,7 +35,7 @@ def guard(inner) -> Guard:
 @pytest.mark.parametrize("path", CLOSED)
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
 def test_a_closed_address_does_not_exist(call, guard, path, method):
-    """Streamlit's metrics, agent interface, sign-in, uploads and components, and whatever is not listed."""
+    """Streamlit's metrics, agent interface, sign-in and components, and whatever is not listed."""
     got = call(guard, path, method=method)
     assert got.status == 404 and b"inner" not in got.body
 
@@ -47,7 +46,8 @@ def test_a_foreign_websocket_is_refused_before_it_opens(call, guard):
     assert call(guard, "/_stcore/stream", kind="websocket").status == 1000
 
 
-NEEDED = ("/", "/tong-quan", "/ngan-sach", "/_stcore/health", "/static/js/a.js", "/media/x.csv", "/scripts/vi/a")
+NEEDED = ("/", "/tong-quan", "/ngan-sach", "/_stcore/health", "/static/js/a.js", "/media/x.csv", "/scripts/vi/a",
+          "/_stcore/upload_file/a/b")
 
 
 @pytest.mark.parametrize("path", NEEDED)

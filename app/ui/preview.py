@@ -1,0 +1,114 @@
+"""The parts of a report's preview on screen: tables of what would change, charts before and after, batches to undo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from app.charts import draw
+from app.ui.context import Context
+from app.ui.elements import PLOTLY, heading, html, printed
+from app.ui.tables import table_html
+from app.ui.writing import show_faults
+from app.views.batches import batch_names, batches_table
+from app.views.preview import word_columns
+from app.views.view import Table, View
+from core.errors import Fault, FaultError
+from core.store import batches, undo
+
+LATEST = 20  # batches in the list
+SAID = "upload-said"  # what was done in the run before, said once the screen is drawn anew
+
+
+def plain_label(words: str) -> str:
+    """Words of a file or a name as the label of a widget, which Streamlit would read as Markdown."""
+    return re.sub(r"([\\`*_\[\]$:~<>#|!])", r"\\\1", words)
+
+
+def lines(title: str, words: Sequence[str]) -> None:
+    """A short list under its heading; nothing where it is empty."""
+    if words:
+        items = "".join(f"<li>{printed(line)}</li>" for line in words)
+        html(f'<h3 class="w-group">{printed(title)}</h3><ul class="w-changes">{items}</ul>')
+
+
+def show_changes(ctx: Context, tables: Mapping[str, Table], key: str) -> None:
+    """What changes and what is new, in full; what stays the same behind its number."""
+    for kind, table in tables.items():
+        body = table_html(table, words=word_columns(table, ctx.lang))
+        if kind == "same":
+            with st.expander(table.caption, key=f"same-{key}"):
+                html(body)
+        else:
+            html(f'<h3 class="w-group">{printed(table.caption)}</h3>{body}')
+
+
+def show_charts(ctx: Context, charts: Sequence[tuple[View | None, View]], key: str) -> None:
+    """A picker of the charts that would change, and the chosen one before and after, side by side."""
+    if not charts:
+        return
+    html(f'<h3 class="w-group">{printed(ctx.t("upload.charts", count=len(charts)))}</h3>')
+    place = st.selectbox(ctx.t("upload.chart"), range(len(charts)), key=f"chart-{key}",
+                         format_func=lambda place: charts[place][1].title)  # fmt: skip
+    narrow = replace(ctx, phone=True)  # half a page is as narrow as a phone
+    for column, name, view in zip(st.columns(2, gap="large"), ("before", "after"), charts[place], strict=True):
+        with column:
+            html(f'<p class="w-small"><b>{printed(ctx.t(f"upload.{name}"))}</b></p>')
+            if view is None:
+                html(f'<p class="w-small">{printed(ctx.t("upload.no_chart"))}</p>')
+                continue
+            heading(view.title, view.subtitle)
+            figure = draw(view, ctx.theme, phone=narrow.phone)
+            st.plotly_chart(figure, theme=None, width="stretch", alt=view.alt, key=f"{name}-{key}-{view.id}",
+                            config=PLOTLY)  # fmt: skip
+
+
+def show_batches(ctx: Context, who: str) -> None:
+    """The latest batches, and the undoing of one of them: of a report, or of an undoing."""
+    known = batches(ctx.store)
+    if known.empty:
+        return
+    heading(ctx.t("upload.batches"))
+    html(table_html(batches_table(known.head(LATEST), ctx.lang), words=(1, 2, 3, 5, 6)))
+    live = known[known["state"] == "live"]
+    names = batch_names(live, ctx.lang)
+    left, right = st.columns(2, gap="large")
+    with left:
+        number = st.selectbox(ctx.t("upload.choose_batch"), list(names), key="batch-to-undo", index=None,
+                              format_func=names.get)  # fmt: skip
+    with right:
+        reason = st.text_input(ctx.t("upload.ask_reason"), key="reason-to-undo")
+    if st.button(ctx.t("upload.undo"), disabled=number is None or not who):
+        _undo(ctx, int(number), who, reason)
+
+
+def _undo(ctx: Context, number: int, who: str, reason: str) -> None:
+    ctx.person.require("enter")
+    try:
+        if not reason.strip():
+            raise FaultError([Fault("upload.no_reason")])
+        by = undo(ctx.store, number, who, reason.strip())
+    except FaultError as refused:
+        show_faults(ctx, refused)
+        return
+    st.session_state[SAID] = printed(ctx.t("upload.was_undone", batch=number, by=by))
+    for name in ("batch-to-undo", "reason-to-undo"):
+        st.session_state.pop(name, None)
+    st.rerun()
+
+
+def say_what_was_done() -> None:
+    """The sentence of the deed before this run, once."""
+    said = st.session_state.pop(SAID, "")
+    if said:
+        html(f'<p class="w-lead" role="status">{said}</p>')
+
+
+def known_files(reports: pd.DataFrame) -> dict[str, int]:
+    """The live batch of each file already taken in, by digest."""
+    live = reports[reports["state"] == "live"]
+    return dict(zip(live["sha256"], live["batch"].astype(int), strict=True))

@@ -1,0 +1,285 @@
+"""Upload: reports are read and shown before anything is stored, confirmed one by one, and taken back as batches."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from app.server.uploads import MOST_BYTES, MOST_FILES
+from app.ui.context import Context
+from app.ui.elements import heading, html, message, printed
+from app.ui.groups import groups_of
+from app.ui.links import address
+from app.ui.preview import (
+    SAID,
+    known_files,
+    lines,
+    plain_label,
+    say_what_was_done,
+    show_batches,
+    show_changes,
+    show_charts,
+)
+from app.ui.writing import ask_who, show_faults, writer
+from app.views.preview import change_tables, charts_changed, frame_with, groups_with, main_unit
+from core.catalogue import Catalogue
+from core.errors import Fault, FaultError
+from core.figures import Figure, UnitKey
+from core.places import Unit
+from core.series import Yearbook, lineage
+from core.store import Changes, flags, reports, sources, tidy
+from core.store.review import locked_years
+from core.texts import text
+from etl.readers import READERS
+from etl.run import Reading, Wanted, answered, changes, load, read_reports, unit_faults, without_years
+from etl.wording import figure_words
+
+SUFFIXES = (*READERS, "htm")
+UNIT_ASKED = ("etl.question_unit", "etl.question_unit_unknown", "etl.question_unit_missing")
+ROUND, DONE = "upload-round", "upload-done"  # which uploader is on the screen; the files of it that are stored
+
+
+def render(ctx: Context) -> None:
+    """The uploader, a preview of each file in it, and the batches stored so far."""
+    ctx.person.require("enter")
+    message(ctx, ctx.t("upload.title"), ctx.t("upload.lead"))
+    say_what_was_done()
+    who = _who(ctx)
+    files = st.file_uploader(
+        ctx.t("upload.files", size=MOST_BYTES // 2**20, count=MOST_FILES), type=list(SUFFIXES),
+        accept_multiple_files=True, key=f"files-{st.session_state.get(ROUND, 0)}",
+    )  # fmt: skip
+    if len(files) > MOST_FILES:
+        show_faults(ctx, FaultError([Fault("upload.too_many", params={"count": MOST_FILES})]))
+        files = []
+    contents = {hashlib.sha256(file.getvalue()).hexdigest(): (file.name, file.getvalue()) for file in files}
+    _read_all(ctx, contents)
+    open_files = {digest: file for digest, file in contents.items() if digest not in st.session_state.get(DONE, ())}
+    for digest, (name, content) in open_files.items():
+        _show_file(ctx, digest, name, content, who, last=len(open_files) == 1)
+    st.space("small")
+    show_batches(ctx, who)
+
+
+def _who(ctx: Context) -> str:
+    """What the batch is signed with: an account's name, or what somebody without one calls themselves."""
+    if ctx.person.account is not None:
+        return ctx.person.name
+    name = ask_who(ctx).strip()
+    writer(name)
+    return name
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, ttl="15m")
+def _read(
+    digest: str, name: str, unit: UnitKey | None, year: int | None, today: date, _content: bytes, _catalogue: Catalogue
+) -> Reading:
+    """One file as read, without its bytes; nobody changes what all share."""
+    reading = read_reports([(name, _content)], _catalogue, Wanted(unit, year=year), today)[0]
+    return replace(reading, content=b"")
+
+
+def _read_all(ctx: Context, contents: dict[str, tuple[str, bytes]]) -> None:
+    """Read what is new, telling how far it is; a click on the button drops the files and what is not read yet."""
+    if not contents:
+        return
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0)
+        st.button(ctx.t("upload.stop"), on_click=_fresh, key="stop-reading")
+        for number, (digest, (name, content)) in enumerate(contents.items()):
+            said = ctx.t("upload.reading", number=number + 1, count=len(contents), name=plain_label(name))
+            bar.progress(number / len(contents), said)
+            _read(digest, name, None, None, ctx.today, content, ctx.catalogue)
+    place.empty()
+
+
+def _fresh() -> None:
+    """A new, empty uploader: what was in the old one is dropped from memory."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(DONE, None)
+
+
+def _show_file(ctx: Context, digest: str, name: str, content: bytes, who: str, *, last: bool) -> None:
+    """One file: what was found, what is asked, what would change, and its button."""
+    key = digest[:12]
+    reading = _as_wanted(ctx, digest, name, content, key)
+    if reading is None:
+        return
+    live = known_files(reports(ctx.store)).get(digest)
+    if live is not None:
+        html(f'<p class="w-lead">{printed(ctx.t("upload.duplicate", batch=live))}</p>')
+        return
+    reading = _with_answers(ctx, reading, key)
+    lines(ctx.t("upload.notices"), [notice.sentence(ctx.lang) for notice in reading.tidy.notices])
+    try:
+        found = changes(ctx.store, reading)
+        reading, found = _open_years(ctx, reading, found, key)
+    except FaultError as refused:
+        _refusal(ctx, refused)
+        return
+    _preview(ctx, reading, found, key)
+    if not who:
+        html(f'<p class="w-small">{printed(ctx.t("upload.need_name"))}</p>')
+    locked = bool(_locked(ctx, found))
+    label = ctx.t("upload.store", name=plain_label(name))
+    if st.button(label, type="primary", key=f"store-{key}", disabled=locked or not who):
+        _store(ctx, replace(reading, content=content), who, last=last)
+
+
+def _as_wanted(ctx: Context, digest: str, name: str, content: bytes, key: str) -> Reading | None:
+    """The reading with the unit and year that the file left open, as asked; None where it cannot go on."""
+    reading = _read(digest, name, None, None, ctx.today, content, ctx.catalogue)
+    heading(name, _found_words(ctx, reading))
+    unit = year = None
+    if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):
+        unit = _ask_unit(ctx, reading.tidy.unit_name, key)
+        if unit is None:
+            return None
+    if not reading.refused and reading.tidy.year is None:
+        year = st.number_input(ctx.t("upload.ask_year"), 1986, ctx.today.year + 6, None, key=f"year-{key}")
+    if unit is not None or year is not None:
+        reading = _read(digest, name, unit and unit.key, year, ctx.today, content, ctx.catalogue)
+    if reading.faults:
+        _refusal(ctx, FaultError(reading.faults))
+        return None
+    return reading
+
+
+def _found_words(ctx: Context, reading: Reading) -> str:
+    if reading.refused:
+        return ""
+    found = reading.tidy
+    return ctx.t(
+        "upload.found", unit=found.unit_name or ctx.t("upload.no_unit"), year=found.year or ctx.t("upload.no_year"),
+        figures=len(found.figures), awards=len(found.awards),
+    )  # fmt: skip
+
+
+def _ask_unit(ctx: Context, said: str, key: str) -> Unit | None:
+    """The unit a person means: the ward's name, then one of those that bear it."""
+    name = st.text_input(ctx.t("upload.ask_unit"), value=said or ctx.unit.name, key=f"ward-{key}")
+    known = ctx.catalogue.find_units((name or "").strip())
+    if not known:
+        html(f'<p class="w-small">{printed(ctx.t("upload.unit_unknown"))}</p>')
+        return None
+    return st.selectbox(
+        ctx.t("upload.ask_which"), known, index=0 if len(known) == 1 else None, key=f"unit-{key}",
+        format_func=lambda unit: ", ".join(filter(None, (unit.name, unit.district, unit.province, unit.code))),
+    )  # fmt: skip
+
+
+def _with_answers(ctx: Context, reading: Reading, key: str) -> Reading:
+    """Ask what the reader would not decide; the chosen candidates are taken in."""
+    questions = [question for question in reading.tidy.questions if question.code not in UNIT_ASKED]
+    if not questions:
+        return reading
+    heading(ctx.t("upload.questions", count=len(questions)), ctx.t("upload.questions_lead"))
+    names = {group.id: group.name for group in reading.tidy.groups}
+    right: list[Figure] = []
+    for number, question in enumerate(questions):
+        where = question.origin.place if question.origin else ""
+        said = ": ".join(filter(None, (where, text(question.code, ctx.lang, **question.params))))
+        quote = " ".join(question.quote.split())
+        html(f"<p>{printed(said)}</p>" + (f'<p class="w-small">“{printed(quote)}”</p>' if quote else ""))
+        if not question.candidates:
+            html(f'<p class="w-small">{printed(ctx.t("upload.no_candidates"))}</p>')
+            continue
+        words = [plain_label(figure_words(each, ctx.catalogue, ctx.lang, names)) for each in question.candidates]
+        chosen = st.radio(
+            said, range(len(words) + 1), index=None, key=f"question-{key}-{number}", label_visibility="collapsed",
+            format_func=lambda place, words=words: [*words, ctx.t("upload.none_of_them")][place],
+        )  # fmt: skip
+        if chosen is not None and chosen < len(words):
+            right.append(question.candidates[chosen])
+    return answered(reading, right, ctx.catalogue, ctx.today) if right else reading
+
+
+def _locked(ctx: Context, found: Changes) -> list[tuple[UnitKey, int]]:
+    pairs = {(item.unit, item.year) for item in (*found.new_figures, *found.new_awards)}
+    return locked_years(ctx.store, pairs)
+
+
+def _open_years(ctx: Context, reading: Reading, found: Changes, key: str) -> tuple[Reading, Changes]:
+    """Say which years are approved and locked, and leave them out where that is wanted."""
+    locked = _locked(ctx, found)
+    if not locked:
+        return reading, found
+    faults = [Fault("review.locked", params={"code": unit.code, "year": year}) for unit, year in locked]
+    show_faults(ctx, FaultError(faults))
+    years = ", ".join(str(year) for year in sorted({year for _, year in locked}))
+    if not st.checkbox(ctx.t("upload.leave_out", years=years), key=f"leave-{key}"):
+        return reading, found
+    reading = without_years(reading, locked, ctx.catalogue, ctx.today)
+    if not (reading.tidy.figures or reading.tidy.awards):
+        raise FaultError([Fault("upload.nothing_left")])
+    return reading, changes(ctx.store, reading)
+
+
+def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:
+    """The rules' remarks, the figures by what becomes of them, and the charts that would change."""
+    every = [*reading.tidy.figures, *reading.tidy.awards]
+    units, years = {item.unit for item in every}, sorted({item.year for item in every})
+    known = sources(ctx.store, units, years, approved=False)
+    groups = groups_with(groups_of(ctx, list(units)), reading.tidy.groups)
+    names = dict(zip(groups["id"], groups["name"], strict=True))
+    remarks: dict[str, list[str]] = {}
+    for finding in reading.findings:
+        remarks.setdefault(finding.fault.where, []).append(replace(finding.fault, where="").sentence(ctx.lang))
+    places = {item.origin.place for item in every if item.origin}
+    apart = [finding.fault.sentence(ctx.lang) for finding in reading.findings if finding.fault.where not in places]
+    lines(ctx.t("upload.rules"), apart)
+    if not (found.new_figures or found.new_awards):
+        html(f"<p>{printed(ctx.t('upload.no_change'))}</p>")
+    show_changes(ctx, change_tables(found, known, remarks, ctx.catalogue, names, ctx.lang), key)
+    unit = main_unit(found)
+    if unit is not None:
+        _charts(ctx, reading, found, unit, key)
+
+
+def _charts(ctx: Context, reading: Reading, found: Changes, key_of_unit: UnitKey, key: str) -> None:
+    """Charts before and after, over the newest figures of the unit and of those it came from or went into."""
+    units = lineage(ctx.catalogue, key_of_unit)
+    figures = [figure for figure in found.new_figures if figure.unit in units]
+    before = tidy(ctx.store, "tidy_indicators", unit=units, period=None, approved=False)
+    known, stood = sources(ctx.store, units, approved=False), flags(ctx.store, units, approved=False)
+    after = frame_with(before, figures, known, ctx.catalogue, reading.name)
+    groups = groups_of(ctx, units)
+    books = [
+        (Yearbook(ctx.catalogue, units, frame, stood), each)
+        for frame, each in ((before, groups), (after, groups_with(groups, reading.tidy.groups)))
+    ]
+    show_charts(ctx, charts_changed(*books, figures, ctx.catalogue.unit(key_of_unit), ctx.lang), key)
+
+
+def _store(ctx: Context, reading: Reading, who: str, *, last: bool) -> None:
+    """One confirmation, one batch; the last file of an uploader empties it."""
+    ctx.person.require("enter")
+    try:
+        batch = load(ctx.store, reading, ctx.catalogue, who)
+    except FaultError as refused:
+        _refusal(ctx, refused)
+        return
+    year = max((item.year for item in (*reading.tidy.figures, *reading.tidy.awards)), default=ctx.year)
+    if batch.duplicate_of is not None:
+        said = printed(ctx.t("upload.duplicate", batch=batch.duplicate_of))
+    else:
+        said = printed(ctx.t("upload.stored", name=reading.name, rows=batch.rows, batch=batch.id))
+    unit = next((item.unit for item in reading.tidy.figures), ctx.unit.key)
+    where = printed(address(ctx, "duyet", unit=ctx.catalogue.unit(unit), year=year))
+    st.session_state[SAID] = (
+        f'{said} <a href="{where}" target="_self">{printed(ctx.t("upload.to_review", year=year))}</a>'
+    )
+    if last:
+        _fresh()
+    else:
+        st.session_state[DONE] = {*st.session_state.get(DONE, ()), reading.sha256}
+    st.rerun()
+
+
+def _refusal(ctx: Context, refused: FaultError) -> None:
+    html(f'<p class="w-title">{printed(ctx.t("upload.refused"))}</p><p>{printed(ctx.t("upload.refused_lead"))}</p>')
+    show_faults(ctx, refused)

@@ -1,0 +1,187 @@
+"""Uploading: nothing is stored before the button, then one batch a file, and every batch can be taken back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.figures import UnitKey
+from core.rights import LOCAL, PUBLIC
+from core.settings import ROOT
+from core.store import batch_count, batches, open_store, tidy
+from tests.bundled import bundled_database
+from tests.etl.readers.making import docx, paragraph
+from tests.pages.conftest import plain
+
+WARD = UnitKey("MAU01", date(1900, 1, 1))
+TEXT = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def draw_upload(database, role) -> None:
+    """The script AppTest runs, on its own: the upload screen of the sample ward."""
+    from datetime import date
+
+    from app.ui.context import Context
+    from core.catalogue import load_catalogue
+    from core.figures import UnitKey
+    from core.rights import Person
+    from core.store import open_store, units_with_figures
+    from pages import upload
+
+    catalogue = load_catalogue()
+    with open_store(database) as store:
+        unit = catalogue.unit(UnitKey("MAU01", date(1900, 1, 1)))
+        units = units_with_figures(store)
+        upload.render(Context(store, catalogue, unit, year=2020, units=units, person=Person(role)))
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A store of its own with everything the program ships."""
+    shutil.copy(bundled_database().removeprefix("sqlite:///"), tmp_path / "ward.db")
+    return f"sqlite:///{tmp_path / 'ward.db'}"
+
+
+@pytest.fixture
+def screen(database):
+    """The upload screen with files in it: screen((name, content, type), ...) -> AppTest."""
+
+    def drawn(*files, who="Chị Lan", role=LOCAL):
+        app = AppTest.from_function(draw_upload, args=(database, role)).run(timeout=60)
+        assert not app.exception
+        app.text_input(key="writer-asked").set_value(who)
+        for file in files:
+            app.file_uploader[0].upload(*file)
+        app.run(timeout=60)
+        assert not app.exception
+        return app
+
+    return drawn
+
+
+@pytest.fixture
+def count(database):
+    """How many batches the store holds now."""
+
+    def counted() -> int:
+        with open_store(database) as store:
+            return batch_count(store)
+
+    return counted
+
+
+def report(*sentences):
+    """A Word report of the sample ward for 2020 that says these sentences."""
+    head = ("ỦY BAN NHÂN DÂN PHƯỜNG MẪU", "BÁO CÁO kết quả công tác năm 2020")
+    return docx("".join(paragraph(said) for said in (*head, *sentences)))
+
+
+def said(app):
+    """Everything the screen prints, as a person reads it."""
+    words = [plain(element.proto.body) for element in app.get("html")]
+    return "\n".join([*words, *(element.value for element in app.error)])
+
+
+def button(app, words):
+    """The button that says these words."""
+    return next(each for each in app.button if each.label.startswith(words))
+
+
+def test_who_may_not_enter_figures_is_refused_by_the_screen_itself(database):
+    """Whatever the menu shows."""
+    app = AppTest.from_function(draw_upload, args=(database, PUBLIC)).run(timeout=60)
+    assert app.exception and not app.file_uploader
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_with_a_sentence(screen, count):
+    """No exception's name, no button to store it."""
+    before = count()
+    app = screen(("bao-cao.docx", b"MZ" + b"\0" * 500, DOCX))
+    assert "Không nạp được tệp này" in said(app) and "Error" not in said(app)
+    assert app.error and not [each for each in app.button if each.label.startswith("Lưu")]
+    assert count() == before
+
+
+def test_a_good_file_beside_a_bad_one_can_still_be_stored(screen, count):
+    """Each file has its own verdict."""
+    before = count()
+    app = screen(("hong.docx", b"PK\3\4" + b"\0" * 200, DOCX),
+                 ("tot.docx", report("Thu ngân sách trên địa bàn đạt 51,2 tỷ đồng."), DOCX))  # fmt: skip
+    button(app, "Lưu tot").click().run(timeout=60)
+    assert not app.exception and count() == before + 1
+
+
+def test_a_changed_figure_shows_old_new_and_whose_the_old_one_is_and_is_stored_by_one_click_only(
+    screen, count, database
+):
+    """Drawing the preview writes nothing."""
+    before = count()
+    app = screen(("sua.docx", report("Thu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng."), DOCX))
+    words = said(app)
+    assert "1 số thay đổi" in words and "51,2 tỷ đồng" in words and "dữ liệu kèm chương trình, " in words
+    assert app.get("plotly_chart") and count() == before
+    button(app, "Lưu").click().run(timeout=60)
+    assert "Đã lưu sua.docx: 1 số mới hoặc sửa" in said(app) and count() == before + 1
+    assert not app.file_uploader[0].value
+    with open_store(database) as store:
+        frame = tidy(store, "tidy_indicators", unit=WARD, years=[2020], indicators=["revenue_territory"],
+                     approved=False)  # fmt: skip
+        assert 51.2e9 in frame["value"].tolist()
+        assert batches(store).iloc[0]["who"] == "Chị Lan"
+
+
+def test_nothing_is_stored_without_a_name(screen):
+    """The button waits for it."""
+    app = screen(("sua.docx", report("Thu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng."), DOCX), who="")
+    assert button(app, "Lưu").disabled and "Ghi tên người nạp" in said(app)
+
+
+def test_a_file_that_is_in_the_store_already_is_named_with_its_batch(screen):
+    """It has no button."""
+    path = ROOT / "data" / "reports" / "mau" / "bao-cao-2020.docx"
+    app = screen((path.name, path.read_bytes(), DOCX))
+    assert "đã được nạp ở lô" in said(app)
+    assert not [each for each in app.button if each.label.startswith("Lưu")]
+
+
+def test_a_file_without_a_ward_asks_for_it_and_reads_on_with_the_answer(screen, count):
+    """The name first, then which of those that bear it."""
+    before = count()
+    content = "BÁO CÁO năm 2020\n\nThu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng.".encode()
+    app = screen(("khong-ten.txt", content, TEXT))
+    asked = next(each for each in app.text_input if "phường, xã" in each.label)
+    asked.set_value("Phường Mẫu").run(timeout=60)
+    choice = next(each for each in app.selectbox if each.label == "Đơn vị")
+    choice.select_index(0).run(timeout=60)
+    assert not app.exception
+    button(app, "Lưu khong").click().run(timeout=60)
+    assert count() == before + 1
+
+
+def test_a_batch_is_undone_with_a_reason_and_the_undoing_is_undone_too(screen, count, database):
+    """Without a reason nothing happens."""
+    app = screen()
+    first = count()
+    choose = app.selectbox(key="batch-to-undo")
+    number = choose.options and choose.set_value(_newest(database))
+    number.run(timeout=60)
+    button(app, "Hoàn tác").click().run(timeout=60)
+    assert "chưa ghi lý do" in said(app).lower() and count() == first
+    app.text_input(key="reason-to-undo").set_value("nhầm tệp").run(timeout=60)
+    button(app, "Hoàn tác").click().run(timeout=60)
+    assert not app.exception and count() == first + 1
+    app.selectbox(key="batch-to-undo").set_value(_newest(database))
+    app.text_input(key="reason-to-undo").set_value("lấy lại").run(timeout=60)
+    button(app, "Hoàn tác").click().run(timeout=60)
+    assert count() == first + 2
+    with open_store(database) as store:
+        assert batches(store)["state"].tolist()[:3] == ["live", "undone", "live"]
+
+
+def _newest(database):
+    with open_store(database) as store:
+        return int(batches(store).iloc[0]["batch"])
