@@ -50,7 +50,7 @@ def render(ctx: Context) -> None:
     who = _who(ctx)
     files = st.file_uploader(
         ctx.t("upload.files", size=MOST_BYTES // 2**20, count=MOST_FILES), type=list(SUFFIXES),
-        accept_multiple_files=True, key=f"files-{st.session_state.get(ROUND, 0)}",
+        accept_multiple_files=True, key=f"uploader-{st.session_state.get(ROUND, 0)}",
     )  # fmt: skip
     if len(files) > MOST_FILES:
         show_faults(ctx, FaultError([Fault("upload.too_many", params={"count": MOST_FILES})]))
@@ -182,13 +182,14 @@ def _with_answers(ctx: Context, reading: Reading, key: str) -> Reading:
     right: list[Figure] = []
     for number, question in enumerate(questions):
         where = question.origin.place if question.origin else ""
-        said = ": ".join(filter(None, (where, text(question.code, ctx.lang, **question.params))))
+        said = text(question.code, ctx.lang, **question.params)
+        said = said if not where or where in said else f"{where}: {said}"
         quote = " ".join(question.quote.split())
         html(f"<p>{printed(said)}</p>" + (f'<p class="w-small">“{printed(quote)}”</p>' if quote else ""))
         if not question.candidates:
             html(f'<p class="w-small">{printed(ctx.t("upload.no_candidates"))}</p>')
             continue
-        words = [plain_label(figure_words(each, ctx.catalogue, ctx.lang, names)) for each in question.candidates]
+        words = [_candidate(ctx, each, names) for each in question.candidates]
         chosen = st.radio(
             said, range(len(words) + 1), index=None, key=f"question-{key}-{number}", label_visibility="collapsed",
             format_func=lambda place, words=words: [*words, ctx.t("upload.none_of_them")][place],
@@ -196,6 +197,13 @@ def _with_answers(ctx: Context, reading: Reading, key: str) -> Reading:
         if chosen is not None and chosen < len(words):
             right.append(question.candidates[chosen])
     return answered(reading, right, ctx.catalogue, ctx.today) if right else reading
+
+
+def _candidate(ctx: Context, figure: Figure, names: dict[str, str]) -> str:
+    """A candidate with where it stands: two may say the same of the same thing."""
+    place = figure.origin.place if figure.origin else ""
+    said = figure_words(figure, ctx.catalogue, ctx.lang, names)
+    return plain_label(f"{said} ({place})" if place else said)
 
 
 def _locked(ctx: Context, found: Changes) -> list[tuple[UnitKey, int]]:
