@@ -35,6 +35,7 @@ from core.store.review import locked_years
 from core.texts import text
 from etl.readers import READERS
 from etl.run import Reading, Wanted, answered, changes, load, read_reports, unit_faults, without_years
+from etl.tidy import overlaps
 from etl.wording import figure_words
 
 SUFFIXES = (*READERS, "htm")
@@ -136,7 +137,7 @@ def _as_wanted(ctx: Context, digest: str, name: str, content: bytes, key: str) -
     heading(name, _found_words(ctx, reading))
     unit = year = None
     if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):
-        unit = _ask_unit(ctx, reading.tidy.unit_name, key)
+        unit = _ask_unit(ctx, reading, key)
         if unit is None:
             return None
     if not reading.refused and reading.tidy.year is None:
@@ -159,10 +160,12 @@ def _found_words(ctx: Context, reading: Reading) -> str:
     )  # fmt: skip
 
 
-def _ask_unit(ctx: Context, said: str, key: str) -> Unit | None:
-    """The unit a person means: the ward's name, then one of those that bear it."""
-    name = st.text_input(ctx.t("upload.ask_unit"), value=said or ctx.unit.name, key=f"ward-{key}")
-    known = ctx.catalogue.find_units((name or "").strip())
+def _ask_unit(ctx: Context, reading: Reading, key: str) -> Unit | None:
+    """The unit a person means: the ward's name, then one of those that bore it in the report's year."""
+    name = st.text_input(ctx.t("upload.ask_unit"), value=reading.tidy.unit_name or ctx.unit.name, key=f"ward-{key}")
+    year = reading.tidy.year
+    named = ctx.catalogue.find_units((name or "").strip())
+    known = [unit for unit in named if year is None or overlaps(unit, year)]
     if not known:
         html(f'<p class="w-small">{printed(ctx.t("upload.unit_unknown"))}</p>')
         return None
@@ -273,14 +276,13 @@ def _store(ctx: Context, reading: Reading, who: str, *, last: bool) -> None:
         return
     year = max((item.year for item in (*reading.tidy.figures, *reading.tidy.awards)), default=ctx.year)
     if batch.duplicate_of is not None:
-        said = printed(ctx.t("upload.duplicate", batch=batch.duplicate_of))
+        said = ctx.t("upload.duplicate", batch=batch.duplicate_of)
     else:
-        said = printed(ctx.t("upload.stored", name=reading.name, rows=batch.rows, batch=batch.id))
-    unit = next((item.unit for item in reading.tidy.figures), ctx.unit.key)
+        said = ctx.t("upload.stored", name=reading.name, rows=batch.rows, batch=batch.id)
+    unit = next((item.unit for item in (*reading.tidy.figures, *reading.tidy.awards)), ctx.unit.key)
     where = printed(address(ctx, "duyet", unit=ctx.catalogue.unit(unit), year=year))
-    st.session_state[SAID] = (
-        f'{said} <a href="{where}" target="_self">{printed(ctx.t("upload.to_review", year=year))}</a>'
-    )
+    link = f'<a href="{where}" target="_self">{printed(ctx.t("upload.to_review", year=year))}</a>'
+    st.session_state[SAID] = (said, link)
     if last:
         _fresh()
     else:

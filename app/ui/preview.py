@@ -20,7 +20,7 @@ from app.views.view import Table, View
 from core.errors import Fault, FaultError
 from core.store import batches, undo
 
-LATEST = 20  # batches in the list
+LATEST = 10  # batches in the list
 SAID = "upload-said"  # what was done in the run before, said once the screen is drawn anew
 
 
@@ -40,11 +40,12 @@ def show_changes(ctx: Context, tables: Mapping[str, Table], key: str) -> None:
     """What changes and what is new, in full; what stays the same behind its number."""
     for kind, table in tables.items():
         body = table_html(table, words=word_columns(table, ctx.lang))
+        title = ctx.t(f"upload.{kind}", count=len(table.rows))
         if kind == "same":
-            with st.expander(table.caption, key=f"same-{key}"):
+            with st.expander(title, key=f"same-{key}"):
                 html(body)
         else:
-            html(f'<h3 class="w-group">{printed(table.caption)}</h3>{body}')
+            html(f'<h3 class="w-group">{printed(title)}</h3>{body}')
 
 
 def show_charts(ctx: Context, charts: Sequence[tuple[View | None, View]], key: str) -> None:
@@ -95,17 +96,18 @@ def _undo(ctx: Context, number: int, who: str, reason: str) -> None:
     except FaultError as refused:
         show_faults(ctx, refused)
         return
-    st.session_state[SAID] = printed(ctx.t("upload.was_undone", batch=number, by=by))
+    st.session_state[SAID] = (ctx.t("upload.was_undone", batch=number, by=by), "")
     for name in ("batch-to-undo", "reason-to-undo"):
         st.session_state.pop(name, None)
     st.rerun()
 
 
 def say_what_was_done() -> None:
-    """The sentence of the deed before this run, once."""
-    said = st.session_state.pop(SAID, "")
+    """The sentence of the deed before this run, once, and where it leads."""
+    said, link = st.session_state.pop(SAID, ("", ""))
     if said:
-        html(f'<p class="w-lead" role="status">{said}</p>')
+        where = f'<p class="w-small">{link}</p>' if link else ""
+        html(f'<p class="w-lead" role="status">{printed(said)}</p>{where}')
 
 
 def known_files(reports: pd.DataFrame) -> dict[str, int]:

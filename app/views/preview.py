@@ -76,8 +76,8 @@ def _table(kind: str, rows: list[dict], *, several: bool, lang: str) -> Table:
     columns += ["remark"] if any(row["remark"] for row in rows) else []
     columns += ["unit"] if several else []
     header = tuple(text(f"upload.column_{name}", lang) for name in columns)
-    caption = text(f"upload.{kind}", lang, count=len(rows))
-    return Table(caption, header, tuple(tuple(row[name] for name in columns) for row in rows))
+    cells = tuple(tuple(row[name] for name in columns) for row in rows)
+    return Table(text(f"upload.caption_{kind}", lang), header, cells)
 
 
 def word_columns(table: Table, lang: str) -> tuple[int, ...]:
