@@ -116,6 +116,9 @@ def _show_file(ctx: Context, digest: str, name: str, content: bytes, who: str, *
         return
     reading = _with_answers(ctx, reading, key)
     lines(ctx.t("upload.notices"), [notice.sentence(ctx.lang) for notice in reading.tidy.notices])
+    if not (reading.tidy.figures or reading.tidy.awards or reading.tidy.groups):
+        html(f"<p>{printed(ctx.t('upload.nothing_yet'))}</p>")
+        return
     try:
         found = changes(ctx.store, reading)
         reading, found = _open_years(ctx, reading, found, key)
@@ -233,6 +236,9 @@ def _open_years(ctx: Context, reading: Reading, found: Changes, key: str) -> tup
 def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:
     """The rules' remarks, the figures by what becomes of them, and the charts that would change."""
     every = [*reading.tidy.figures, *reading.tidy.awards]
+    if not every:  # names of residential groups alone
+        lines(ctx.t("upload.groups"), [group.name for group in reading.tidy.groups])
+        return
     units, years = {item.unit for item in every}, sorted({item.year for item in every})
     known = sources(ctx.store, units, years, approved=False)
     groups = groups_with(groups_of(ctx, list(units)), reading.tidy.groups)

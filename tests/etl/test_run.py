@@ -1,6 +1,7 @@
 """From bytes to the store, whole or not at all."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from core.errors import FaultError
 from core.figures import UnitKey
 from core.store import tidy as stored
-from etl.run import Wanted, changes, load, parse_unit, read_files, read_reports
+from etl.run import Wanted, answered, changes, load, parse_unit, read_files, read_reports, without_years
 
 KHUONG_THUONG = UnitKey("00238", date(1900, 1, 1))
 TODAY = date(2026, 1, 5)
@@ -145,3 +146,21 @@ def test_a_unit_that_fits_nothing_or_two_is_refused_with_the_choices(catalogue, 
     assert error.value.faults[0].code == code
     if code == "etl.unit_choice":
         assert "00229@2025-07-01 (Phường Kim Liên, Thành phố Hà Nội)" in error.value.faults[0].sentence("vi")
+
+
+def test_a_chosen_candidate_takes_the_place_of_any_other_of_its_key_and_the_rules_are_asked_again(catalogue):
+    """The reading itself stays as it was: it may be shared."""
+    reading = one(GOOD, catalogue)
+    plan, done = sorted(reading.tidy.figures, key=lambda figure: figure.scenario, reverse=True)
+    wrong = replace(done, value=Decimal(-3))
+    chosen = answered(reading, [wrong], catalogue, TODAY)
+    assert sorted(figure.value for figure in chosen.tidy.figures) == [-3, plan.value]
+    assert chosen.faults and not reading.faults and done in reading.tidy.figures
+
+
+def test_years_can_be_left_out_of_a_reading(catalogue):
+    """Only those of the unit that is named with them."""
+    reading = one(GOOD, catalogue)
+    assert without_years(reading, [(KHUONG_THUONG, 2020)], catalogue, TODAY).tidy.figures == []
+    for pair in ((KHUONG_THUONG, 2021), (UnitKey("00001", date(1900, 1, 1)), 2020)):
+        assert without_years(reading, [pair], catalogue, TODAY).tidy.figures == reading.tidy.figures

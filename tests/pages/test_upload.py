@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +12,7 @@ from core.figures import UnitKey
 from core.rights import LOCAL, PUBLIC
 from core.settings import ROOT
 from core.store import batch_count, batches, open_store, tidy
+from core.store.accounts import create_account
 from tests.bundled import bundled_database
 from tests.etl.readers.making import docx, paragraph
 from tests.pages.conftest import plain
@@ -166,9 +167,7 @@ def test_a_batch_is_undone_with_a_reason_and_the_undoing_is_undone_too(screen, c
     """Without a reason nothing happens."""
     app = screen()
     first = count()
-    choose = app.selectbox(key="batch-to-undo")
-    number = choose.options and choose.set_value(_newest(database))
-    number.run(timeout=60)
+    app.selectbox(key="batch-to-undo").set_value(_newest(database)).run(timeout=60)
     button(app, "Hoàn tác").click().run(timeout=60)
     assert "chưa ghi lý do" in said(app).lower() and count() == first
     app.text_input(key="reason-to-undo").set_value("nhầm tệp").run(timeout=60)
@@ -185,3 +184,47 @@ def test_a_batch_is_undone_with_a_reason_and_the_undoing_is_undone_too(screen, c
 def _newest(database):
     with open_store(database) as store:
         return int(batches(store).iloc[0]["batch"])
+
+
+def test_two_values_for_one_thing_are_asked_about_and_only_the_chosen_one_is_stored(screen, database):
+    """Nothing is stored of a question without an answer, nor of "none of them"."""
+    twice = report("Toàn phường có 16/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.",
+                   "Trong năm có 17/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.")  # fmt: skip
+    app = screen(("hai-so.docx", twice, DOCX))
+    assert "1 điều cần hỏi" in said(app) and "số thay đổi" not in said(app)
+    radio = app.radio[0]
+    assert [words.split(":")[-1].strip()[:5] for words in radio.options[:2]] == ["16/18", "17/18"]
+    radio.set_value(2).run(timeout=60)
+    assert radio.options[2] == "Không số nào đúng" and "số thay đổi" not in said(app)
+    app.radio[0].set_value(1).run(timeout=60)
+    assert "13/18 tổ 17/18 tổ" in said(app)
+    button(app, "Lưu hai").click().run(timeout=60)
+    with open_store(database) as store:
+        frame = tidy(store, "tidy_indicators", unit=WARD, years=[2020], indicators=["cultural_groups"],
+                     approved=False)  # fmt: skip
+        assert 17 in frame["value"].tolist() and 16 not in frame["value"].tolist()
+
+
+def test_an_approved_year_is_named_and_can_be_left_out_but_not_overwritten(screen, count, database):
+    """Where a second person approves, its button stays shut."""
+    with open_store(database) as store:
+        create_account(store, "ba", "Anh Ba", "approver", by="test", at=datetime.now(UTC))
+    before = count()
+    app = screen(("sua.docx", report("Toàn phường có 16/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa."), DOCX))
+    assert "đã duyệt nên đang khóa" in said(app) and button(app, "Lưu").disabled
+    app.checkbox[0].set_value(True).run(timeout=60)
+    assert not app.exception and "Không còn số nào để lưu" in said(app)
+    assert not [each for each in app.button if each.label.startswith("Lưu")] and count() == before
+
+
+def test_more_than_ten_files_at_once_are_not_even_read(screen):
+    """The sentence says what to do."""
+    app = screen(*((f"{number}.txt", b"x", TEXT) for number in range(11)))
+    assert "Mỗi lần nạp đến 10 tệp" in said(app) and "Không nạp được" not in said(app)
+
+
+def test_what_a_file_is_called_is_never_read_as_markup(screen):
+    """Neither as HTML nor as Markdown of a button."""
+    app = screen(("<b>x</b> **y**.docx", report("Toàn phường có 16/18 tổ dân phố văn hóa."), DOCX))
+    assert not any("<b>x</b>" in element.proto.body for element in app.get("html"))
+    assert r"\*\*y\*\*" in button(app, "Lưu").label
