@@ -74,6 +74,8 @@ def _name(ctx: Context, row, known: set[str]) -> str:
 
 def _revisions(ctx: Context, book: Yearbook, indicator: str, year: int) -> None:
     """What the chosen year's figures were before they were corrected; nothing where they never were."""
+    if not ctx.person.may("enter"):  # what was never approved is among them
+        return
     past = [(key, history(ctx.store, key)) for key in keys_of(book, indicator, year)]
     table = revisions(past, ctx.catalogue, year, ctx.lang)
     if table is not None:

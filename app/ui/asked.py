@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from app.ui.book import nameless
 from app.ui.context import Context
 from app.ui.elements import html, message, printed
 from app.ui.groups import groups_of
@@ -19,7 +20,7 @@ from core.store import reports
 def show_asked(ctx: Context) -> bool:
     """Draw the rows the address asks for and the way to all others; False where it asks for none that are there."""
     refs = asked_refs(st.query_params.get(REF, ""), ctx)
-    frames = [rows_behind(ctx.store, ctx.catalogue, ref) for ref in refs]
+    frames = [nameless(ctx, rows_behind(ctx.store, ctx.catalogue, ref)) for ref in refs]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return False

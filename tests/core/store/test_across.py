@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from core.figures import UnitKey
 from core.store import Group, across_units, shared_indicators, store_batch
+from core.store.review import unlock
 from tests.core.store.examples import SAMPLE, WARD, add_account, explain, figure, plan, report
 
 OTHER = UnitKey("00235", date(1900, 1, 1))
@@ -67,6 +68,7 @@ def test_only_approved_values_are_compared(store):
     """From the first account on, a new value waits; staff may ask for the newest."""
     store_batch(store, figures=[printed("101", WARD)], report=None, who="an")
     add_account(store)
+    unlock(store, WARD, 2020, "chủ tịch", "sửa sau quyết toán")
     store_batch(store, figures=[printed("120", WARD)], report=None, who="an")
     assert across_units(store, ATTAINED, [2020], sample=False).value.tolist() == [101]
     assert across_units(store, ATTAINED, [2020], sample=False, approved=False).value.tolist() == [120]
