@@ -43,13 +43,15 @@ def origin_of(ctx: Context, ref: Ref) -> Origin:
         for unit in units
     ]
     values = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    approved = rows_behind(ctx.store, ctx.catalogue, ref)
+    newest = rows_behind(ctx.store, ctx.catalogue, ref, approved=False)
     return origin(
         ref,
-        rows_behind(ctx.store, ctx.catalogue, ref),
-        rows_behind(ctx.store, ctx.catalogue, ref, approved=False),
+        approved,
+        newest,
         Yearbook(ctx.catalogue, units, values, years=(ref.year, ref.year)),
         groups_of(ctx, units),
-        reports(ctx.store),
+        reports(ctx.store, {*approved["batch"], *newest["batch"]}),
         ctx.lang,
     )
 
