@@ -26,7 +26,8 @@ def show_asked(ctx: Context) -> bool:
         return False
     rows = pd.concat(filled, ignore_index=True).drop_duplicates(ignore_index=True)
     units = tuple(dict.fromkeys(unit for ref in refs for unit in units_behind(ctx.catalogue, ref)))
-    found = view.entries(rows, ctx.catalogue, groups_of(ctx, units), reports(ctx.store), ctx.lang)
+    known = reports(ctx.store, rows["batch"].unique())
+    found = view.entries(rows, ctx.catalogue, groups_of(ctx, units), known, ctx.lang)
     message(ctx, ctx.t("notes.asked_title", count=len(found)), ctx.t("notes.asked_lead"))
     html(f'<p class="w-small"><a href="{address(ctx, SOURCES)}">{printed(ctx.t("notes.all"))}</a></p>')
     html(entries_html(found, ctx.t("notes.asked_caption"), ctx))

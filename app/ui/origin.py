@@ -44,13 +44,17 @@ def origin_of(ctx: Context, ref: Ref) -> Origin:
         for unit in units
     ]
     values = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    approved, newest = (
+        nameless(ctx, rows_behind(ctx.store, ctx.catalogue, ref, approved=which))
+        for which in (True, not ctx.person.may("enter"))
+    )
     return origin(
         ref,
-        nameless(ctx, rows_behind(ctx.store, ctx.catalogue, ref)),
-        nameless(ctx, rows_behind(ctx.store, ctx.catalogue, ref, approved=not ctx.person.may("enter"))),
+        approved,
+        newest,
         Yearbook(ctx.catalogue, units, values, years=(ref.year, ref.year)),
         groups_of(ctx, units),
-        reports(ctx.store),
+        reports(ctx.store, {*approved["batch"], *newest["batch"]}),
         ctx.lang,
     )
 

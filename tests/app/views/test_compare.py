@@ -11,7 +11,7 @@ from app.views.compare import message_words, offered, value_words
 from app.views.peers import Comparison, Group, Kind, Peer
 from app.views.strip import apart_view, strip_view
 from core.catalogue import load_catalogue
-from core.figures import Ref, UnitKey
+from core.figures import Ref
 from core.places import Unit
 
 SINCE = date(1900, 1, 1)
@@ -49,26 +49,25 @@ def compared(indicators, main=FOUR, apart=(), *, kind=FIRM, doubts=(), indicator
     return Comparison(indicators[indicator], year, Group(kind, main, doubts) if main else None, apart)
 
 
-def known(**units):
-    """The frame of shared indicators: indicator=the codes that know it."""
-    rows = [(name, code, SINCE) for name, codes in units.items() for code in codes]
-    return pd.DataFrame(rows, columns=["indicator", "unit_code", "unit_from"])
+def known(**counts):
+    """The frame of shared indicators: indicator=(how many wards know it, how many of them are one's own)."""
+    rows = [(name, *count) for name, count in counts.items()]
+    return pd.DataFrame(rows, columns=["indicator", "units", "own"])
 
 
 def test_nothing_is_offered_where_nobody_shares_anything(indicators):
     """Neither where one's own ward shares its figures with itself before a merger alone."""
-    own = [UnitKey("A", SINCE), UnitKey("A2", SINCE)]
-    assert offered(known(), indicators, own) == {}
-    assert offered(known(poor_households=["A", "A2"]), indicators, own) == {}
+    assert offered(known(), indicators) == {}
+    assert offered(known(poor_households=(2, 2)), indicators) == {}
 
 
 def test_what_ones_own_ward_knows_is_offered_first_and_of_it_the_usual_one(indicators):
     """Then rates before amounts; counts of awards are reported in part only and never offered."""
     found = known(
-        budget_revenue=["A", "B"], health_insurance_rate=["B", "C"], poor_household_rate=["A", "B"],
-        award_collectives_ward=["A", "B"], budget_revenue_attainment=["A", "B", "C"],
+        budget_revenue=(2, 1), health_insurance_rate=(2, 0), poor_household_rate=(2, 1),
+        award_collectives_ward=(2, 1), budget_revenue_attainment=(3, 1),
     )  # fmt: skip
-    assert offered(found, indicators, [UnitKey("A", SINCE)]) == {
+    assert offered(found, indicators) == {
         ATTAINED: 2, "poor_household_rate": 1, "budget_revenue": 1, "health_insurance_rate": 2,
     }  # fmt: skip
 
