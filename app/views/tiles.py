@@ -136,7 +136,8 @@ def _spark_alt(series: Series, chosen: Point, lang: str) -> str:
 
 
 def spark_note(known: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:
-    drawn = [series for series, _ in known if len(series.known) > 1]
+    """What the small lines of the tiles mean; "" where no tile has one."""
+    drawn = [series for series, point in known if sum(number is not None for number in _past(series, point)[0]) > 1]
     if not drawn:
         return ""
     first = min(series.known[0].year for series in drawn)
