@@ -40,7 +40,7 @@ def render(ctx: Context) -> None:
     table = scenarios(book, chosen, ctx.lang)
     if table is not None:
         heading(ctx.t("indicators.section_scenarios"), ctx.t("indicators.scenarios_subtitle"))
-        html(table_html(table, chosen=str(ctx.year or "")))
+        html(table_html(table, chosen=str(ctx.year or ""), stacked=len(table.header) > 4))
     if ctx.year is not None:
         _revisions(ctx, book, chosen, ctx.year)
     together = family_view(book, family, ctx.unit, ctx.year, ctx.lang)

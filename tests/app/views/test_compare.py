@@ -137,7 +137,7 @@ def test_the_strip_says_n_the_middle_the_span_and_the_days_of_publication(indica
     days = [date(2025, 1, 8), date(2024, 12, 8), None, date(2024, 12, 30)]
     peers = tuple(replace(one, published=day) for one, day in zip(FOUR, days, strict=True))
     view = strip_view(compared(indicators, peers), OWN.unit, "vi")
-    assert view.title == "4 phường, xã: từ 90% đến 112%, trung vị 102,8%"
+    assert view.title == "4 phường, xã từ 90% đến 112%, trung vị 102,8%"
     assert "n = 4" in view.subtitle and "trục bắt đầu từ" in view.subtitle
     assert view.detail["groups"][0]["median"] == 102.75 and view.detail["plan"]
     assert view.source == "Báo cáo · công bố từ 8/12/2024 đến 8/1/2025, 1 nơi không ghi ngày"
