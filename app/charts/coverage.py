@@ -111,7 +111,8 @@ def _not_due(figure: go.Figure, theme: Theme, slot: int, row: int) -> None:
 
 def _absent(figure: go.Figure, theme: Theme, slot: int, row: int) -> None:
     figure.add_shape(
-        type="line", x0=slot - 0.12, x1=slot + 0.12, y0=row, y1=row, line={"width": 2, "color": theme.no_data}
+        type="circle", xsizemode="pixel", ysizemode="pixel", xanchor=slot, yanchor=row, x0=-5, x1=5, y0=-5, y1=5,
+        line={"width": 1.3, "color": theme.muted},
     )
 
 
@@ -137,5 +138,5 @@ _MARKS = {
 }  # fmt: skip
 _KEYS = {
     "reported": "filled", "computed": "holed", "estimate": "hatched", "plan": "outline", "missing": "cross",
-    "not_due": "dotted", "absent": "dash",
+    "not_due": "dotted", "absent": "ring",
 }  # fmt: skip

@@ -23,6 +23,7 @@ from core.texts import text
 from core.vi.format import Scale, format_gap, format_value
 
 NAN = float("nan")
+WHOLE_PLAN = 100.0  # what an attainment is held to
 
 
 def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: str, title: str = "") -> View | None:
@@ -206,13 +207,16 @@ def _marks(series: Series, slots: Sequence[Slot], scale: Scale, lang: str) -> li
 
 def _mark(row: Indicator, point: Point, place: int, run: int, scale: Scale, lang: str) -> dict:
     planned = point.plan is not None and not point.plan.as_rate
+    plan = float(scale.number(point.plan.value)) if planned else NAN
+    if row.attainment_of and point.value is not None:
+        plan = WHOLE_PLAN
     return {
         "place": place,
         "run": run,
         "split": bool(point.part),
         "label": words.slot_label(point, lang),
         "value": float(scale.number(point.value)) if point.value is not None else NAN,
-        "plan": float(scale.number(point.plan.value)) if planned else NAN,
+        "plan": plan,
         "printed": _printed(row, point, scale, lang) if point.value is not None else "",
         "plan_printed": _plan_printed(row, point, scale, lang) if planned else "",
         "state": point.status.state,

@@ -411,9 +411,9 @@ def break_note(entry: Break, lang: str) -> str:
 
 
 def wrapped(words: str, width: int) -> list[str]:
-    """Words in lines of about `width` characters."""
+    """Words in lines of about `width` characters; a non-breaking space holds."""
     lines = [""]
-    for word in words.split():
+    for word in words.split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:

@@ -37,12 +37,13 @@ def shapes_at(figure, slot):
     return [
         (shape.type, shape.fillcolor, shape.line.dash, shape.line.width)
         for shape in figure.layout.shapes
-        if shape.xref in (None, "x") and shape.yref in (None, "y") and abs((shape.x0 + shape.x1) / 2 - slot) < 0.01
+        if shape.xref in (None, "x") and shape.yref in (None, "y")
+        and abs((shape.x0 + shape.x1) / 2 + (shape.xanchor or 0) - slot) < 0.01
     ]
 
 
 def test_each_state_is_told_apart_without_colour(view):
-    """Filled, filled with a hole, hatched, outlined, crossed, dotted, a dash."""
+    """Filled, filled with a hole, hatched, outlined, crossed, dotted, a ring."""
     figure = draw_coverage(view(), LIGHT)
     drawn = {state: shapes_at(figure, place) for place, state in enumerate(STATES)}
     hatched = next(trace for trace in figure.data if trace.type == "bar")

@@ -116,8 +116,8 @@ def test_without_two_of_a_kind_there_is_no_strip_and_the_message_says_why(indica
     apart = apart_view(found, OWN.unit, "vi")
     assert apart.title == "Không xếp hạng: 2 phường, xã có số khác loại"
     assert [group["heading"] for group in apart.detail["groups"]] == [
-        "6 tháng đầu năm, thực hiện, so với kế hoạch cấp trên giao · n = 1",
-        "Cả năm, thực hiện, kế hoạch không nêu bên giao, không nêu phạm vi thu · n = 1",
+        "6 tháng đầu năm, thực hiện, so với kế hoạch cấp trên giao · n\u00a0=\u00a01",
+        "Cả năm, thực hiện, kế hoạch không nêu bên giao, không nêu phạm vi thu · n\u00a0=\u00a01",
     ]
     assert apart_view(compared(indicators), OWN.unit, "vi") is None
 
@@ -127,7 +127,7 @@ def test_groups_apart_are_never_in_the_order_of_their_values(indicators):
     group = Group(LOOSE, (peer("D", 150), peer("C", 120), peer("B", 160)), ("basis", "scope"))
     view = apart_view(compared(indicators, apart=(group,)), OWN.unit, "vi")
     assert list(view.frame["name"]) == ["Phường B", "Phường C", "Phường D"]
-    assert view.detail["groups"][0]["heading"].endswith("n = 3 · trung vị 150%")
+    assert view.detail["groups"][0]["heading"].endswith("n\u00a0=\u00a03 · trung vị 150%")
     assert "Thứ" not in view.table.header and view.table.raw["place"].isna().all()
     assert any("không nêu kế hoạch do ai giao" in note for note in view.notes)
 
@@ -138,7 +138,7 @@ def test_the_strip_says_n_the_middle_the_span_and_the_days_of_publication(indica
     peers = tuple(replace(one, published=day) for one, day in zip(FOUR, days, strict=True))
     view = strip_view(compared(indicators, peers), OWN.unit, "vi")
     assert view.title == "4 phường, xã từ 90% đến 112%, trung vị 102,8%"
-    assert "n = 4" in view.subtitle and "trục bắt đầu từ" in view.subtitle
+    assert "n\u00a0=\u00a04" in view.subtitle and "trục bắt đầu từ" in view.subtitle
     assert view.detail["groups"][0]["median"] == 102.75 and view.detail["plan"]
     assert view.source == "Báo cáo · công bố từ 8/12/2024 đến 8/1/2025, 1 nơi không ghi ngày"
     assert [row[2] for row in view.table.rows] == ["1", "2", "3", "4"]

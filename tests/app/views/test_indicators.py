@@ -53,6 +53,14 @@ def test_a_line_says_where_its_axis_begins(book, tidy_row, old_ward):
     assert view.detail["low"] > 90
 
 
+def test_an_attainment_is_drawn_beside_the_whole_of_its_plan(book, tidy_row, new_ward):
+    """117,8 % over an axis from 106 says nothing of the plan; 100 % is dashed and inside the axis."""
+    here = book([tidy_row("budget_revenue_attainment", 2025, 117.8, unit=new_ward, basis="unstated")])
+    view = indicator_view(here, "budget_revenue_attainment", new_ward, 2025, "vi")
+    assert list(view.frame["plan"]) == [100] and view.detail["low"] <= 100 < view.detail["high"]
+    assert [mark for mark, _ in view.detail["keys"]] == ["line", "dashed"]
+
+
 def test_a_line_is_never_joined_across_a_missing_year_or_a_new_rule(book, tidy_row, old_ward):
     """Each stretch has its own number."""
     years = (2014, 2015, 2016, 2018, 2021, 2022)
