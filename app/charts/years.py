@@ -52,7 +52,7 @@ def add_slot_words(
 ) -> None:
     """Words of at most three lines, one a slot, centred; the chosen slot's bold. `quiet` ones are muted.
 
-    Of three lines, a year and its half, the year alone is bold: "6 tháng" would touch the half beside it.
+    Of three lines, a year and its half, the year alone is bold: in English the words of two halves would touch.
 
     `yshift` px is the middle of one or two lines; a third one hangs below them.
     """

@@ -48,8 +48,8 @@ def test_each_mark_is_a_ring_with_its_number_in_it():
 def test_of_half_a_year_that_is_chosen_the_year_alone_is_bold():
     """The halves stand side by side and their words just fit; a year with one line under it is bold whole."""
     figure = Figure()
-    add_slot_words(figure, LIGHT, ("2024", "2025<br>6 tháng<br>cuối"), 1, paper_y=0, yshift=0)
-    assert [said.text for said in figure.layout.annotations] == ["2024", "<b>2025</b><br>6 tháng<br>cuối"]
+    add_slot_words(figure, LIGHT, ("2024", "2025<br>nửa<br>cuối"), 1, paper_y=0, yshift=0)
+    assert [said.text for said in figure.layout.annotations] == ["2024", "<b>2025</b><br>nửa<br>cuối"]
     figure = Figure()
     add_slot_words(figure, LIGHT, ("2020<br>13/18", "2021<br>13/18"), 0, paper_y=0, yshift=0)
     assert [said.text for said in figure.layout.annotations] == ["<b>2020<br>13/18</b>", "2021<br>13/18"]
