@@ -125,7 +125,7 @@ def _trace(
     if not len(known):
         return
     marked = {known["place"].iloc[-1], detail["chosen"]} | ({known["place"].iloc[0]} if full else set())
-    marked |= {part["place"].iloc[0] for part in stretches if len(part) == 1}
+    marked |= {part["place"].iloc[0] for part in stretches if len(part) == 1} | set(known["place"][known["estimate"]])
     dots = known[known["place"].isin(marked)]
     figure.add_scatter(
         x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views import merged, words
-from app.views.axis import line_range, tick_text
+from app.views.axis import line_range, round_start, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
 from app.views.events import break_events
 from app.views.said import plan_refs, value_refs, value_said
@@ -36,7 +36,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
     frame = pd.DataFrame(_marks(series, slots, scale, lang))
     low, high = _range(frame, row)
     said = title or line_title(series, year, lang)
-    notes = merged.notes_of(series, lang)
+    notes = merged.notes_of(series, lang, dots=True)
     return View(
         id=id,
         kind="line",
@@ -243,7 +243,7 @@ def _plan_printed(row: Indicator, point: Point, scale: Scale, lang: str) -> str:
 def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
     values = [value for value in [*frame["value"], *frame["plan"]] if value == value]
     low, high = line_range(values, floor=0.0 if min(values) >= 0 else None)
-    top = row.bounds[1]
+    low, top = round_start(low, high), row.bounds[1]
     # a rate cannot pass 100 %: no more room above than the last label needs
     return low, min(high, float(top) + (float(top) - low) * 0.08) if top is not None and row.unit == "percent" else high
 
