@@ -424,8 +424,11 @@ def wrapped(words: str, width: int) -> list[str]:
 def series_notes(series: Series, lang: str, *, dots: bool = False) -> tuple[str, ...]:
     """The notes a series asks for: its breaks, estimates, unstated scope; `dots` where it is drawn as a line."""
     notes = [break_note(entry, lang) for entry in series.breaks if entry.kind != "half"]
-    if any(point.scenario == "estimate" for point in series.known):
-        notes.append(text("indicators.estimate_note" if dots else "status.estimate_note", lang))
+    estimates = [str(point.year) for point in series.known if point.scenario == "estimate"]
+    if estimates and dots:
+        notes.append(text("indicators.estimate_note", lang, years=", ".join(dict.fromkeys(estimates))))
+    elif estimates:
+        notes.append(text("status.estimate_note", lang))
     unscoped = [str(point.year) for point in series.known if "scope_unstated" in point.flags]
     if unscoped:
         notes.append(text("status.scope_note", lang, years=", ".join(unscoped)))

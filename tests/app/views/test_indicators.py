@@ -61,13 +61,13 @@ def test_an_attainment_is_drawn_beside_the_whole_of_its_plan(book, tidy_row, new
     assert [mark for mark, _ in view.detail["keys"]] == ["line", "dashed"]
 
 
-def test_the_note_on_an_estimate_names_the_mark_that_is_drawn(book, tidy_row, old_ward):
+def test_the_note_on_an_estimate_speaks_of_what_is_drawn(book, tidy_row, old_ward):
     """A line has no hatched columns; its axis starts at a number that can be said."""
     rows = [tidy_row("budget_revenue_attainment", year, value, basis="assigned", scenario=scenario)
             for year, value, scenario in ((2022, 111, "actual"), (2023, 106.7, "estimate"), (2024, 110.2, "actual"))]
     line = indicator_view(book(rows), "budget_revenue_attainment", old_ward, 2024, "vi")
     columns = indicator_view(book([tidy_row(REVENUE, 2023, 5e9, scenario="estimate")]), REVENUE, old_ward, 2023, "vi")
-    assert any(note.startswith("Chấm rỗng") for note in line.notes) and "gạch chéo" not in " ".join(line.notes)
+    assert any(note.startswith("Năm 2023 có số ước") for note in line.notes) and "gạch chéo" not in " ".join(line.notes)
     assert any(note.startswith("Cột gạch chéo") for note in columns.notes)
     assert line.subtitle.endswith("trục đứng bắt đầu từ 97,5")
 
