@@ -46,5 +46,5 @@ class Settings:
 def _one_of(name: str, words: tuple[str, ...], faults: list[Fault]) -> str:
     given = os.environ.get(name) or words[0]
     if given not in words:
-        faults.append(Fault("server.unknown_setting", name, {"given": given, "words": ", ".join(words)}))
+        faults.append(Fault("command.unknown_setting", name, {"given": given, "words": ", ".join(words)}))
     return given

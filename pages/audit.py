@@ -44,5 +44,5 @@ def render(ctx: Context) -> None:
 
 
 def _file(ctx: Context, log) -> bytes:
-    note(ctx.store, ctx.person.name, "audit.taken", detail={"entries": len(log)})
+    note(ctx.store, ctx.person.name, "log.taken", detail={"entries": len(log)})
     return table_csv(audit_table(log, ctx.lang))

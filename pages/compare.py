@@ -31,8 +31,8 @@ def render(ctx: Context) -> None:
 
 def _wards(ctx: Context) -> None:
     own = lineage(ctx.catalogue, ctx.unit.key)
-    known = shared_indicators(ctx.store, ctx.year, sample=ctx.unit.is_sample)
-    choices = offered(known, ctx.catalogue.indicators, own)
+    known = shared_indicators(ctx.store, ctx.year, own=own, sample=ctx.unit.is_sample)
+    choices = offered(known, ctx.catalogue.indicators)
     if not choices:
         lead = "compare.lead_alone_sample" if ctx.unit.is_sample else "compare.lead_alone"
         message(ctx, ctx.t("compare.message_alone", year=ctx.year), ctx.t(lead, year=ctx.year))

@@ -46,18 +46,18 @@ class Screen(NamedTuple):
     path: str
     title: str
     render: Callable[[Context], None]
-    right: str = "look"
+    right: str
 
 
 SCREENS = (
-    Screen("tong-quan", "overview", overview.render),
-    Screen("ngan-sach", "budget", budget.render),
-    Screen("van-hoa", "culture", culture.render),
-    Screen("thi-dua-khen-thuong", "awards", awards.render),
-    Screen("chi-tieu", "indicators", indicators.render),
-    Screen("so-sanh", "compare", compare.render),
-    Screen("nguon-so-lieu", "sources", sources.render),
-    Screen(search.PATH, "search", search.render),
+    Screen("tong-quan", "overview", overview.render, "look"),
+    Screen("ngan-sach", "budget", budget.render, "look"),
+    Screen("van-hoa", "culture", culture.render, "look"),
+    Screen("thi-dua-khen-thuong", "awards", awards.render, "look"),
+    Screen("chi-tieu", "indicators", indicators.render, "look"),
+    Screen("so-sanh", "compare", compare.render, "look"),
+    Screen("nguon-so-lieu", "sources", sources.render, "look"),
+    Screen(search.PATH, "search", search.render, "look"),
     Screen("nap-bao-cao", "upload", upload.render, "enter"),
     Screen("duyet", "review", review.render, "enter"),
     Screen("tai-khoan", "accounts", accounts.render, "accounts"),

@@ -40,7 +40,7 @@ def render(ctx: Context) -> None:
     table = scenarios(book, chosen, ctx.lang)
     if table is not None:
         heading(ctx.t("indicators.section_scenarios"), ctx.t("indicators.scenarios_subtitle"))
-        html(table_html(table, chosen=str(ctx.year or "")))
+        html(table_html(table, chosen=str(ctx.year or ""), stacked=len(table.header) > 4))
     if ctx.year is not None:
         _revisions(ctx, book, chosen, ctx.year)
     together = family_view(book, family, ctx.unit, ctx.year, ctx.lang)
@@ -74,6 +74,8 @@ def _name(ctx: Context, row, known: set[str]) -> str:
 
 def _revisions(ctx: Context, book: Yearbook, indicator: str, year: int) -> None:
     """What the chosen year's figures were before they were corrected; nothing where they never were."""
+    if not ctx.person.may("enter"):  # what was never approved is among them
+        return
     past = [(key, history(ctx.store, key)) for key in keys_of(book, indicator, year)]
     table = revisions(past, ctx.catalogue, year, ctx.lang)
     if table is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui.asked import show_asked
-from app.ui.book import units_of
+from app.ui.book import nameless, units_of
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message
 from app.ui.groups import groups_of
@@ -30,7 +30,7 @@ def render(ctx: Context) -> None:
     if show_asked(ctx):
         return
     units = units_of(ctx)
-    frame = read_sources(ctx.store, units)
+    frame = nameless(ctx, read_sources(ctx.store, units))
     if frame.empty:
         message(ctx, ctx.t("ui.empty_title"))
         empty(ctx, ctx.t("sources.empty_what"))

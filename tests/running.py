@@ -26,9 +26,9 @@ class RunningProgram:
     `lines` is what it has printed so far, `pid` the number of its process.
     """
 
-    def __init__(self, database_url: str, script: Path = ROOT / "dashboard.py"):
+    def __init__(self, database_url: str, script: Path = ROOT / "dashboard.py", port: int | None = None):
         """Start it and wait until it says where it listens; RuntimeError with its words where it ends instead."""
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
         self._process = subprocess.Popen(

@@ -23,8 +23,9 @@ _NAME = 21  # characters of a name on a phone
 def draw_coverage(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     """A view of kind "coverage".
 
-    Frame: row, slot, name, state (reported, computed, estimate, plan, missing, not_due), hover, ref. Detail: slots
-    (labels), chosen (a slot), headings (row, words), keys. A phone shows the last years up to the chosen one.
+    Frame: row, slot, name, state (reported, computed, estimate, plan, missing, not_due, absent), hover, ref. Detail:
+    slots (labels), chosen (a slot), headings (row, words), keys (state, words). A phone shows the last years up to the
+    chosen one, and the keys of what stands in them.
     """
     detail = view.detail
     last = len(detail["slots"]) - 1 if detail["chosen"] is None else detail["chosen"]
@@ -34,7 +35,8 @@ def draw_coverage(view: View, theme: Theme, *, phone: bool = False) -> go.Figure
     names = view.frame.drop_duplicates("row")[["row", "name"]]
     lines = max([int(view.frame["row"].max()), *(row for row, _ in detail["headings"])]) + 1
     high = _PHONE_HIGH if phone else _HIGH
-    keys = _HEAD + ROW * key_rows(detail["keys"], _NARROW if phone else _WIDE) + 10
+    said = [(_KEYS[state], words) for state, words in detail["keys"] if (frame["state"] == state).any()]
+    keys = _HEAD + ROW * key_rows(said, _NARROW if phone else _WIDE) + 10
     left = 18 + int(_CHARACTER * min(max(len(name) for name in names["name"]), _NAME if phone else 99))
     figure = Figure(layout=base_layout(theme, lines * high + keys + 8, (left, 8, keys, 8)))
     figure.update_layout(barmode="overlay", bargap=0)
@@ -49,7 +51,7 @@ def draw_coverage(view: View, theme: Theme, *, phone: bool = False) -> go.Figure
     for cell in frame.itertuples():
         _MARKS[cell.state](figure, theme, cell.slot, cell.row)
     _hatched(figure, theme, frame[frame["state"] == "estimate"])
-    add_keys(figure, detail["keys"], theme, top=keys - 14, width=_NARROW if phone else _WIDE)
+    add_keys(figure, said, theme, top=keys - 14, width=_NARROW if phone else _WIDE)
     figure.add_scatter(
         x=frame["slot"], y=frame["row"], mode="markers", marker={"size": 18, "opacity": 0, "symbol": "square"},
         customdata=frame[["hover"]].to_numpy(), ids=refs_of(frame), hovertemplate="%{customdata[0]}<extra></extra>",
@@ -107,6 +109,13 @@ def _not_due(figure: go.Figure, theme: Theme, slot: int, row: int) -> None:
     _box(figure, slot, row, fillcolor=theme.bg, line={"width": 1, "color": theme.no_data, "dash": "dot"})
 
 
+def _absent(figure: go.Figure, theme: Theme, slot: int, row: int) -> None:
+    figure.add_shape(
+        type="circle", xsizemode="pixel", ysizemode="pixel", xanchor=slot, yanchor=row, x0=-5, x1=5, y0=-5, y1=5,
+        line={"width": 1.3, "color": theme.muted},
+    )
+
+
 def _estimate(figure: go.Figure, theme: Theme, slot: int, row: int) -> None:
     """Drawn as a hatched bar by `_hatched`: a shape takes no pattern."""
     _box(figure, slot, row, line={"width": 1, "color": theme.blue})
@@ -125,5 +134,9 @@ def _hatched(figure: go.Figure, theme: Theme, cells: pd.DataFrame) -> None:
 
 _MARKS = {
     "reported": _reported, "computed": _computed, "estimate": _estimate, "plan": _plan, "missing": _missing,
-    "not_due": _not_due,
+    "not_due": _not_due, "absent": _absent,
+}  # fmt: skip
+_KEYS = {
+    "reported": "filled", "computed": "holed", "estimate": "hatched", "plan": "outline", "missing": "cross",
+    "not_due": "dotted", "absent": "ring",
 }  # fmt: skip

@@ -126,6 +126,8 @@ def _trace(
         return
     marked = {known["place"].iloc[-1], detail["chosen"]} | ({known["place"].iloc[0]} if full else set())
     marked |= {part["place"].iloc[0] for part in stretches if len(part) == 1}
+    if full:  # a small panel has no room for it beside its last value; the note names the year
+        marked |= set(known["place"][known["estimate"]])
     dots = known[known["place"].isin(marked)]
     figure.add_scatter(
         x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",
@@ -198,6 +200,7 @@ def _direct_labels(
     free = Room(0, -2, wide + end, high, breaks, plot.segments(frame))
     named = [row for row in known.itertuples() if row.place == detail["chosen"]]
     named += [row for row in (known.iloc[-1:].itertuples(), known.iloc[:1].itertuples()) for row in row]
+    free.taken += _estimates(known, plot)
     for row in {row.place: row for row in named[::-1]}.values():
         free.taken.append(_around(plot.at(row.place, row.value)))
     for row in {row.place: row for row in named}.values():
@@ -214,6 +217,12 @@ def _direct_labels(
 
 def _around(spot: tuple[float, float], half: float = 4) -> tuple[float, float, float, float]:
     return spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
+
+
+def _estimates(frame: pd.DataFrame, plot: _Plot) -> list[tuple[float, float, float, float]]:
+    """The room of the hollow dots."""
+    rows = frame[frame["estimate"] & frame["value"].notna()]
+    return [_around(plot.at(row.place, row.value), 6) for row in rows.itertuples()]
 
 
 def draw_multiples(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:

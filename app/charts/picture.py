@@ -23,6 +23,7 @@ _SUBTITLE, _SUBTITLE_LINE = 15, 21
 _NOTE, _NOTE_LINE = 14, 19
 _ADVANCE = 0.53  # mean width of a letter of the font, in its size
 _TALLER = 1.5  # how far a chart of few rows is drawn out
+_OVER = 0.4  # of what a low chart leaves free, the part above it
 _FIXED = ("ladder", "matrix")  # their parts outside the plot are measured in px of its height
 
 
@@ -38,7 +39,8 @@ def draw_picture(view: View) -> go.Figure:
     room = HEIGHT - _TOP - above - below - _BOTTOM
     wanted = natural if view.kind in _FIXED else natural * _TALLER
     spare = max(0.0, room - wanted)
-    top, bottom = margin.t + _TOP + above, margin.b + below + _BOTTOM + spare
+    lifted = spare * _OVER
+    top, bottom = margin.t + _TOP + above + lifted, margin.b + below + _BOTTOM + spare - lifted
     left = margin.l + _EDGE
     figure.update_layout(
         width=WIDTH, height=HEIGHT, margin={"l": left, "r": margin.r + _EDGE, "t": top, "b": bottom, "pad": 0}

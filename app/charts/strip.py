@@ -16,9 +16,10 @@ from app.views.view import View
 
 ROW, PHONE_ROW, HEADING = 30, 48, 34  # px
 HEAD, FOOT = 30, 30
+PHONE_MARK = 9  # half the height of an upright line on a phone's row
 CHARACTER = 7.7  # px, the mean advance of the font at 14 px, rounded up
 PLAN = 100.0
-BEYOND = 0.1  # how far behind the scale's end a cut dot stands, as a part of the scale
+BEYOND, PHONE_BEYOND = 0.1, 0.18  # how far behind the scale's end a cut dot stands, as a part of the scale
 
 
 def draw_strip(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -41,7 +42,7 @@ def draw_strip(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     end = _end(frame, detail)
     figure.update_xaxes(range=[detail["low"], end], showticklabels=False)
     figure.update_yaxes(range=[frame.attrs["height"], 0], showticklabels=False)
-    _axis(figure, theme, view, frame.attrs["height"])
+    _axis(figure, theme, view, frame, phone)
     _groups(figure, theme, frame, detail, phone)
     for row in frame.itertuples():
         _row(figure, theme, row, detail, end, phone)
@@ -64,9 +65,10 @@ def _placed(view: View, phone: bool) -> pd.DataFrame:
     frame = view.frame.reset_index(drop=True).assign(y=places)
     cut = view.detail["cut"]
     beyond = (frame["value"] > cut) if cut is not None else pd.Series(False, index=frame.index)
-    edge = view.detail["high"] + BEYOND * (view.detail["high"] - view.detail["low"])
+    part = PHONE_BEYOND if phone else BEYOND
+    edge = view.detail["high"] + part * (view.detail["high"] - view.detail["low"])
     frame = frame.assign(beyond=beyond, shown=frame["value"].mask(beyond, edge))
-    frame.attrs = {"height": top, "heads": heads, "row": high}
+    frame.attrs = {"height": top, "heads": heads, "row": high, "beyond": part}
     return frame
 
 
@@ -83,11 +85,11 @@ def _margins(frame: pd.DataFrame, detail: Mapping, phone: bool) -> tuple[int, in
 def _end(frame: pd.DataFrame, detail: Mapping) -> float:
     """Where the drawn axis ends: behind the cut dots where there are any."""
     wide = detail["high"] - detail["low"]
-    return detail["high"] + (BEYOND * 1.2 * wide if frame["beyond"].any() else 0.0)
+    return detail["high"] + (frame.attrs["beyond"] * 1.2 * wide if frame["beyond"].any() else 0.0)
 
 
-def _axis(figure: go.Figure, theme: Theme, view: View, height: float) -> None:
-    detail = view.detail
+def _axis(figure: go.Figure, theme: Theme, view: View, frame: pd.DataFrame, phone: bool) -> None:
+    detail, height = view.detail, frame.attrs["height"]
     sign = "%" if detail["percent"] else ""
     for tick in nice_ticks(detail["low"], detail["high"], 5):
         figure.add_shape(
@@ -98,9 +100,15 @@ def _axis(figure: go.Figure, theme: Theme, view: View, height: float) -> None:
             font={"color": theme.muted},
         )  # fmt: skip
     if detail["plan"]:
-        figure.add_shape(
-            type="line", x0=PLAN, x1=PLAN, y0=0, y1=height, layer="below", line={"width": 1.2, "color": theme.muted}
-        )
+        for top, foot in _stretches(frame["y"], phone) or [(0, height)]:
+            figure.add_shape(
+                type="line", x0=PLAN, x1=PLAN, y0=top, y1=foot, layer="below", line={"width": 1.2, "color": theme.muted}
+            )
+
+
+def _stretches(rows: pd.Series, phone: bool) -> list[tuple[float, float]]:
+    """Where an upright line passes the dots but not the names over them; empty where names stand at the side."""
+    return [(y - PHONE_MARK, y + PHONE_MARK) for y in rows] if phone else []
 
 
 def _groups(figure: go.Figure, theme: Theme, frame: pd.DataFrame, detail: Mapping, phone: bool) -> None:
@@ -116,11 +124,12 @@ def _groups(figure: go.Figure, theme: Theme, frame: pd.DataFrame, detail: Mappin
             )  # fmt: skip
         if group["median"] != group["median"]:
             continue
-        top = rows["y"].iloc[0] - half * (1.44 if phone else 1)
-        figure.add_shape(
-            type="line", x0=group["median"], x1=group["median"], y0=top, y1=rows["y"].iloc[-1] + half * 0.56,
-            layer="below", line={"width": 1.6, "color": theme.text, "dash": "4px,3px"},
-        )  # fmt: skip
+        top = rows["y"].iloc[0] - half
+        for start, stop in _stretches(rows["y"], phone) or [(top, rows["y"].iloc[-1] + half)]:
+            figure.add_shape(
+                type="line", x0=group["median"], x1=group["median"], y0=start, y1=stop, layer="below",
+                line={"width": 1.6, "color": theme.text, "dash": "4px,3px"},
+            )  # fmt: skip
         if group["median_words"]:
             figure.add_annotation(
                 x=group["median"], y=0, yshift=6, yanchor="bottom", text=group["median_words"], showarrow=False,
@@ -164,7 +173,7 @@ def _row(figure: go.Figure, theme: Theme, row, detail: Mapping, end: float, phon
             line={"width": 2, "color": theme.blue if row.own else theme.context_line},
         )  # fmt: skip
     if row.beyond:
-        _break(figure, theme, row, detail)
+        _break(figure, theme, row, (detail["high"] + row.shown) / 2)
     falls = row.before > row.shown  # the number stands where last year's dot is not
     figure.add_annotation(
         x=row.shown, y=row.y, xshift=-12 if falls else 12, xanchor="right" if falls else "left", yanchor="middle",
@@ -203,9 +212,8 @@ def _name(figure: go.Figure, theme: Theme, row, phone: bool) -> None:
     )  # fmt: skip
 
 
-def _break(figure: go.Figure, theme: Theme, row, detail: Mapping) -> None:
+def _break(figure: go.Figure, theme: Theme, row, middle: float) -> None:
     """Two slanted strokes on the row's line: the scale ends here, the number says how far the dot would stand."""
-    middle = detail["high"] + BEYOND * 0.45 * (detail["high"] - detail["low"])
     for left in (-6, 1):
         figure.add_shape(
             type="line", xsizemode="pixel", xanchor=middle, x0=left, x1=left + 5, y0=row.y + 6, y1=row.y - 6,

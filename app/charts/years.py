@@ -52,6 +52,8 @@ def add_slot_words(
 ) -> None:
     """Words of at most three lines, one a slot, centred; the chosen slot's bold. `quiet` ones are muted.
 
+    Of three lines, a year and its half, the year alone is bold: in English the words of two halves would touch.
+
     `yshift` px is the middle of one or two lines; a third one hangs below them.
     """
     for place, said in enumerate(words):
@@ -60,9 +62,14 @@ def add_slot_words(
             figure.add_annotation(
                 x=place, y=paper_y if y is None else y, yref="paper" if y is None else "y",
                 yshift=yshift - YEAR_LINE // 2 * max(0, said.count("<br>") - 1),
-                text=f"<b>{said}</b>" if strong else said, showarrow=False, yanchor="middle",
+                text=_bold(said) if strong else said, showarrow=False, yanchor="middle",
                 font={"size": 14, "color": theme.muted if quiet and not strong else theme.text},
             )
+
+
+def _bold(said: str) -> str:
+    year, *half = said.split("<br>")
+    return "<br>".join((f"<b>{year}</b>", *half)) if len(half) > 1 else f"<b>{said}</b>"
 
 
 def mark_lines(events: Sequence[Event], slot: float) -> list[int]:

@@ -41,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m app.server", description=_both("cli"))
-    account = parser.add_subparsers(dest="thing", required=True).add_parser("account", help=_both("cli_account"))
+    parser = argparse.ArgumentParser(prog="python -m app.server", description=_both("purpose"))
+    account = parser.add_subparsers(dest="thing", required=True).add_parser("account", help=_both("account"))
     deeds = account.add_subparsers(dest="deed", required=True)
 
     def deed(name: str, do: Callable[[Store, argparse.Namespace], str]) -> argparse.ArgumentParser:
-        sub = deeds.add_parser(name, help=_both(f"cli_{name}"))
+        sub = deeds.add_parser(name, help=_both(name))
         sub.add_argument("--lang", choices=LANGUAGES, default="vi")
         sub.set_defaults(do=do)
         if name != "list":
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _both(name: str) -> str:
     # argparse's own words are English; each command's purpose is said in both languages
-    return " / ".join(text(f"server.{name}", lang) for lang in LANGUAGES)
+    return " / ".join(text(f"command.{name}", lang) for lang in LANGUAGES)
 
 
 def _create(store: Store, asked: argparse.Namespace) -> str:
@@ -77,7 +77,7 @@ def _create(store: Store, asked: argparse.Namespace) -> str:
     if asked.link:
         return _link(store, asked)
     set_password(store, made.name, hashed, by=_who(), at=now)
-    return text("server.cli_made", asked.lang, name=made.name, role=text(f"rights.{made.role}", asked.lang))
+    return text("command.made", asked.lang, name=made.name, role=text(f"rights.{made.role}", asked.lang))
 
 
 def _asked_password(asked: argparse.Namespace) -> str:
@@ -94,29 +94,29 @@ def _asked_password(asked: argparse.Namespace) -> str:
 def _link(store: Store, asked: argparse.Namespace) -> str:
     token = make_link(store, asked.name, by=_who(), at=datetime.now(UTC))
     minutes = int(LINK_LASTS.total_seconds() // 60)
-    return text("server.cli_link_made", asked.lang, path=f"/mat-khau?ma={token}", minutes=minutes)
+    return text("command.link_made", asked.lang, path=f"/mat-khau?ma={token}", minutes=minutes)
 
 
 def _role(store: Store, asked: argparse.Namespace) -> str:
     change_role(store, asked.name, asked.role, by=_who(), at=datetime.now(UTC))
-    return text("server.cli_role_set", asked.lang, name=asked.name, role=text(f"rights.{asked.role}", asked.lang))
+    return text("command.role_set", asked.lang, name=asked.name, role=text(f"rights.{asked.role}", asked.lang))
 
 
 def _off(store: Store, asked: argparse.Namespace) -> str:
     switch_off(store, asked.name, by=_who(), at=datetime.now(UTC))
-    return text("server.cli_is_off", asked.lang, name=asked.name)
+    return text("command.is_off", asked.lang, name=asked.name)
 
 
 def _on(store: Store, asked: argparse.Namespace) -> str:
     switch_on(store, asked.name, by=_who())
-    return text("server.cli_is_on", asked.lang, name=asked.name)
+    return text("command.is_on", asked.lang, name=asked.name)
 
 
 def _list(store: Store, asked: argparse.Namespace) -> str:
     rows = all_accounts(store).to_dict("records")
     if not rows:
         return text("server.no_accounts", asked.lang)
-    off = text("server.cli_off_mark", asked.lang)
+    off = text("command.off_mark", asked.lang)
     return "\n".join(
         "\t".join((row["name"], text(f"rights.{row['role']}", asked.lang), row["full_name"] + off * row["disabled"]))
         for row in rows

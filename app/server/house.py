@@ -34,7 +34,7 @@ def house_of(settings: Settings, address: str | None, *, certificate: bool) -> H
     loopback = is_loopback(address)
     https = certificate or settings.behind_proxy
     if not loopback and not https:
-        raise FaultError([Fault("server.open_without_tls", params={"address": address or "0.0.0.0"})])
+        raise FaultError([Fault("command.open_without_tls", params={"address": address or "0.0.0.0"})])
     public = {"on": True, "off": False}.get(settings.public_viewing, loopback and not settings.behind_proxy)
     return House(loopback and not settings.behind_proxy, https, public, settings.behind_proxy)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from app.ui.book import nameless
 from app.ui.context import Context
 from app.ui.elements import html, message, printed
 from app.ui.groups import groups_of
@@ -19,13 +20,14 @@ from core.store import reports
 def show_asked(ctx: Context) -> bool:
     """Draw the rows the address asks for and the way to all others; False where it asks for none that are there."""
     refs = asked_refs(st.query_params.get(REF, ""), ctx)
-    frames = [rows_behind(ctx.store, ctx.catalogue, ref) for ref in refs]
+    frames = [nameless(ctx, rows_behind(ctx.store, ctx.catalogue, ref)) for ref in refs]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return False
     rows = pd.concat(filled, ignore_index=True).drop_duplicates(ignore_index=True)
     units = tuple(dict.fromkeys(unit for ref in refs for unit in units_behind(ctx.catalogue, ref)))
-    found = view.entries(rows, ctx.catalogue, groups_of(ctx, units), reports(ctx.store), ctx.lang)
+    known = reports(ctx.store, rows["batch"].unique())
+    found = view.entries(rows, ctx.catalogue, groups_of(ctx, units), known, ctx.lang)
     message(ctx, ctx.t("notes.asked_title", count=len(found)), ctx.t("notes.asked_lead"))
     html(f'<p class="w-small"><a href="{address(ctx, SOURCES)}">{printed(ctx.t("notes.all"))}</a></p>')
     html(entries_html(found, ctx.t("notes.asked_caption"), ctx))

@@ -87,14 +87,25 @@ def _span(years: list[int]) -> tuple[int, int] | None:
 
 def _titled(ctx: Context, frame: pd.DataFrame) -> pd.DataFrame:
     titles = report_titles(ctx, frame)
-    return frame.assign(source=frame["source"].map(lambda name: titles.get(name, name)))
+    return frame.assign(source=[titles.get(name) or _file(ctx, name) for name in frame["source"]])
 
 
 def quotes_of(ctx: Context, year: int) -> pd.DataFrame:
     """Where the figures of a year stood, with the sentence: rows of core.store.sources of all units read."""
     frame = sources(ctx.store, units_of(ctx), [year])
     titles = report_titles(ctx, frame)
-    return frame.assign(report=frame["report"].map(lambda name: titles.get(name, name)))
+    return frame.assign(report=[titles.get(name) or _file(ctx, name) for name in frame["report"]])
+
+
+def nameless(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of core.store.sources as this visitor may see them: the public learns of no file and of nobody's name."""
+    if ctx.person.may("trace"):
+        return rows
+    return rows.assign(who="", report=[_file(ctx, name) for name in rows["report"]])
+
+
+def _file(ctx: Context, name: str) -> str:
+    return name if ctx.person.may("trace") or not name else ctx.t("sources.a_report")
 
 
 def report_titles(ctx: Context, rows: pd.DataFrame) -> dict[str, str]:

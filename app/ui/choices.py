@@ -13,6 +13,7 @@ import streamlit as st
 from core.catalogue import Catalogue
 from core.figures import UnitKey
 from core.places import Unit
+from core.series import lineage
 from core.texts import LANGUAGES, text
 from core.vi.text import fold
 
@@ -70,10 +71,15 @@ def known_units(units: pd.DataFrame, catalogue: Catalogue) -> list[Unit]:
 
 
 def default_unit(units: pd.DataFrame, catalogue: Catalogue) -> Unit:
-    """The unit with the longest run of years, then with most figures."""
+    """The ward with the longest run of years, then with most figures, as it is today.
+
+    Of a ward that went into one of its own name the newest with figures: its screens show the years before as well.
+    """
     spans = units["last_year"] - units["first_year"]
     best = units.assign(span=spans).sort_values(["span", "figures"], kind="stable").iloc[-1]
-    return catalogue.unit(UnitKey(best["unit_code"], best["unit_from"]))
+    known = set(unit_keys(units))
+    line = lineage(catalogue, UnitKey(best["unit_code"], best["unit_from"]))
+    return catalogue.unit(next(key for key in reversed(line) if key in known))
 
 
 def unit_labels(units: Sequence[Unit]) -> dict[Unit, str]:

@@ -186,7 +186,7 @@ def table_twin(ctx: Context, view: View) -> None:
         if table.open:
             chosen = "" if ctx.year is None else str(ctx.year)
             with table:
-                html(table_html(view.table, chosen=chosen, link=source_links(ctx)))
+                html(table_html(view.table, chosen=chosen, words=view.table.worded, link=source_links(ctx)))
 
 
 def counts(ctx: Context, items: Sequence[Count]) -> None:

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from app.ui.book import nameless
 from app.ui.context import Context
 from app.ui.groups import groups_of
 from app.ui.links import source_links
@@ -43,13 +44,17 @@ def origin_of(ctx: Context, ref: Ref) -> Origin:
         for unit in units
     ]
     values = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    approved, newest = (
+        nameless(ctx, rows_behind(ctx.store, ctx.catalogue, ref, approved=which))
+        for which in (True, not ctx.person.may("enter"))
+    )
     return origin(
         ref,
-        rows_behind(ctx.store, ctx.catalogue, ref),
-        rows_behind(ctx.store, ctx.catalogue, ref, approved=False),
+        approved,
+        newest,
         Yearbook(ctx.catalogue, units, values, years=(ref.year, ref.year)),
         groups_of(ctx, units),
-        reports(ctx.store),
+        reports(ctx.store, {*approved["batch"], *newest["batch"]}),
         ctx.lang,
     )
 

@@ -64,7 +64,7 @@ def _differences(ctx: Context, found: Differences, frame: pd.DataFrame) -> None:
 
 
 def _table(ctx: Context, table: Table, name: str, words: tuple[int, ...] = ()) -> None:
-    html(table_html(table, words=words))
+    html(table_html(table, words=words, stacked=True))
     _download(ctx, table, name)
 
 

@@ -12,12 +12,18 @@ from core.vi.text import fold
 
 
 def table_html(
-    table: Table, *, chosen: str = "", words: Collection[int] = (), link: Callable[[str], str] | None = None
+    table: Table,
+    *,
+    chosen: str = "",
+    words: Collection[int] = (),
+    link: Callable[[str], str] | None = None,
+    stacked: bool = False,
 ) -> str:
     """A real <table> with caption and scopes; the column or row headed `chosen` (a year) carries the year band.
 
     All text is escaped. Cells are the ready text of the view; the first column heads its row. Columns in `words` hold
-    words and stand to the left, all others numbers. `link` makes the address of a cell's source from its reference.
+    words and stand to the left, all others numbers. `link` makes the address of a cell's source from its reference. A
+    `stacked` table stands on a phone row under row, each cell that says something after the name of its column.
     """
     marks = [
         ' class="w-chosen"' if chosen and name == chosen else ' class="w-words"' if place in words else ""
@@ -26,12 +32,14 @@ def table_html(
     head = "".join(
         f'<th scope="col"{mark}>{escape(name)}</th>' for name, mark in zip(table.header, marks, strict=True)
     )
+    names = table.header if stacked else ()
     refs = table.refs if link and table.refs else tuple(("",) * len(row) for row in table.rows)
     body = "".join(
-        _row_html(row, own, marks, chosen, link) for row, own in zip(table.rows, refs, strict=True)
+        _row_html(row, own, marks, chosen, link, names) for row, own in zip(table.rows, refs, strict=True)
     )
+    look = "w-table w-stacked" if stacked else "w-table"
     return (
-        f'<div class="w-scroll" tabindex="0"><table class="w-table"><caption>{escape(table.caption)}</caption>'
+        f'<div class="w-scroll" tabindex="0"><table class="{look}"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{_notes_html(table)}</table></div>"
     )
 
@@ -45,16 +53,25 @@ def _notes_html(table: Table) -> str:
 
 
 def _row_html(
-    row: tuple[str, ...], refs: tuple[str, ...], marks: list[str], chosen: str, link: Callable[[str], str] | None
+    row: tuple[str, ...],
+    refs: tuple[str, ...],
+    marks: list[str],
+    chosen: str,
+    link: Callable[[str], str] | None,
+    names: tuple[str, ...] = (),
 ) -> str:
     band = ' class="w-chosen"' if chosen and row and row[0] == chosen else ""
     said = [
         f'<a class="w-number" href="{escape(link(ref))}">{escape(cell)}</a>' if link and ref else escape(cell)
         for cell, ref in zip(row, refs, strict=True)
     ]
+    heads = [
+        f' data-name="{escape(name)}"' if name and any(sign.isalnum() for sign in cell) else ""
+        for name, cell in zip(names or [""] * len(row), row, strict=True)
+    ]
     cells = "".join(
-        f'<th scope="row"{mark}>{cell}</th>' if place == 0 else f"<td{mark}>{cell}</td>"
-        for place, (cell, mark) in enumerate(zip(said, marks, strict=True))
+        f'<th scope="row"{mark}>{cell}</th>' if place == 0 else f"<td{mark}{head}>{cell}</td>"
+        for place, (cell, mark, head) in enumerate(zip(said, marks, heads, strict=True))
     )
     return f"<tr{band}>{cells}</tr>"
 

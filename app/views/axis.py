@@ -50,6 +50,17 @@ def line_range(values: Sequence[float], *, floor: float | None = 0.0) -> tuple[f
     return (low if low == floor else low - pad), high + pad
 
 
+def round_start(low: float, high: float) -> float:
+    """A start of the axis that can be said: 90, not 95.2."""
+    ticks = nice_ticks(low, high, 5)
+    if len(ticks) < 2:
+        return low
+    step = ticks[1] - ticks[0]
+    odd = round(step / 10 ** math.floor(math.log10(step)), 3) == 2.5  # half of 2.5 has a decimal more than it
+    part = step / (5 if odd else 2)
+    return round(math.floor(low / part) * part, 10)
+
+
 def tick_text(tick: float, lang: str) -> str:
     """A tick as printed: "20", "1.500", "0,25"."""
     exact = Decimal(repr(tick)).normalize()

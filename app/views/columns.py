@@ -174,12 +174,12 @@ def _keys(row: Indicator, frame: pd.DataFrame, lang: str) -> list[tuple[str, str
         keys.append(("hatched", text("budget.key_estimate", lang)))
     if (whole["state"] == "missed").any() and whole["gap"].notna().any():
         keys.append(("open", text("budget.key_over" if spending else "budget.key_short", lang)))
+    if (whole["state"] == "near").any() and whole["gap"].notna().any():
+        keys.append(("half", text("status.near", lang)))
     if frame["split"].any():
         keys.append(("grey", text("budget.key_split", lang)))
     return keys
 
-    if (whole["state"] == "near").any() and whole["gap"].notna().any():
-        keys.append(("half", text("status.near", lang)))
 
 def _notes(series: Series, lang: str) -> tuple[str, ...]:
     reported = any(point.status.method == "reported" and point.value is not None for point in series.known)
@@ -261,13 +261,13 @@ def _table_row(row: Indicator, point: Point, lang: str, scale: Scale) -> tuple[s
     )
 
 
-def table_money(number: Decimal, scale: Scale, lang: str) -> str:
-    """Money in a table whose caption names the unit: three decimals of tỷ or triệu, trailing zeros dropped."""
-    scaled = round_half_up(scale.number(number), 3)
-    return format_number(scaled, max(0, -scaled.normalize().as_tuple().exponent), lang)
 def _judged(row: Indicator, point: Point, lang: str) -> str:
     """The state in a word; half a year is compared with no other year, and says so as its key does."""
     said = words.state_word(row, point.status, lang)
     return text("budget.state_split", lang, state=said) if point.part and point.known else said
 
 
+def table_money(number: Decimal, scale: Scale, lang: str) -> str:
+    """Money in a table whose caption names the unit: three decimals of tỷ or triệu, trailing zeros dropped."""
+    scaled = round_half_up(scale.number(number), 3)
+    return format_number(scaled, max(0, -scaled.normalize().as_tuple().exponent), lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -10,7 +9,6 @@ import pandas as pd
 from app.views import words
 from app.views.peers import Comparison, Group, Kind, Peer
 from core.catalogue import Indicator
-from core.figures import UnitKey
 from core.places import Unit
 from core.sentences import Said, Sentence, sentence
 from core.status import edges_of, honest_decimals
@@ -22,20 +20,15 @@ from core.vi.periods import period_name
 DEFAULT = "budget_revenue_attainment"
 
 
-def offered(known: pd.DataFrame, indicators: dict[str, Indicator], own: Sequence[UnitKey]) -> dict[str, int]:
+def offered(known: pd.DataFrame, indicators: dict[str, Indicator]) -> dict[str, int]:
     """The indicators that wards can be compared by -> how many other wards know them, those of one's own ward first.
 
     `known` as core.store.shared_indicators gives it. Within both halves the usual one stands first, then rates before
     amounts, in the catalogue's order. Counts of awards are left out: reports give them in part only.
     """
-    mine = {(key.code, key.valid_from) for key in own}
-    others: dict[str, int] = {}
-    have: set[str] = set()
-    for row in known.to_dict("records"):
-        if (row["unit_code"], row["unit_from"]) in mine:
-            have.add(row["indicator"])
-        else:
-            others[row["indicator"]] = others.get(row["indicator"], 0) + 1
+    rows = list(known.itertuples(index=False))
+    have = {row.indicator for row in rows if row.own}
+    others = {row.indicator: int(row.units - row.own) for row in rows if row.units > row.own}
     order = list(indicators)
     names = [name for name in others if indicators[name].unit != "award"]
     names.sort(key=lambda name: (

@@ -17,11 +17,7 @@ from core.series import Point, Series, Yearbook
 from core.texts import text
 
 PRESENT = ("reported", "computed", "estimate")
-STATES = (*PRESENT, "plan", "missing", "not_due")
-_KEYS = {
-    "reported": "filled", "computed": "holed", "estimate": "hatched", "plan": "outline", "missing": "cross",
-    "not_due": "dotted",
-}  # fmt: skip
+STATES = (*PRESENT, "plan", "missing", "not_due", "absent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +25,29 @@ class Line:
     """What a ward is asked for once a year: an indicator, a count with its rate, or its awards.
 
     `row` gives family, owner and due date; any of `series` answers; `registered` are the years that the award register
-    answers.
+    answers, `stood` the first and the last year of the ward.
     """
 
     row: Indicator
     name: str
     series: tuple[Series, ...]
+    stood: tuple[int, int]
     registered: frozenset[int] = frozenset()
+
+    def asked(self, year: int) -> bool:
+        """Whether there was a ward to ask."""
+        return self.stood[0] <= year <= self.stood[1]
+
+    def due(self, year: int, today: date) -> bool:
+        """Whether the ward was asked and the day has passed."""
+        return self.asked(year) and self.row.due_on(year) < today
 
     def state(self, year: int, today: date) -> str:
         """What kind of figure a year has, the best there is: one of STATES."""
         if year in self.registered:
             return "reported"
-        return min((known_as(series, year, today) for series in self.series), key=STATES.index)
+        found = min((known_as(series, year, today) for series in self.series), key=STATES.index)
+        return "absent" if found in ("missing", "not_due") and not self.asked(year) else found
 
     def point(self, year: int, today: date) -> tuple[Indicator, Point] | None:
         """The indicator and point of that figure; None where there is none."""
@@ -73,6 +79,8 @@ def followed(book: Yearbook, registered: Collection[int], lang: str) -> tuple[Li
     line, answered by the register or by totals.
     """
     catalogue, known = book.catalogue, known_ids(book)
+    units = [catalogue.unit(key) for key in book.units]
+    stood = min(unit.valid_from.year for unit in units), max((unit.valid_to or date.max).year for unit in units)
     lines = []
     for family in catalogue.families:
         rows = [row for row in choices(catalogue, family) if not row.attainment_of]
@@ -80,7 +88,7 @@ def followed(book: Yearbook, registered: Collection[int], lang: str) -> tuple[Li
             told = [row for row in rows if row.id in known]
             if told or registered:
                 series = tuple(book.series(row.id) for row in told or rows[:1])
-                lines.append(Line(rows[0], text("sources.register", lang), series, frozenset(registered)))
+                lines.append(Line(rows[0], text("sources.register", lang), series, stood, frozenset(registered)))
             continue
         for row in rows:
             if row.rate_of:
@@ -93,7 +101,7 @@ def followed(book: Yearbook, registered: Collection[int], lang: str) -> tuple[Li
                 for each in pair
             )
             if asked:
-                lines.append(Line(head, head.short(lang), tuple(book.series(each.id) for each in pair)))
+                lines.append(Line(head, head.short(lang), tuple(book.series(each.id) for each in pair), stood))
     return tuple(lines)
 
 
@@ -133,7 +141,7 @@ def coverage_view(
             "chosen": chosen - years[0] if chosen in years else None,
             "headings": headings,
             "keys": [
-                (_KEYS[state], text(f"sources.known_{state}", lang))
+                (state, text(f"sources.known_{state}", lang))
                 for state in STATES
                 if (frame["state"] == state).any()
             ],
@@ -164,11 +172,11 @@ def _cell(line: Line, year: int, today: date, lang: str) -> dict:
     hover = [f"<b>{line.name}</b>", f"{year}: {text(f'sources.known_{state}', lang)}"]
     if state in PRESENT and found is not None:
         hover.append(words.value_words(*found, lang))
-    elif state not in PRESENT:
+    elif state not in (*PRESENT, "absent"):
         hover.append(text("sources.due_on", lang, day=words.day_words(due)))
     return {
         "name": line.name, "indicator": found[0].id if found else line.row.id, "year": year, "state": state,
-        "late": state not in PRESENT and due < today, "hover": "<br>".join(hover),
+        "late": state not in PRESENT and line.due(year, today), "hover": "<br>".join(hover),
         "ref": found[1].ref(found[0].id) if found else "",
     }  # fmt: skip
 

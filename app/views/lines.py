@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views import merged, words
-from app.views.axis import line_range, tick_text
+from app.views.axis import line_range, round_start, tick_text
 from app.views.columns import break_places, column_scale, hover, printed_number, series_table
 from app.views.events import break_events
 from app.views.said import plan_refs, value_refs, value_said
@@ -23,6 +23,7 @@ from core.texts import text
 from core.vi.format import Scale, format_gap, format_value
 
 NAN = float("nan")
+WHOLE_PLAN = 100.0  # what an attainment is held to
 
 
 def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: str, title: str = "") -> View | None:
@@ -35,7 +36,7 @@ def line_view(series: Series, unit: Unit, year: int | None, lang: str, *, id: st
     frame = pd.DataFrame(_marks(series, slots, scale, lang))
     low, high = _range(frame, row)
     said = title or line_title(series, year, lang)
-    notes = merged.notes_of(series, lang)
+    notes = merged.notes_of(series, lang, dots=True)
     return View(
         id=id,
         kind="line",
@@ -206,13 +207,16 @@ def _marks(series: Series, slots: Sequence[Slot], scale: Scale, lang: str) -> li
 
 def _mark(row: Indicator, point: Point, place: int, run: int, scale: Scale, lang: str) -> dict:
     planned = point.plan is not None and not point.plan.as_rate
+    plan = float(scale.number(point.plan.value)) if planned else NAN
+    if row.attainment_of and point.value is not None:
+        plan = WHOLE_PLAN
     return {
         "place": place,
         "run": run,
         "split": bool(point.part),
         "label": words.slot_label(point, lang),
         "value": float(scale.number(point.value)) if point.value is not None else NAN,
-        "plan": float(scale.number(point.plan.value)) if planned else NAN,
+        "plan": plan,
         "printed": _printed(row, point, scale, lang) if point.value is not None else "",
         "plan_printed": _plan_printed(row, point, scale, lang) if planned else "",
         "state": point.status.state,
@@ -239,7 +243,7 @@ def _plan_printed(row: Indicator, point: Point, scale: Scale, lang: str) -> str:
 def _range(frame: pd.DataFrame, row: Indicator) -> tuple[float, float]:
     values = [value for value in [*frame["value"], *frame["plan"]] if value == value]
     low, high = line_range(values, floor=0.0 if min(values) >= 0 else None)
-    top = row.bounds[1]
+    low, top = round_start(low, high), row.bounds[1]
     # a rate cannot pass 100 %: no more room above than the last label needs
     return low, min(high, float(top) + (float(top) - low) * 0.08) if top is not None and row.unit == "percent" else high
 

@@ -173,7 +173,7 @@ def _matrix_keys(
 ) -> tuple[tuple[str, str], ...]:
     present = set(states["state"])
     later = chosen is not None and (states.loc[states["state"] == "reached", "slot"] > chosen).any()
-    keys = [("filled", text("culture.key_reached", lang, year=year))]
+    keys = [("filled", text("culture.key_reached", lang, year=min(year, int(states["year"].max()))))]
     keys += [("later", text("culture.key_later", lang, year=year))] if later else []
     keys += [("dash", text("culture.key_missed", lang))] if "missed" in present else []
     keys += [("dotted", text("culture.key_absent", lang))] if present & {"before", "after"} else []

@@ -26,24 +26,30 @@ def rule_words(catalogue: Catalogue, indicator: str, lang: str) -> str:
     return why_words(rule_of(catalogue, catalogue.indicators[indicator]), lang)
 
 
-def notes_of(series: Series, lang: str) -> tuple[str, ...]:
-    """The notes a series asks for: breaks and remarks, on today's boundary also what was worked out and what not."""
+def notes_of(series: Series, lang: str, *, dots: bool = False) -> tuple[str, ...]:
+    """The notes a series asks for: breaks and remarks, on today's boundary also what was worked out and what not.
+
+    `dots` where it is drawn as a line.
+    """
     if series.merger is None:
-        return words.series_notes(series, lang)
-    return _worked_out(series, lang) + why_notes(series.merger, [("", series.reasons)], lang)
+        return words.series_notes(series, lang, dots=dots)
+    return _worked_out(series, lang, dots=dots) + why_notes(series.merger, [("", series.reasons)], lang)
 
 
 def shared_notes(lines: Sequence[Series], lang: str) -> tuple[str, ...]:
-    """The notes of several series, each once; what could not be worked out with the names of those it holds for."""
-    notes = [note for line in lines for note in _worked_out(line, lang)]
+    """The notes of several series drawn as lines, each once.
+
+    What could not be worked out stands with the names of those it holds for.
+    """
+    notes = [note for line in lines for note in _worked_out(line, lang, dots=True)]
     reasons = [(words.lead_lower(line.indicator.short(lang)), line.reasons) for line in lines if line.merger]
     if reasons:
         notes += why_notes(lines[0].merger, reasons, lang)
     return tuple(dict.fromkeys(notes))
 
 
-def _worked_out(series: Series, lang: str) -> tuple[str, ...]:
-    notes = words.series_notes(series, lang)
+def _worked_out(series: Series, lang: str, *, dots: bool) -> tuple[str, ...]:
+    notes = words.series_notes(series, lang, dots=dots)
     if series.merger is None:
         return notes
     derived = [point for point in series.known if point.method == "derived"]

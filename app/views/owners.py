@@ -17,7 +17,7 @@ def owed(lines: Sequence[Line], year: int, today: date, lang: str) -> pd.DataFra
     """What a ward is asked for in a year. Columns: owner, name, due (whether the day has passed), present, late."""
     rows = []
     for line in lines:
-        due, present = line.row.due_on(year) < today, line.state(year, today) in PRESENT
+        due, present = line.due(year, today), line.state(year, today) in PRESENT
         rows.append({
             "owner": line.row.owner(lang), "name": line.name, "due": due, "present": present,
             "late": due and not present,

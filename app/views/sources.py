@@ -111,9 +111,17 @@ def entry_of(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dic
         report=f"{title} ({_day(published)})" if isinstance(published, date) else title,
         link=url if str(url).startswith(("https://", "http://")) else "", place=row["place"], quote=row["quote"],
         rule=rule_words(row["rule"], lang),
-        stored=text("sources.stored", lang, batch=row["batch"], who=who_words(row["who"], lang), day=_day(row["at"])),
+        stored=_stored(row, lang),
         is_sample=bool(row["is_sample"]),
     )  # fmt: skip
+
+
+def _stored(row: Mapping, lang: str) -> str:
+    """The load, its day, and who confirmed it where the reader may know."""
+    said = {"batch": row["batch"], "day": _day(row["at"])}
+    if not row["who"]:
+        return text("sources.stored_by_nobody", lang, **said)
+    return text("sources.stored", lang, who=who_words(row["who"], lang), **said)
 
 
 def _name(row: dict, catalogue: Catalogue, names: dict[str, str], lang: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from app.views import words
-from app.views.axis import cut_at, line_range, nice_ticks, tick_text
+from app.views.axis import cut_at, line_range, round_start, tick_text
 from app.views.compare import kind_words, signed_words, size_words, value_words, when_words
 from app.views.peers import ENOUGH, Comparison, Group, Peer
 from app.views.view import Table, View
@@ -211,18 +210,7 @@ def _span(found: Comparison, scale: Scale) -> tuple[float, float, float | None]:
         inside.append(PLAN)
     low, high = line_range(inside, floor=0.0 if min(inside) >= 0 else None)
     top = found.indicator.bounds[1]
-    return _round_down(low, high), high if top is None or high <= float(top) else max(float(top), *inside), cut
-
-
-def _round_down(low: float, high: float) -> float:
-    """A start of the axis that can be said: 90, not 95.2."""
-    ticks = nice_ticks(low, high, 5)
-    if len(ticks) < 2:
-        return low
-    step = ticks[1] - ticks[0]
-    odd = round(step / 10 ** math.floor(math.log10(step)), 3) == 2.5  # half of 2.5 has a decimal more than it
-    part = step / (5 if odd else 2)
-    return round(math.floor(low / part) * part, 10)
+    return round_start(low, high), high if top is None or high <= float(top) else max(float(top), *inside), cut
 
 
 def _moved(peers: Sequence[Peer]) -> bool:

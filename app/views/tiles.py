@@ -61,18 +61,25 @@ def _past(series: Series, chosen: Point) -> tuple[tuple[float | None, ...], int]
 
     Figures of another boundary have no place on its scale and are left open.
     """
-    own = [point for point in series.points if (point.unit, point.part) == (chosen.unit, chosen.part)]
-    by_value = any(point.value is not None for point in own)
     past: list[float | None] = []
     place = 0
-    for before, point in zip((None, *series.points), series.points, strict=False):
+    for before, point, number in zip((None, *series.points), series.points, _scaled(series, chosen), strict=False):
         if before is not None and not series.comparable(before, point):
             past.append(None)
         if point is chosen:
             place = len(past)
-        number = None if point not in own else point.value if by_value else point.status.attainment
-        past.append(None if number is None else float(number))
+        past.append(number)
     return tuple(past), place
+
+
+def _scaled(series: Series, chosen: Point) -> list[float | None]:
+    """One number a point where it shares the scale of `chosen`: its value, or its attainment where none has a value."""
+    own = [point for point in series.points if (point.unit, point.part) == (chosen.unit, chosen.part)]
+    by_value = any(point.value is not None for point in own)
+    numbers = [
+        None if point not in own else point.value if by_value else point.status.attainment for point in series.points
+    ]
+    return [None if number is None else float(number) for number in numbers]
 
 
 def _plan(row: Indicator, point: Point, lang: str) -> str:
@@ -136,10 +143,14 @@ def _spark_alt(series: Series, chosen: Point, lang: str) -> str:
 
 
 def spark_note(known: Sequence[tuple[Series, Point]], year: int, lang: str) -> str:
-    drawn = [series for series, _ in known if len(series.known) > 1]
-    if not drawn:
+    """What the small lines of the tiles mean; "" where no tile has one."""
+    spans = [
+        [point.year for point, number in zip(series.points, _scaled(series, chosen), strict=True) if number is not None]
+        for series, chosen in known
+    ]
+    years = [then for span in spans if len(span) > 1 for then in span]
+    if not years:
         return ""
-    first = min(series.known[0].year for series in drawn)
-    last = max(series.known[-1].year for series in drawn)
+    first, last = min(years), max(years)
     name = "spark_note_later" if last > year else "spark_note"
     return text(f"overview.{name}", lang, first=first, last=last, year=year)

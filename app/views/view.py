@@ -22,6 +22,16 @@ class Table:
     refs: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def worded(self) -> tuple[int, ...]:
+        """The places of the columns after the first that hold words: no digit in head or cells, and not only dashes."""
+        columns = zip(self.header, *self.rows, strict=True) if self.rows else ()
+        return tuple(
+            place for place, cells in enumerate(columns)
+            if place and not any(sign.isdigit() for cell in cells for sign in cell)
+            and any(sign.isalpha() for cell in cells[1:] for sign in cell)
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -411,9 +411,9 @@ def break_note(entry: Break, lang: str) -> str:
 
 
 def wrapped(words: str, width: int) -> list[str]:
-    """Words in lines of about `width` characters."""
+    """Words in lines of about `width` characters; a non-breaking space holds."""
     lines = [""]
-    for word in words.split():
+    for word in words.split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:
@@ -421,10 +421,13 @@ def wrapped(words: str, width: int) -> list[str]:
     return lines
 
 
-def series_notes(series: Series, lang: str) -> tuple[str, ...]:
-    """The notes a series asks for: its breaks, estimates, printed attainments, unstated scope."""
+def series_notes(series: Series, lang: str, *, dots: bool = False) -> tuple[str, ...]:
+    """The notes a series asks for: its breaks, estimates, unstated scope; `dots` where it is drawn as a line."""
     notes = [break_note(entry, lang) for entry in series.breaks if entry.kind != "half"]
-    if any(point.scenario == "estimate" for point in series.known):
+    estimates = [str(point.year) for point in series.known if point.scenario == "estimate"]
+    if estimates and dots:
+        notes.append(text("indicators.estimate_note", lang, years=", ".join(dict.fromkeys(estimates))))
+    elif estimates:
         notes.append(text("status.estimate_note", lang))
     unscoped = [str(point.year) for point in series.known if "scope_unstated" in point.flags]
     if unscoped:

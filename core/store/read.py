@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     column,
     func,
@@ -41,7 +42,7 @@ TIDY_COLUMNS = {
 }
 NUMBERS = ("value", "of")
 TRUTHS = ("is_sample", "approved", "current", "scope_unstated", "disabled", "has_password")
-WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows", "undoes")
+WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows", "undoes", "units", "own")
 DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at", "began_at", "seen_at")
 
 
@@ -147,11 +148,13 @@ def across_units(
     return frame_of(store, query).sort_values(order, kind="stable", ignore_index=True)
 
 
-def shared_indicators(store: Store, year: int, *, sample: bool, approved: bool = True) -> pd.DataFrame:
+def shared_indicators(
+    store: Store, year: int, *, own: Sequence[UnitKey], sample: bool, approved: bool = True
+) -> pd.DataFrame:
     """Which indicators several units have reached something in, in one year: what wards can be compared by.
 
-    One row for each indicator and unit, of indicators that two units or more know. Columns: indicator, unit_code,
-    unit_from. By the index of the years.
+    One row for each indicator that two units or more know, however many there are. Columns: indicator, units (how
+    many know it), own (how many of those are among `own`, at least one key). By the index of the years.
     """
     known = table("known_value", *(_typed(name) for name in (*TIDY, "is_newest")))
     here = (
@@ -159,9 +162,14 @@ def shared_indicators(store: Store, year: int, *, sample: bool, approved: bool =
         .where(known.c.year == int(year), known.c.member == "", known.c.scenario != "plan")
         .where(known.c.is_sample == sample, known.c.approved if approved else known.c.is_newest)
         .distinct()
+        .subquery()
     )
-    frame = frame_of(store, here.order_by(known.c.indicator, known.c.unit_code, known.c.unit_from))
-    return frame[frame.duplicated("indicator", keep=False)].reset_index(drop=True)
+    query = (
+        select(here.c.indicator, func.count().label("units"), func.count(case((of_unit(here, own), 1))).label("own"))
+        .group_by(here.c.indicator)
+        .having(func.count() > 1)
+    )
+    return frame_of(store, query, order=("indicator",))
 
 
 def years_known(store: Store, unit: UnitKey | Iterable[UnitKey], *, approved: bool = True) -> pd.DataFrame:

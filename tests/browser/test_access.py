@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from core.texts import text
 from tests.browser.test_language import open_sidebar, open_tables
-from tests.browser.test_pages import PAGES, TOO_WIDE
+from tests.browser.test_pages import BAD_TEXT, PAGES, TANGLED, TOO_WIDE
 
 # Each text node that can be seen, with its own colour over what is painted behind it. Text on a picture is left out:
 # figures are drawn by theme, whose pairs of colours are tested there.
@@ -188,3 +188,17 @@ def test_the_way_to_the_content_leads_past_the_menu(visit):
     seen.page.keyboard.press("Enter")
     seen.page.keyboard.press("Tab")
     assert seen.page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+
+
+def test_an_open_sidebar_leaves_a_projector_its_charts(visit):
+    """At 1280 px no text of a chart is cut or over another, and the switch of boundaries is whole."""
+    seen = visit("1280")
+    trouble = {}
+    for name, path in PAGES.items():
+        seen.go(f"{path}?nam=2020")
+        open_sidebar(seen.page)
+        seen.settle()
+        trouble[name] = seen.page.evaluate(BAD_TEXT) + seen.page.evaluate(TANGLED)
+    assert {name: words for name, words in trouble.items() if words} == {}
+    switch = seen.page.get_by_role("radiogroup", name=text("boundary.choose", "vi"), exact=True)
+    assert switch.evaluate("group => group.scrollWidth - group.clientWidth") <= 1

@@ -85,6 +85,21 @@ def test_every_page_is_drawn_whole(visit, size, lang):
     assert {name: words for name, words in cut.items() if words} == {}
 
 
+def test_table_and_downloads_stand_on_one_line(visit):
+    """Under every chart the words of both have the same middle."""
+    seen = visit("1280")
+    seen.go("/ngan-sach?nam=2020")
+    middles = [
+        [box["y"] + box["height"] / 2 for box in (part.bounding_box() for part in parts.all())]
+        for parts in (
+            seen.page.locator("summary", has_text=text("ui.table", "vi")).locator("p"),
+            seen.page.get_by_role("button", name=text("ui.take", "vi")).locator("p"),
+        )
+    ]
+    assert len(middles[0]) > 2
+    assert all(abs(table - files) <= 2 for table, files in zip(*middles, strict=True)), middles
+
+
 def test_every_page_is_drawn_in_the_dark(visit):
     """The figures follow the browser's wish as the page does: their ground is the page's."""
     seen = visit("1280", scheme="dark")

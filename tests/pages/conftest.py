@@ -22,12 +22,13 @@ WARDS = {
 }
 
 
-def draw_screen(name, database, unit, year, lang, boundary="reported") -> None:
+def draw_screen(name, database, unit, year, lang, boundary="reported", role="local") -> None:
     """The script AppTest runs, on its own: a context as the frame builds it, then the screen."""
     from importlib import import_module
 
     from app.ui.context import Context
     from core.catalogue import load_catalogue
+    from core.rights import Person
     from core.store import open_store, units_with_figures
 
     catalogue = load_catalogue()
@@ -41,6 +42,7 @@ def draw_screen(name, database, unit, year, lang, boundary="reported") -> None:
                 lang=lang,
                 units=units_with_figures(store),
                 boundary=boundary,
+                person=Person(role, account=None if role in ("local", "public") else 1, name=role, full_name=role),
             )
         )
 

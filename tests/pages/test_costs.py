@@ -11,11 +11,11 @@ from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
 from core.catalogue import load_catalogue
-from core.settings import ROOT
+from core.rights import PUBLIC
 from core.store import store_batch
 from tests.bundled import bundled_database
 from tests.core.store.examples import award, figure, plan
-from tests.pages.conftest import draw_screen
+from tests.pages.conftest import draw_frame, draw_screen
 
 MOST = 22  # statements of a page's run; a read for each year, indicator or link would be hundreds
 SCREENS = ("overview", "budget", "culture", "awards", "indicators", "sources", "search")
@@ -68,7 +68,7 @@ def test_a_choice_is_drawn_in_one_run_of_the_server(asked, monkeypatch):
     """The year before, the other language, another ward: none sets off a second run by itself."""
     st.cache_resource.clear()
     monkeypatch.setenv("DATABASE_URL", bundled_database())
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py")).run(timeout=60)
+    app = AppTest.from_function(draw_frame, args=(PUBLIC,)).run(timeout=60)
     choices = (
         lambda: app.button(key="frame-year_before").click(),
         lambda: app.segmented_control(key="lang").set_value("en"),

@@ -9,16 +9,15 @@ from app.charts.coverage import draw_coverage
 from app.charts.theme import LIGHT
 from app.views.view import Table, View
 
-STATES = ("reported", "computed", "estimate", "plan", "missing", "not_due")
-MARKS = ("filled", "holed", "hatched", "outline", "cross", "dotted")
+STATES = ("reported", "computed", "estimate", "plan", "missing", "not_due", "absent")
 
 
 @pytest.fixture
 def view():
-    """A maker of one indicator over eight years; the first six have a state each."""
+    """A maker of one indicator over eight years; the first seven have a state each."""
 
     def make(chosen=7):
-        states = (*STATES, "reported", "reported")
+        states = (*STATES, "reported")
         frame = pd.DataFrame({
             "row": 1, "slot": range(8), "name": "Giao quân", "indicator": "conscripts", "year": range(2018, 2026),
             "state": states, "late": False, "hover": [f"{year}" for year in range(2018, 2026)],
@@ -26,7 +25,7 @@ def view():
         })  # fmt: skip
         detail = {
             "slots": [str(year) for year in range(2018, 2026)], "chosen": chosen, "headings": [(0, "Quân sự")],
-            "keys": [(mark, mark) for mark in MARKS],
+            "keys": [(state, f"key {state}") for state in STATES],
         }  # fmt: skip
         return View("c", "coverage", "vi", "T", "S", frame, Table("B", ("A",), ()), "alt", "", detail=detail)
 
@@ -38,12 +37,13 @@ def shapes_at(figure, slot):
     return [
         (shape.type, shape.fillcolor, shape.line.dash, shape.line.width)
         for shape in figure.layout.shapes
-        if shape.xref in (None, "x") and shape.yref in (None, "y") and abs((shape.x0 + shape.x1) / 2 - slot) < 0.01
+        if shape.xref in (None, "x") and shape.yref in (None, "y")
+        and abs((shape.x0 + shape.x1) / 2 + (shape.xanchor or 0) - slot) < 0.01
     ]
 
 
 def test_each_state_is_told_apart_without_colour(view):
-    """Filled, filled with a hole, hatched, outlined, crossed, dotted."""
+    """Filled, filled with a hole, hatched, outlined, crossed, dotted, a ring."""
     figure = draw_coverage(view(), LIGHT)
     drawn = {state: shapes_at(figure, place) for place, state in enumerate(STATES)}
     hatched = next(trace for trace in figure.data if trace.type == "bar")
@@ -80,3 +80,13 @@ def test_no_year_chosen_bands_none(view):
 def test_a_few_years_stay_narrow(view):
     """A cell is as wide as in a long history: one year does not fill the page."""
     assert list(draw_coverage(view(), LIGHT).layout.xaxis.range) == [-0.5, 11.5]
+
+
+def test_a_phone_explains_only_what_stands_in_the_years_it_shows(view):
+    """A key of an estimate of years ago would send a reader looking for it."""
+    def keys(figure):
+        return [note.text for note in figure.layout.annotations if note.text.startswith("key ")]
+
+    assert keys(draw_coverage(view(chosen=6), LIGHT)) == [f"key {state}" for state in STATES]
+    on_phone = keys(draw_coverage(view(chosen=6), LIGHT, phone=True))
+    assert on_phone == ["key plan", "key missing", "key not_due", "key absent"]

@@ -107,3 +107,12 @@ def test_small_multiples_share_the_years_and_have_a_scale_each(view, phone, colu
     assert figure.layout.yaxis.range != figure.layout.yaxis2.range
     assert (figure.layout.xaxis.domain == figure.layout.xaxis2.domain) == (columns == 1)
     assert any("2025: 700 tỷ" in note.text for note in figure.layout.annotations)
+
+
+def test_an_estimate_on_a_line_is_a_hollow_dot_in_whatever_year_it_stands(view):
+    """A year in the middle of a stretch has no dot of its own unless it must be told apart."""
+    frame = view.frame.assign(estimate=[False, False, True, False, False])
+    line = replace(view, frame=frame, detail=view.detail | {"chosen": 5})
+    dots = next(trace for trace in draw(line, LIGHT).data if trace.mode == "markers" and trace.marker.opacity == 1)
+    assert dict(zip(dots.x, dots.marker.color, strict=True))[3] == LIGHT.bg
+    assert LIGHT.bg not in {colour for place, colour in zip(dots.x, dots.marker.color, strict=True) if place != 3}

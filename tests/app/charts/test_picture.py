@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.charts import draw
 from app.charts.picture import HEIGHT, PLOTLY_JS, SCALE, WIDTH, draw_picture
 from app.charts.theme import LIGHT
 from app.ui.book import book_of
@@ -80,6 +81,22 @@ def test_long_words_are_broken_into_lines_that_fit(views):
     for words in draw_picture(view).layout.annotations:
         if words.text.startswith(("Một", "1. hai", "hai", "ba")):
             assert len(words.text) * words.font.size * 0.53 <= WIDTH - 80 + 40
+
+
+def test_what_belongs_together_is_not_parted_by_the_end_of_a_line(views):
+    """A non-breaking space holds in a picture as it does on screen."""
+    view = replace(views[0], subtitle="hai " * 32 + "n\u00a0=\u00a02")  # "n" alone would end the first line
+    assert "n\u00a0=\u00a02" in [words.text for words in draw_picture(view).layout.annotations]
+
+
+def test_a_low_chart_stands_between_title_and_notes_not_under_the_title(views):
+    """What it leaves free is parted above and below it."""
+    low = min(views, key=lambda view: draw(view, LIGHT).layout.height)
+    bare = replace(low, notes=())
+    margin, natural = draw_picture(bare).layout.margin, draw(bare, LIGHT).layout
+    high = HEIGHT - margin.t - margin.b
+    assert high > natural.height - natural.margin.t - natural.margin.b, "drawn out as far as it may be"
+    assert margin.t - natural.margin.t > 150
 
 
 def test_a_real_ward_bears_no_sample_mark(views):

@@ -104,3 +104,19 @@ def test_an_estimate_is_hollow(view):
     """As on every chart: what may still change is not filled."""
     figure = draw(replace(view, frame=view.frame.assign(estimate=[True, False, False])), LIGHT)
     assert figure.data[-1].marker.color[0] == LIGHT.bg
+
+
+def test_on_a_phone_no_upright_line_runs_through_a_name(view):
+    """The plan and the middle pass each dot; the names stand over the dots, where beside them they run in one."""
+    rows = view.frame.assign(own=False)
+    figure = draw(replace(view, frame=rows), LIGHT, phone=True)
+    dots = list(figure.data[-1].y)
+    upright = [shape for shape in figure.layout.shapes if shape.x0 == shape.x1 and shape.x0 in (100.0, 120.0)]
+    upright = [shape for shape in upright if shape.line.color != LIGHT.grid]
+    assert len(upright) == 2 * len(dots)
+    names = [note for note in figure.layout.annotations if note.yshift == 20]
+    assert len(names) == len(dots)
+    for line in upright:
+        assert all(line.y1 <= name.y - 28 or line.y0 >= name.y - 11 for name in names)
+    beside = draw(view, LIGHT).layout.shapes
+    assert len([shape for shape in beside if shape.x0 == shape.x1 == 120.0 and shape.line.dash]) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.charts import draw
 from app.charts.figure import Figure
 from app.charts.theme import DARK, LIGHT
-from app.charts.years import MARK, MARK_LINE, add_marks, mark_lines, marks_height
+from app.charts.years import MARK, MARK_LINE, add_marks, add_slot_words, mark_lines, marks_height
 from app.views.columns import columns_view
 from app.views.events import with_notes
 from app.views.lines import line_view, multiples_view
@@ -43,6 +43,16 @@ def test_each_mark_is_a_ring_with_its_number_in_it():
         assert (ring.type, ring.xanchor, said.x, said.textangle) == ("circle", 3, 3, None)
         assert ring.y0 < said.yshift < ring.y1 and ring.x1 - ring.x0 == MARK
     assert rings[1].y1 < rings[0].y0
+
+
+def test_of_half_a_year_that_is_chosen_the_year_alone_is_bold():
+    """The halves stand side by side and their words just fit; a year with one line under it is bold whole."""
+    figure = Figure()
+    add_slot_words(figure, LIGHT, ("2024", "2025<br>nửa<br>cuối"), 1, paper_y=0, yshift=0)
+    assert [said.text for said in figure.layout.annotations] == ["2024", "<b>2025</b><br>nửa<br>cuối"]
+    figure = Figure()
+    add_slot_words(figure, LIGHT, ("2020<br>13/18", "2021<br>13/18"), 0, paper_y=0, yshift=0)
+    assert [said.text for said in figure.layout.annotations] == ["<b>2020<br>13/18</b>", "2021<br>13/18"]
 
 
 @pytest.fixture

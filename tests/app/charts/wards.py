@@ -338,8 +338,8 @@ def stored_ward(store, catalogue: Catalogue, unit: Unit, year: int, units: pd.Da
     known = [each.years for each in (book, register) if each.years] or [(year, year)]
     years = min(first for first, _ in known), max(last for _, last in known)
     counted = AwardBook(catalogue, register.units, register.frame, years, report_titles(ctx, register.frame))
-    shared = shared_indicators(store, year, sample=unit.is_sample)
-    offered = compare.offered(shared, catalogue.indicators, lineage(catalogue, unit.key))
+    shared = shared_indicators(store, year, own=lineage(catalogue, unit.key), sample=unit.is_sample)
+    offered = compare.offered(shared, catalogue.indicators)
     return Ward(
         catalogue, unit, year, book, culture_book, counted, groups_of(ctx, culture_book.units),
         lambda name: across_units(store, name, [year - 1, year], sample=unit.is_sample), tuple(offered)[:1],

@@ -19,7 +19,7 @@ def test_a_server_that_others_reach_without_tls_does_not_start(address):
     """Passwords would pass in the clear; a certificate or a proxy in front mends it."""
     with pytest.raises(FaultError) as refused:
         house_of(settings(), address, certificate=False)
-    assert refused.value.faults[0].code == "server.open_without_tls"
+    assert refused.value.faults[0].code == "command.open_without_tls"
     assert house_of(settings(), address, certificate=True) == House(False, True, False)
     assert house_of(settings(proxied=True), address, certificate=False) == House(False, True, False, True)
 

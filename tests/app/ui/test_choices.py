@@ -46,6 +46,17 @@ def test_the_ward_with_most_years_stands_first():
     assert default_unit(pd.DataFrame(rows), load_catalogue()).code == "MAU01"
 
 
+def test_of_a_ward_that_went_into_one_of_its_name_the_one_of_today_stands_first():
+    """Its screens show the years before as well; without a figure of its own it is not offered."""
+    rows = [
+        {"unit_code": "MAU01", "unit_from": date(1900, 1, 1), "first_year": 2011, "last_year": 2025, "figures": 900},
+        {"unit_code": "MAU02", "unit_from": date(1900, 1, 1), "first_year": 2023, "last_year": 2024, "figures": 20},
+        {"unit_code": "MAU03", "unit_from": date(2025, 7, 1), "first_year": 2025, "last_year": 2025, "figures": 80},
+    ]
+    assert default_unit(pd.DataFrame(rows), load_catalogue()).code == "MAU03"
+    assert default_unit(pd.DataFrame(rows[:2]), load_catalogue()).code == "MAU01"
+
+
 def years_page() -> None:
     """A page with nothing but the year picker."""
     import streamlit as st

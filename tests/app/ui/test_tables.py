@@ -45,6 +45,15 @@ def test_a_missing_number_is_an_empty_cell():
     assert read(table_csv(Table("", (), (), raw))) == [["Năm", "Thực hiện"], ["2019", ""], ["2020", "49000000000"]]
 
 
+def test_a_stacked_table_says_the_name_of_its_column_in_every_cell_that_says_something():
+    """A phone shows it row under row; one that is not stacked carries no second copy of its heads."""
+    page = table_html(TABLE, stacked=True)
+    assert "w-stacked" in page and page.count('data-name="2020"') == len(ROWS)
+    assert page.count('data-name="2019"') == 1 and "<td>–</td>" in page, "what is not there needs no line on a phone"
+    assert 'data-name="&lt;i&gt;"' in table_html(Table("", ("a", "<i>"), (("1", "2"),)), stacked=True)
+    assert "data-name" not in table_html(TABLE) and "w-stacked" not in table_html(TABLE)
+
+
 def test_the_table_is_one_for_a_screen_reader():
     """Caption, column headers, row headers; the place that scrolls can be reached by keyboard."""
     page = table_html(TABLE)

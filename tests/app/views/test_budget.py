@@ -111,7 +111,7 @@ def test_the_halves_of_the_merger_stand_beyond_an_empty_slot(book, run, tidy_row
         rows.append(tidy_row(TERRITORY, 2025, 29e9, unit=unit, period=period, scenario="plan", basis="assigned"))
     here = book(rows)
     view = money_view(here, old_ward, TERRITORY, 2025, "vi")
-    assert view.detail["slots"][-3:] == ["", "2025<br>6 tháng<br>đầu", "2025<br>6 tháng<br>cuối"]
+    assert view.detail["slots"][-3:] == ["", "2025<br>nửa<br>đầu", "2025<br>nửa<br>cuối"]
     assert list(view.frame["split"])[-2:] == [True, True]
     assert "Từ 1/7/2025" in view.notes[0]
     assert message_words(here, 2025, "vi")[0].startswith("Thu NSNN trên địa bàn đạt dự toán 3/4 năm")

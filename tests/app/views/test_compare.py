@@ -11,7 +11,7 @@ from app.views.compare import message_words, offered, value_words
 from app.views.peers import Comparison, Group, Kind, Peer
 from app.views.strip import apart_view, strip_view
 from core.catalogue import load_catalogue
-from core.figures import Ref, UnitKey
+from core.figures import Ref
 from core.places import Unit
 
 SINCE = date(1900, 1, 1)
@@ -49,26 +49,25 @@ def compared(indicators, main=FOUR, apart=(), *, kind=FIRM, doubts=(), indicator
     return Comparison(indicators[indicator], year, Group(kind, main, doubts) if main else None, apart)
 
 
-def known(**units):
-    """The frame of shared indicators: indicator=the codes that know it."""
-    rows = [(name, code, SINCE) for name, codes in units.items() for code in codes]
-    return pd.DataFrame(rows, columns=["indicator", "unit_code", "unit_from"])
+def known(**counts):
+    """The frame of shared indicators: indicator=(how many wards know it, how many of them are one's own)."""
+    rows = [(name, *count) for name, count in counts.items()]
+    return pd.DataFrame(rows, columns=["indicator", "units", "own"])
 
 
 def test_nothing_is_offered_where_nobody_shares_anything(indicators):
     """Neither where one's own ward shares its figures with itself before a merger alone."""
-    own = [UnitKey("A", SINCE), UnitKey("A2", SINCE)]
-    assert offered(known(), indicators, own) == {}
-    assert offered(known(poor_households=["A", "A2"]), indicators, own) == {}
+    assert offered(known(), indicators) == {}
+    assert offered(known(poor_households=(2, 2)), indicators) == {}
 
 
 def test_what_ones_own_ward_knows_is_offered_first_and_of_it_the_usual_one(indicators):
     """Then rates before amounts; counts of awards are reported in part only and never offered."""
     found = known(
-        budget_revenue=["A", "B"], health_insurance_rate=["B", "C"], poor_household_rate=["A", "B"],
-        award_collectives_ward=["A", "B"], budget_revenue_attainment=["A", "B", "C"],
+        budget_revenue=(2, 1), health_insurance_rate=(2, 0), poor_household_rate=(2, 1),
+        award_collectives_ward=(2, 1), budget_revenue_attainment=(3, 1),
     )  # fmt: skip
-    assert offered(found, indicators, [UnitKey("A", SINCE)]) == {
+    assert offered(found, indicators) == {
         ATTAINED: 2, "poor_household_rate": 1, "budget_revenue": 1, "health_insurance_rate": 2,
     }  # fmt: skip
 
@@ -117,8 +116,8 @@ def test_without_two_of_a_kind_there_is_no_strip_and_the_message_says_why(indica
     apart = apart_view(found, OWN.unit, "vi")
     assert apart.title == "Không xếp hạng: 2 phường, xã có số khác loại"
     assert [group["heading"] for group in apart.detail["groups"]] == [
-        "6 tháng đầu năm, thực hiện, so với kế hoạch cấp trên giao · n = 1",
-        "Cả năm, thực hiện, kế hoạch không nêu bên giao, không nêu phạm vi thu · n = 1",
+        "6 tháng đầu năm, thực hiện, so với kế hoạch cấp trên giao · n\u00a0=\u00a01",
+        "Cả năm, thực hiện, kế hoạch không nêu bên giao, không nêu phạm vi thu · n\u00a0=\u00a01",
     ]
     assert apart_view(compared(indicators), OWN.unit, "vi") is None
 
@@ -128,7 +127,7 @@ def test_groups_apart_are_never_in_the_order_of_their_values(indicators):
     group = Group(LOOSE, (peer("D", 150), peer("C", 120), peer("B", 160)), ("basis", "scope"))
     view = apart_view(compared(indicators, apart=(group,)), OWN.unit, "vi")
     assert list(view.frame["name"]) == ["Phường B", "Phường C", "Phường D"]
-    assert view.detail["groups"][0]["heading"].endswith("n = 3 · trung vị 150%")
+    assert view.detail["groups"][0]["heading"].endswith("n\u00a0=\u00a03 · trung vị 150%")
     assert "Thứ" not in view.table.header and view.table.raw["place"].isna().all()
     assert any("không nêu kế hoạch do ai giao" in note for note in view.notes)
 
@@ -138,8 +137,8 @@ def test_the_strip_says_n_the_middle_the_span_and_the_days_of_publication(indica
     days = [date(2025, 1, 8), date(2024, 12, 8), None, date(2024, 12, 30)]
     peers = tuple(replace(one, published=day) for one, day in zip(FOUR, days, strict=True))
     view = strip_view(compared(indicators, peers), OWN.unit, "vi")
-    assert view.title == "4 phường, xã: từ 90% đến 112%, trung vị 102,8%"
-    assert "n = 4" in view.subtitle and "trục bắt đầu từ" in view.subtitle
+    assert view.title == "4 phường, xã từ 90% đến 112%, trung vị 102,8%"
+    assert "n\u00a0=\u00a04" in view.subtitle and "trục bắt đầu từ" in view.subtitle
     assert view.detail["groups"][0]["median"] == 102.75 and view.detail["plan"]
     assert view.source == "Báo cáo · công bố từ 8/12/2024 đến 8/1/2025, 1 nơi không ghi ngày"
     assert [row[2] for row in view.table.rows] == ["1", "2", "3", "4"]

@@ -91,9 +91,21 @@ def test_the_table_says_in_words_what_the_cells_draw(book, row, new_ward):
     view = coverage_view(book(rows), [], new_ward, 2025, TODAY, "vi")
     found = {cells[0]: cells[1:] for cells in view.table.rows}
     assert found["Thu NSNN trên địa bàn"] == ("báo cáo", "ước")
-    assert found["Tổ dân phố văn hóa"] == ("thiếu", "thiếu")
+    assert found["Tổ dân phố văn hóa"] == ("không có đơn vị", "thiếu")
     assert set(view.frame["state"]) <= set(STATES)
     assert len(view.table.rows) == view.frame["name"].nunique()
+
+
+def test_a_ward_owes_nothing_of_years_in_which_it_did_not_stand(book, row, new_ward):
+    """A ward of July 2025 may state a figure of 2024; nothing else of 2024 is overdue, and nobody owes it."""
+    rows = [row(REVENUE, 2024, 5e9), row(FAMILIES, 2025, 92)]
+    view = coverage_view(book(rows), [], new_ward, 2024, TODAY, "vi")
+    assert state_of(view, "Thu NSNN trên địa bàn", 2024) == "reported"
+    assert state_of(view, "Tổ dân phố văn hóa", 2024) == "absent"
+    assert state_of(view, "Tổ dân phố văn hóa", 2025) == "missing"
+    assert "không chỉ tiêu nào quá hạn" in view.title
+    assert not view.frame.loc[view.frame["year"] == 2024, "late"].any()
+    assert not owed(followed(book(rows), (), "vi"), 2024, TODAY, "vi")["due"].any()
 
 
 def test_owners_are_listed_by_how_much_they_owe(book, row):

@@ -53,6 +53,25 @@ def test_a_line_says_where_its_axis_begins(book, tidy_row, old_ward):
     assert view.detail["low"] > 90
 
 
+def test_an_attainment_is_drawn_beside_the_whole_of_its_plan(book, tidy_row, new_ward):
+    """117,8 % over an axis from 106 says nothing of the plan; 100 % is dashed and inside the axis."""
+    here = book([tidy_row("budget_revenue_attainment", 2025, 117.8, unit=new_ward, basis="unstated")])
+    view = indicator_view(here, "budget_revenue_attainment", new_ward, 2025, "vi")
+    assert list(view.frame["plan"]) == [100] and view.detail["low"] <= 100 < view.detail["high"]
+    assert [mark for mark, _ in view.detail["keys"]] == ["line", "dashed"]
+
+
+def test_the_note_on_an_estimate_speaks_of_what_is_drawn(book, tidy_row, old_ward):
+    """A line has no hatched columns; its axis starts at a number that can be said."""
+    rows = [tidy_row("budget_revenue_attainment", year, value, basis="assigned", scenario=scenario)
+            for year, value, scenario in ((2022, 111, "actual"), (2023, 106.7, "estimate"), (2024, 110.2, "actual"))]
+    line = indicator_view(book(rows), "budget_revenue_attainment", old_ward, 2024, "vi")
+    columns = indicator_view(book([tidy_row(REVENUE, 2023, 5e9, scenario="estimate")]), REVENUE, old_ward, 2023, "vi")
+    assert any(note.startswith("Năm 2023 có số ước") for note in line.notes) and "gạch chéo" not in " ".join(line.notes)
+    assert any(note.startswith("Cột gạch chéo") for note in columns.notes)
+    assert line.subtitle.endswith("trục đứng bắt đầu từ 97,5")
+
+
 def test_a_line_is_never_joined_across_a_missing_year_or_a_new_rule(book, tidy_row, old_ward):
     """Each stretch has its own number."""
     years = (2014, 2015, 2016, 2018, 2021, 2022)

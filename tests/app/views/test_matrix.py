@@ -48,6 +48,7 @@ def test_the_merger_is_an_empty_slot_and_a_note(history):
     assert view.frame["slot"].max() == 2
     assert any("1/7/2025" in note and "không nối tiếp" in note for note in view.notes)
     assert view.detail["streak_head"] == "Liên tục đến 2024"
+    assert view.detail["keys"][0] == ("filled", "Đạt, đến 2024")
 
 
 def test_groups_that_came_later_or_were_merged_stand_in_a_dotted_box(history):

@@ -15,6 +15,7 @@ from core.catalogue import load_catalogue
 from core.figures import Origin, Ref, UnitKey
 from core.series import Yearbook
 from core.store import reports, store_batch, tidy
+from core.store.review import unlock
 from core.vi.numbers import format_number
 from tests.core.store.examples import WARD, add_account, award, figure, plan, report
 
@@ -65,6 +66,7 @@ def filled(store):
     given_awards = [award(), award("gk_huyen", 2, level="district"), award("gk_phuong", 9, recipient="individual")]
     store_batch(store, figures=figures, awards=given_awards, report=taken, who="an")
     add_account(store)
+    unlock(store, WARD, 2020, "chủ tịch", "sửa sau quyết toán")
     store_batch(store, figures=[figure(value="49100")], report=None, who="bình")
     return store
 

@@ -152,6 +152,16 @@ def test_a_sparkline_shows_only_years_that_share_a_scale(book, year_of, old_ward
     assert revenue.spark[revenue.spark_chosen] == 49.09e9
 
 
+def test_small_lines_are_explained_only_where_there_are_any(book, year_of, old_ward, new_ward):
+    """The first year after a merger has none, the last before it no later part: what lies beyond has another scale."""
+    rows = year_of(2023, *GOOD) + year_of(2024, *GOOD)
+    rows += year_of(2025, ("budget_revenue", 700e9, 600e9), unit_code=new_ward.code, unit_from=new_ward.valid_from)
+    assert overview(book(rows), old_ward, 2025, "vi", TODAY).spark_note == ""
+    said = overview(book(rows), old_ward, 2024, "vi", TODAY).spark_note
+    assert "2023–2024" in said and "các năm sau" not in said
+    assert "các năm sau" in overview(book(rows), old_ward, 2023, "vi", TODAY).spark_note
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_state_of_the_headlines_has_its_word_in_both_languages(book, year_of, old_ward, lang):
     """No key is left untranslated, in either language."""

@@ -5,8 +5,10 @@ from datetime import date
 
 from sqlalchemy import event
 
+from core.catalogue import load_catalogue
 from core.figures import UnitKey
 from core.store import Group, across_units, shared_indicators, store_batch
+from core.store.review import unlock
 from tests.core.store.examples import SAMPLE, WARD, add_account, explain, figure, plan, report
 
 OTHER = UnitKey("00235", date(1900, 1, 1))
@@ -67,6 +69,7 @@ def test_only_approved_values_are_compared(store):
     """From the first account on, a new value waits; staff may ask for the newest."""
     store_batch(store, figures=[printed("101", WARD)], report=None, who="an")
     add_account(store)
+    unlock(store, WARD, 2020, "chủ tịch", "sửa sau quyết toán")
     store_batch(store, figures=[printed("120", WARD)], report=None, who="an")
     assert across_units(store, ATTAINED, [2020], sample=False).value.tolist() == [101]
     assert across_units(store, ATTAINED, [2020], sample=False, approved=False).value.tolist() == [120]
@@ -78,10 +81,27 @@ def test_indicators_are_shared_that_two_units_know_in_the_year(store):
         figure(value="8"), plan(value="10"), printed("97", OTHER), figure("poor_households", "3"),
         plan("poor_households", "3", unit=OTHER), figure("poor_households", "5", unit=OTHER, year=2019),
     ])  # fmt: skip
-    rows = shared_indicators(store, 2020, sample=False)
-    assert set(rows.indicator) == {ATTAINED}
-    assert [UnitKey(row.unit_code, row.unit_from) for row in rows.itertuples()] == [OTHER, WARD]
-    assert shared_indicators(store, 2020, sample=True).empty
+    rows = shared_indicators(store, 2020, own=[WARD], sample=False)
+    assert rows.to_dict("records") == [{"indicator": ATTAINED, "units": 2, "own": 1}]
+    assert shared_indicators(store, 2020, own=[UnitKey("00241", WARD.valid_from)], sample=False).own.tolist() == [0]
+    assert shared_indicators(store, 2020, own=[WARD, OTHER], sample=False).own.tolist() == [2]
+    assert shared_indicators(store, 2020, own=[WARD], sample=True).empty
+
+
+def test_what_is_fetched_to_choose_from_grows_with_indicators_never_with_wards(store):
+    """A province of three thousand wards shares as many rows as two wards do; parts of a year are no second ward."""
+    wards = [unit.key for unit in load_catalogue().places.units if unit.valid_from == date(2025, 7, 1)][:12]
+
+    def fill(keys):
+        store_batch(store, report=None, who="an", figures=[
+            figure(name, "8", unit=key, year=2025, period=period) for key in keys for period in ("year", "h1")
+            for name in ("poor_households", "budget_revenue")
+        ])  # fmt: skip
+        return shared_indicators(store, 2025, own=wards[:1], sample=False)
+
+    two, twelve = fill(wards[:2]), fill(wards[2:])
+    assert list(two.indicator) == list(twelve.indicator) == ["budget_revenue", "poor_households"]
+    assert (set(two.units), set(twelve.units)) == ({2}, {12})
 
 
 def test_a_read_across_units_goes_by_the_index_of_the_years(store):
@@ -90,7 +110,7 @@ def test_a_read_across_units_goes_by_the_index_of_the_years(store):
     seen = []
     event.listen(store.reader, "before_cursor_execute", lambda *a: seen.append((a[2], a[3])))
     across_units(store, ATTAINED, [2019, 2020], sample=False)
-    shared_indicators(store, 2020, sample=False)
+    shared_indicators(store, 2020, own=[WARD, SAMPLE], sample=False)
     queries = [(statement, values) for statement, values in seen if statement.startswith("SELECT")]
     assert len(queries) == 2
     for statement, values in queries:

@@ -1,0 +1,137 @@
+"""Signing in, in a real browser against the real program: it survives what people do, and ends when it should."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from app.server.passwords import hash_password
+from core.store import open_store
+from core.store.accounts import create_account, make_link, set_password, switch_off
+from core.texts import text
+from tests.bundled import bundled_database
+from tests.running import RunningProgram
+
+PASSWORD = "bốn cái ghế xanh bên sông"
+SIGN_IN = "**/dang-nhap**"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """A store of its own with an administrator and somebody of the staff."""
+    path = tmp_path_factory.mktemp("signin") / "ward.db"
+    shutil.copy(bundled_database().removeprefix("sqlite:///"), path)
+    url, now = f"sqlite:///{path}", datetime.now(UTC)
+    with open_store(url) as store:
+        for name, full_name, role in (("an", "Lê An", "admin"), ("lan", "Nguyễn Lan", "staff")):
+            create_account(store, name, full_name, role, by="test", at=now)
+            set_password(store, name, hash_password(PASSWORD), by="test", at=now)
+    return url
+
+
+@pytest.fixture(scope="module")
+def program(database):
+    """The real program over it."""
+    running = RunningProgram(database)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def context(browser):
+    """A visitor with nothing remembered."""
+    visitor = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield visitor
+    visitor.close()
+
+
+def sign_in(page, url: str, name: str = "lan") -> None:
+    """Fill the form of the sign-in page by keyboard."""
+    page.goto(url)
+    page.locator("input[name=name]").wait_for()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator(".ward h1").wait_for()
+
+
+def who(page) -> str:
+    """What the sidebar says of the person, open or closed."""
+    page.locator("[data-testid=stSidebar] b").wait_for(state="attached")
+    return page.get_by_test_id("stSidebar").text_content()
+
+
+def test_somebody_without_a_session_meets_the_sign_in_page_and_goes_on_where_they_wanted(program, context):
+    """A page for staff leads to the form, and the form back to that page, which then stands in the menu."""
+    page = context.new_page()
+    sign_in(page, f"{program.url}/duyet?nam=2020")
+    assert page.url.startswith(f"{program.url}/duyet") and "nam=2020" in page.url
+    assert page.get_by_role("link", name=text("frame.review", "vi"), exact=True).is_visible()
+    assert "Nguyễn Lan" in who(page)
+    assert page.get_by_role("link", name=text("frame.accounts", "vi"), exact=True).count() == 0
+
+
+def test_a_session_survives_reload_second_tab_and_a_restart_of_the_server(database, context):
+    """Nobody signs in again for any of these."""
+    first = RunningProgram(database)
+    page = context.new_page()
+    sign_in(page, f"{first.url}/dang-nhap")
+    page.reload()
+    assert "Nguyễn Lan" in who(page)
+    other = context.new_page()
+    other.goto(f"{first.url}/ngan-sach")
+    other.locator(".ward h1").wait_for()
+    assert "Nguyễn Lan" in who(other)
+    first.stop()
+    again = RunningProgram(database, port=first.port)
+    page.goto(f"{again.url}/van-hoa")
+    page.locator(".ward h1").wait_for()
+    assert "Nguyễn Lan" in who(page)
+    again.stop()
+
+
+def test_signing_out_ends_every_tab_and_the_way_back_shows_nothing(program, context):
+    """The other tab goes to the sign-in page by itself, and the browser's back button shows no figures of staff."""
+    page, other = context.new_page(), context.new_page()
+    sign_in(page, f"{program.url}/dang-nhap")
+    other.goto(f"{program.url}/duyet")
+    other.locator(".ward h1").wait_for()
+    page.goto(f"{program.url}/dang-xuat")
+    page.get_by_role("button").click()
+    page.wait_for_url(SIGN_IN)
+    other.wait_for_url(SIGN_IN)
+    other.go_back()
+    other.wait_for_url(SIGN_IN)
+
+
+def test_somebody_switched_off_elsewhere_is_gone_from_their_open_tab(program, database, context):
+    """Another process ends the session; the tab learns of it without being touched."""
+    now = datetime.now(UTC)
+    with open_store(database) as store:
+        create_account(store, "binh", "Phạm Bình", "staff", by="test", at=now)
+        set_password(store, "binh", hash_password(PASSWORD), by="test", at=now)
+        page = context.new_page()
+        sign_in(page, f"{program.url}/dang-nhap", "binh")
+        switch_off(store, "binh", by="an", at=datetime.now(UTC))
+    page.wait_for_url(SIGN_IN, timeout=25_000)
+
+
+def test_a_one_time_link_sets_a_password_that_then_signs_in(program, database, context):
+    """The whole way of a new person, from the link to the first page."""
+    with open_store(database) as store:
+        create_account(store, "hoa", "Đỗ Hoa", "viewer", by="test", at=datetime.now(UTC))
+        token = make_link(store, "hoa", by="an", at=datetime.now(UTC))
+    page = context.new_page()
+    page.goto(f"{program.url}/mat-khau?ma={token}")
+    for name in ("password", "again"):
+        page.fill(f"input[name={name}]", PASSWORD)
+    page.get_by_role("button").click()
+    page.wait_for_url(SIGN_IN)
+    page.fill("input[name=name]", "hoa")
+    page.fill("input[name=password]", PASSWORD)
+    page.get_by_role("button").click()
+    page.locator(".ward h1").wait_for()
+    assert "Đỗ Hoa" in who(page)
