@@ -107,7 +107,7 @@ def draw(person: Person) -> None:
     context = _with_year(context)
     with find:
         search.field(context)
-    st.navigation([_page(screen, context) for screen in SCREENS if person.may(screen.right)], position="top").run()
+    st.navigation(_menu(context), position="top").run()
     if unit.is_sample:
         html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')
 
@@ -115,6 +115,14 @@ def draw(person: Person) -> None:
 def is_phone() -> bool:
     """Whether the browser says that it is a phone's; the server knows no width."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _menu(context: Context) -> dict[str, list[st.Page]]:
+    """The screens that this person may see: those for everybody side by side, those for staff folded into one word."""
+    mine = [screen for screen in SCREENS if context.person.may(screen.right)]
+    for_all = [_page(screen, context) for screen in mine if screen.right == "look"]
+    for_staff = [_page(screen, context) for screen in mine if screen.right != "look"]
+    return {"": for_all} | ({context.t("frame.work"): for_staff} if for_staff else {})
 
 
 def _page(screen: Screen, context: Context) -> st.Page:

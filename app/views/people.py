@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from app.views.stored import who_words
 from app.views.view import Table
 from core.texts import text
 from core.vi.format import format_moment
@@ -27,9 +28,10 @@ def audit_table(log: pd.DataFrame, lang: str) -> Table:
     """One row an entry: when, who, what, on what, and the rest; `log` as audit_log gives it."""
     header = ("people.at", "people.who", "people.deed", "people.target", "people.detail")
     rows = tuple(
-        (_moment(row["at"], lang), row["who"], deed_words(row["what"], lang), row["target"], _detail(row["detail"]))
+        (_moment(row["at"], lang), who_words(row["who"], lang), deed_words(row["what"], lang), row["target"],
+         _detail(row["detail"]))
         for row in log.to_dict("records")
-    )
+    )  # fmt: skip
     return Table(text("people.audit_caption", lang), tuple(text(name, lang) for name in header), rows)
 
 

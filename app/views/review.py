@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from app.views.sources import entry_of, stored_value
+from app.views.stored import who_words
 from app.views.view import Table
 from core.catalogue import Catalogue
 from core.store.review import Review
@@ -24,8 +25,8 @@ def years_table(known: Mapping[int, Review], lang: str) -> Table:
     """One row a year, newest first: state, its last step's person and moment, the reason."""
     header = tuple(text(f"approve.{name}", lang) for name in ("year", "state", "who", "at", "reason"))
     rows = tuple(
-        (str(year), text(f"review.{row.state}", lang), row.who or NONE, format_moment(row.at) if row.at else NONE,
-         reason_words(row.reason, lang))
+        (str(year), text(f"review.{row.state}", lang), who_words(row.who, lang) or NONE,
+         format_moment(row.at) if row.at else NONE, reason_words(row.reason, lang))
         for year, row in sorted(known.items(), reverse=True)
     )  # fmt: skip
     return Table(text("approve.caption", lang), header, rows)
