@@ -13,7 +13,8 @@ from core.texts import TEXTS
 
 # Written alike in both languages: file kinds, keys, units, and what is called so everywhere.
 NAMES = frozenset({
-    "excel", "word", "enter", "escape", "esc", "tab", "ctrl", "alt", "streamlit", "google", "chatgpt", "euro", "english",
+    "excel", "word",
+    "enter", "escape", "esc", "tab", "ctrl", "alt", "streamlit", "google", "chatgpt", "euro", "english",
     "javascript", "ttg", "thg",
 })  # fmt: skip
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]"

@@ -19,7 +19,7 @@ def show_fault(error: Exception) -> bool:
 
     Returns True, which tells Streamlit to print nothing of its own.
     """
-    number = secrets.token_hex(3)
+    number = f"{secrets.randbelow(10**6):06d}"  # digits alone: it is read out over the telephone
     _log.error("screen failed #%s", number, exc_info=error)
     lang = asked_language()
     st.subheader(text("ui.fault_title", lang, id=number), anchor=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from core.texts import text
 from tests.browser.test_language import open_sidebar, open_tables
@@ -198,6 +199,8 @@ def test_an_open_sidebar_leaves_a_projector_its_charts(visit):
         seen.go(f"{path}?nam=2020")
         open_sidebar(seen.page)
         seen.settle()
+        with suppress(TimeoutError):  # the charts follow the page's new width when the sidebar has slid in
+            seen.page.wait_for_function(f"() => ({BAD_TEXT})().length + ({TANGLED})().length === 0", timeout=10_000)
         trouble[name] = seen.page.evaluate(BAD_TEXT) + seen.page.evaluate(TANGLED)
     assert {name: words for name, words in trouble.items() if words} == {}
     switch = seen.page.get_by_role("radiogroup", name=text("boundary.choose", "vi"), exact=True)

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from app.server.translated import translations
 from core.texts import text
+from tests.browser.conftest import DRAWN
 from tests.browser.test_pages import PAGES
 from tests.bundled import bundled_database
 from tests.running import RunningProgram
@@ -227,7 +228,8 @@ def test_a_lost_connection_is_said_in_vietnamese(browser, own_program):
     running, _ = own_program
     page = browser.new_page()
     page.goto(running.url)
-    page.locator(".ward h1").wait_for()
+    page.wait_for_function(DRAWN)
+    page.wait_for_load_state("networkidle")  # what a page fetches late it must have before the server goes
     running.stop()
     expect(page.get_by_role("dialog")).to_contain_text("Mất kết nối", timeout=120_000)
     assert english(page) == {}

@@ -191,6 +191,7 @@ def test_the_sheet_finds_the_elements_of_streamlit_that_it_touches(visit):
     seen = visit()
     seen.go("/")
     ours, _, theirs = style_html(LIGHT).partition("/* Streamlit's own elements. */")
+    theirs = re.sub(r":has\((?:[^()]|\([^()]*\))*\)", "", theirs)  # what an element must hold is no element of its own
     selectors = set(re.findall(r'(\[data-testid="\w+"\][^{:]*)', theirs))
     assert selectors and "stHeader" not in ours
     for selector in selectors:

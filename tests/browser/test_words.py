@@ -37,6 +37,7 @@ def test_the_numbers_of_notes_stand_at_their_years(visit, size, scheme):
     seen = visit(size, scheme=scheme)
     seen.go("/chi-tieu?nam=2020&linh-vuc=welfare&chi-tieu=poor_household_rate")
     chart = seen.page.locator("[data-testid=stPlotlyChart]").first
+    chart.locator("svg.main-svg .annotation-text").first.wait_for(state="attached")
     printed = chart.locator("svg.main-svg .annotation-text").all_text_contents()
     notes = seen.page.locator("ol.w-notes").first.locator("li").all_inner_texts()
     (number,) = [place for place, said in enumerate(notes, start=1) if "Dịch bệnh" in said]
