@@ -319,6 +319,49 @@ wording = Table(
 )
 Index("wording_of_screen", *(wording.c[name] for name in (*UNIT, "year", "screen", "lang", "id")))
 
+shortfall = Table(
+    "shortfall",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("indicator", "cause", "remedy", "person"),
+    Column("due", Date),
+    *_written("shortfall"),
+)
+Index("shortfall_of_unit", shortfall.c.unit_code, shortfall.c.unit_from, shortfall.c.year)
+
+unshown = Table(
+    "unshown",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("indicator", "reason"),
+    *_written("unshown"),
+)
+Index("unshown_of_unit", unshown.c.unit_code, unshown.c.unit_from, unshown.c.year)
+
+draft = Table(
+    "draft",
+    metadata,
+    *_unit(key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("who", String, primary_key=True),
+    Column("sheet", String, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    _of_unit(),
+)
+
+person_name = Table(
+    "person_name",
+    metadata,
+    Column("award", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+
 # a view: of each group the row of its newest live batch
 current_group = table(
     "current_group",

@@ -13,7 +13,7 @@ from core.errors import Fault, FaultError
 from core.store import tables
 from core.store.checksum import plain
 
-WRITTEN = (tables.note, tables.wording)
+WRITTEN = (tables.note, tables.wording, tables.shortfall, tables.unshown)
 
 
 def write_row(connection: Connection, table: Table, row: Mapping, who: str) -> int:
