@@ -34,7 +34,7 @@ class Person:
     """Who is there: an account in one session, or nobody in particular.
 
     `account` is None for the roles PUBLIC and LOCAL; `session` names the row of web_session; `name` is the sign-in
-    name, `full_name` what figures are signed with.
+    name, with which everything is signed, because a full name may be borne by two; `full_name` is what screens show.
     """
 
     role: str

@@ -15,7 +15,6 @@ from app.ui.groups import groups_of
 from app.ui.links import address
 from app.ui.preview import (
     SAID,
-    known_files,
     lines,
     plain_label,
     say_what_was_done,
@@ -30,7 +29,7 @@ from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
 from core.places import Unit
 from core.series import Yearbook, lineage
-from core.store import Changes, flags, reports, sources, tidy
+from core.store import Changes, batch_of_file, flags, sources, tidy
 from core.store.review import locked_years
 from core.texts import text
 from etl.readers import READERS
@@ -110,7 +109,7 @@ def _show_file(ctx: Context, digest: str, name: str, content: bytes, who: str, *
     reading = _as_wanted(ctx, digest, name, content, key)
     if reading is None:
         return
-    live = known_files(reports(ctx.store)).get(digest)
+    live = batch_of_file(ctx.store, digest)
     if live is not None:
         html(f'<p class="w-lead">{printed(ctx.t("upload.duplicate", batch=live))}</p>')
         return
@@ -121,16 +120,15 @@ def _show_file(ctx: Context, digest: str, name: str, content: bytes, who: str, *
         return
     try:
         found = changes(ctx.store, reading)
-        reading, found = _open_years(ctx, reading, found, key)
+        reading, found, locked = _open_years(ctx, reading, found, key)
     except FaultError as refused:
         _refusal(ctx, refused)
         return
     _preview(ctx, reading, found, key)
     if not who:
         html(f'<p class="w-small">{printed(ctx.t("upload.need_name"))}</p>')
-    locked = bool(_locked(ctx, found))
     label = ctx.t("upload.store", name=plain_label(name))
-    if st.button(label, type="primary", key=f"store-{key}", disabled=locked or not who):
+    if st.button(label, type="primary", key=f"store-{key}", disabled=bool(locked) or not who):
         _store(ctx, replace(reading, content=content), who, last=last)
 
 
@@ -212,25 +210,24 @@ def _candidate(ctx: Context, figure: Figure, names: dict[str, str]) -> str:
     return plain_label(f"{said} ({place})" if place else said)
 
 
-def _locked(ctx: Context, found: Changes) -> list[tuple[UnitKey, int]]:
+Locked = list[tuple[UnitKey, int]]
+
+
+def _open_years(ctx: Context, reading: Reading, found: Changes, key: str) -> tuple[Reading, Changes, Locked]:
+    """Say which years are approved and locked, and leave them out where that is wanted; with those still in it."""
     pairs = {(item.unit, item.year) for item in (*found.new_figures, *found.new_awards)}
-    return locked_years(ctx.store, pairs)
-
-
-def _open_years(ctx: Context, reading: Reading, found: Changes, key: str) -> tuple[Reading, Changes]:
-    """Say which years are approved and locked, and leave them out where that is wanted."""
-    locked = _locked(ctx, found)
+    locked = locked_years(ctx.store, pairs)
     if not locked:
-        return reading, found
+        return reading, found, []
     faults = [Fault("review.locked", params={"code": unit.code, "year": year}) for unit, year in locked]
     show_faults(ctx, FaultError(faults))
     years = ", ".join(str(year) for year in sorted({year for _, year in locked}))
     if not st.checkbox(ctx.t("upload.leave_out", years=years), key=f"leave-{key}"):
-        return reading, found
+        return reading, found, locked
     reading = without_years(reading, locked, ctx.catalogue, ctx.today)
     if not (reading.tidy.figures or reading.tidy.awards):
         raise FaultError([Fault("upload.nothing_left")])
-    return reading, changes(ctx.store, reading)
+    return reading, changes(ctx.store, reading), []
 
 
 def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:

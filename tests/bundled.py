@@ -22,3 +22,9 @@ def bundled_database() -> str:
         migrate(store)
         load_bundled(store, progress=False)
     return url
+
+
+def own_copy(folder: Path) -> str:
+    """The address of a copy of that store in a folder, to write into."""
+    shutil.copy(bundled_database().removeprefix("sqlite:///"), folder / "ward.db")
+    return f"sqlite:///{folder / 'ward.db'}"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from app.charts import draw
@@ -55,7 +53,6 @@ def show_charts(ctx: Context, charts: Sequence[tuple[View | None, View]], key: s
     html(f'<h3 class="w-group">{printed(ctx.t("upload.charts", count=len(charts)))}</h3>')
     place = st.selectbox(ctx.t("upload.chart"), range(len(charts)), key=f"chart-{key}",
                          format_func=lambda place: charts[place][1].title)  # fmt: skip
-    narrow = replace(ctx, phone=True)  # half a page is as narrow as a phone
     for column, name, view in zip(st.columns(2, gap="large"), ("before", "after"), charts[place], strict=True):
         with column:
             html(f'<p class="w-small"><b>{printed(ctx.t(f"upload.{name}"))}</b></p>')
@@ -63,7 +60,7 @@ def show_charts(ctx: Context, charts: Sequence[tuple[View | None, View]], key: s
                 html(f'<p class="w-small">{printed(ctx.t("upload.no_chart"))}</p>')
                 continue
             heading(view.title, view.subtitle)
-            figure = draw(view, ctx.theme, phone=narrow.phone)
+            figure = draw(view, ctx.theme, phone=True)  # half a page is as narrow as a phone
             st.plotly_chart(figure, theme=None, width="stretch", alt=view.alt, key=f"{name}-{key}-{view.id}",
                             config=PLOTLY)  # fmt: skip
 
@@ -108,9 +105,3 @@ def say_what_was_done() -> None:
     if said:
         where = f'<p class="w-small">{link}</p>' if link else ""
         html(f'<p class="w-lead" role="status">{printed(said)}</p>{where}')
-
-
-def known_files(reports: pd.DataFrame) -> dict[str, int]:
-    """The live batch of each file already taken in, by digest."""
-    live = reports[reports["state"] == "live"]
-    return dict(zip(live["sha256"], live["batch"].astype(int), strict=True))

@@ -13,7 +13,7 @@ _WHO = "writer"  # kept for the session, so that a name is asked for once
 def ask_who(ctx: Context) -> str:
     """The writer's name: of the account that is signed in, else as asked for, and given earlier in this session."""
     if ctx.person.account is not None:
-        return ctx.person.full_name
+        return ctx.person.name
     return st.text_input(ctx.t("notes.who"), value=st.session_state.get(_WHO, ""), key="writer-asked") or ""
 
 

@@ -18,7 +18,7 @@ from core.store.trail import award_register, batches, flags, history, reports, r
 from core.store.undo import remove_sample, undo
 from core.store.verify import verify
 from core.store.wordings import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
-from core.store.write import Batch, Changes, Group, Report, compare, store_batch
+from core.store.write import Batch, Changes, Group, Report, batch_of_file, compare, store_batch
 
 __all__ = [
     "TIDY_COLUMNS",
@@ -34,6 +34,7 @@ __all__ = [
     "add_note",
     "award_register",
     "batch_count",
+    "batch_of_file",
     "batches",
     "compare",
     "differences",

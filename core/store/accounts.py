@@ -42,7 +42,12 @@ def sign_in_name(given: str) -> str:
 def has_accounts(store: Store) -> bool:
     """Whether anybody has an account: until then whoever sits at this computer does everything."""
     with reading(store) as connection:
-        return bool(connection.scalar(select(select(account.c.id).exists())))
+        return any_account(connection)
+
+
+def any_account(connection: Connection) -> bool:
+    """The same, as a transaction sees it."""
+    return bool(connection.scalar(select(select(account.c.id).exists())))
 
 
 def create_account(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, union_all
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.store import tables
-from core.store.account_tables import account
+from core.store.accounts import any_account
 from core.store.audit import record
 from core.store.current import of_unit, refresh, years_by_unit
 from core.store.engine import Store, reading, unit_lock, writing
@@ -93,12 +93,7 @@ def unlock(store: Store, unit: UnitKey, year: int, who: str, reason: str) -> Non
 
 def reviewed(connection: Connection) -> bool:
     """Whether a second person approves: there are accounts, and the office has not switched review off."""
-    return has_account(connection) and office_now(connection).review
-
-
-def has_account(connection: Connection) -> bool:
-    """Whether the first account exists."""
-    return bool(connection.scalar(select(select(account.c.id).exists())))
+    return any_account(connection) and office_now(connection).review
 
 
 def refuse_locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> None:
@@ -129,7 +124,7 @@ def _locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> lis
 def after_storing(connection: Connection, pairs: Iterable[tuple[UnitKey, int]], who: str, up_to: int) -> None:
     """The step that storing figures means: submitted where a second person reviews, else approved as it is stored."""
     second = reviewed(connection)
-    reason = "" if second else ("review_off" if has_account(connection) else "automatic")
+    reason = "" if second else ("review_off" if any_account(connection) else "automatic")
     state = "submitted" if second else "approved"
     rows = [_row(unit, year, state, who, reason, up_to) for unit, year in sorted(set(pairs))]
     connection.execute(insert(tables.approval), rows)

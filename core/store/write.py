@@ -142,8 +142,14 @@ def store_batch(
         return _store(connection, changes, new_groups, report, who, note)
 
 
+def batch_of_file(store: Store, sha256: str) -> int | None:
+    """The live batch that took in the file with this digest, None where no batch did."""
+    with reading(store) as connection:
+        return live_batch(connection, sha256)
+
+
 def live_batch(connection: Connection, sha256: str) -> int | None:
-    """The live batch that took in the file with this digest."""
+    """The same, as a transaction sees it."""
     batch = tables.batch.c
     return connection.scalar(
         select(batch.id).where(batch.sha256 == sha256, batch.state == "live", batch.undoes.is_(None))

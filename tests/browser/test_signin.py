@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +10,7 @@ from app.server.passwords import hash_password
 from core.store import open_store
 from core.store.accounts import create_account, make_link, set_password, switch_off
 from core.texts import text
-from tests.bundled import bundled_database
+from tests.bundled import own_copy
 from tests.running import RunningProgram
 
 PASSWORD = "bốn cái ghế xanh bên sông"
@@ -21,9 +20,7 @@ SIGN_IN = "**/dang-nhap**"
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
     """A store of its own with an administrator and somebody of the staff."""
-    path = tmp_path_factory.mktemp("signin") / "ward.db"
-    shutil.copy(bundled_database().removeprefix("sqlite:///"), path)
-    url, now = f"sqlite:///{path}", datetime.now(UTC)
+    url, now = own_copy(tmp_path_factory.mktemp("signin")), datetime.now(UTC)
     with open_store(url) as store:
         for name, full_name, role in (("an", "Lê An", "admin"), ("lan", "Nguyễn Lan", "staff")):
             create_account(store, name, full_name, role, by="test", at=now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,7 +15,7 @@ from core.store.accounts import account_named, all_accounts, create_account
 from core.store.audit import audit_log
 from core.store.review import approve_submitted, review_of, unlock
 from pages.frame import SCREENS
-from tests.bundled import bundled_database
+from tests.bundled import own_copy
 from tests.core.store.examples import figure
 from tests.pages.conftest import draw_screen, plain
 
@@ -27,11 +26,11 @@ NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 @pytest.fixture
 def database(tmp_path):
     """A store of its own with everything the program ships and an account of each role, named by it."""
-    shutil.copy(bundled_database().removeprefix("sqlite:///"), tmp_path / "ward.db")
-    with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as store:
+    url = own_copy(tmp_path)
+    with open_store(url) as store:
         for role in reversed(ROLES):
             create_account(store, role, f"Người {role}", role, by="test", at=NOW)
-    return f"sqlite:///{tmp_path / 'ward.db'}"
+    return url
 
 
 def screen(database, name, role, year=2020) -> AppTest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +12,7 @@ from core.rights import LOCAL, PUBLIC
 from core.settings import ROOT
 from core.store import batch_count, batches, open_store, tidy
 from core.store.accounts import create_account
-from tests.bundled import bundled_database
+from tests.bundled import own_copy
 from tests.etl.readers.making import docx, paragraph
 from tests.pages.conftest import plain
 
@@ -43,8 +42,7 @@ def draw_upload(database, role) -> None:
 @pytest.fixture
 def database(tmp_path):
     """A store of its own with everything the program ships."""
-    shutil.copy(bundled_database().removeprefix("sqlite:///"), tmp_path / "ward.db")
-    return f"sqlite:///{tmp_path / 'ward.db'}"
+    return own_copy(tmp_path)
 
 
 @pytest.fixture

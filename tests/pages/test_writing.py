@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.figures import Figure, UnitKey
 from core.rights import LOCAL, PUBLIC
 from core.store import Slot, list_notes, open_store, store_batch, wording_of
-from tests.bundled import bundled_database
+from tests.bundled import own_copy
 from tests.pages.conftest import plain
 
 WARD = UnitKey("MAU01", date(1900, 1, 1))
@@ -41,8 +40,7 @@ def draw_budget(database, role) -> None:
 @pytest.fixture
 def database(tmp_path):
     """A store of its own with everything the program ships."""
-    shutil.copy(bundled_database().removeprefix("sqlite:///"), tmp_path / "ward.db")
-    return f"sqlite:///{tmp_path / 'ward.db'}"
+    return own_copy(tmp_path)
 
 
 @pytest.fixture

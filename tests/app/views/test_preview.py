@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -27,7 +26,7 @@ from core.store import (
     tidy,
     undo,
 )
-from tests.bundled import bundled_database
+from tests.bundled import own_copy
 
 WARD = UnitKey("MAU01", date(1900, 1, 1))
 HERE = Origin("đoạn 3", "prose.name")
@@ -54,8 +53,7 @@ NEW = {
 @pytest.fixture
 def store(tmp_path):
     """A store of its own with everything the program ships."""
-    shutil.copy(bundled_database().removeprefix("sqlite:///"), tmp_path / "ward.db")
-    with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as opened:
+    with open_store(own_copy(tmp_path)) as opened:
         yield opened
 
 
