@@ -11,9 +11,10 @@ from pathlib import Path
 
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
-from core.figures import Figure, UnitKey
-from core.store import Batch, Changes, Report, Store, compare, store_batch
-from etl.checks import Finding, check
+from core.figures import Award, Figure, UnitKey
+from core.series import lineage
+from core.store import Batch, Changes, Report, Store, compare, newest_awards, newest_figures, store_batch
+from etl.checks import Finding, check, indicators_beside
 from etl.document import Block, Document
 from etl.find import find
 from etl.readers.gate import MAX_BYTES
@@ -187,6 +188,34 @@ def without_years(
 def _with(reading: Reading, figures: list, awards: list, catalogue: Catalogue, today: date | None) -> Reading:
     findings = check(figures, awards, catalogue, today or date.today())
     return replace(reading, tidy=replace(reading.tidy, figures=figures, awards=awards), findings=findings)
+
+
+def against_store(store: Store, reading: Reading, catalogue: Catalogue, today: date | None = None) -> Reading:
+    """The reading with the rules asked again, what the store knows of its wards taking part.
+
+    Adds what the file alone does not show: a jump against the ward's own past, a percentage whose plan was stored
+    before, a list whose count was. Two queries, however long the file.
+    """
+    figures, awards = reading.tidy.figures, reading.tidy.awards
+    known = standing(store, figures, awards, catalogue)
+    return replace(reading, findings=check(figures, awards, catalogue, today or date.today(), known))
+
+
+def standing(
+    store: Store, figures: Collection[Figure], awards: Collection[Award], catalogue: Catalogue
+) -> list[Figure | Award]:
+    """What the store knows beside these figures and awards: `history` for etl.checks.check.
+
+    The newest values, approved or not, of their wards (core.series.lineage) and of every indicator that a rule sets
+    against one of theirs; the awards of their years.
+    """
+    units = {item.unit for item in (*figures, *awards)} & set(catalogue.places.by_key)
+    if not units:
+        return []
+    wards = sorted({key for unit in units for key in lineage(catalogue, unit)})
+    indicators = indicators_beside(figures, awards, catalogue)
+    years = {item.year for item in (*figures, *awards)}
+    return [*newest_figures(store, wards, indicators), *newest_awards(store, sorted(units), years)]
 
 
 def unit_faults(reading: Reading) -> list[Fault]:

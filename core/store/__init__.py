@@ -4,6 +4,7 @@ from core.store.accounts import has_accounts
 from core.store.dump import dump
 from core.store.engine import Store, open_store
 from core.store.migrate import migrate
+from core.store.newest import newest_awards, newest_figures
 from core.store.notes import Note, add_note, list_notes, withdraw_note
 from core.store.read import (
     TIDY_COLUMNS,
@@ -44,6 +45,8 @@ __all__ = [
     "history",
     "list_notes",
     "migrate",
+    "newest_awards",
+    "newest_figures",
     "open_store",
     "remove_sample",
     "reports",

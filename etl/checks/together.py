@@ -1,0 +1,115 @@
+"""Rules that several figures keep or break together: quotients, sums, lists against their counts.
+
+What is already stored takes part; a remark is made where at least one of them is the report's own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.figures import Figure
+from core.quotients import agreeing
+from core.vi.format import format_value
+from core.vi.numbers import format_number
+from etl.checks.case import Breaks, Broken, Case, rounding
+
+TOTALS = {"budget_revenue_line": "budget_revenue_own", "budget_expenditure_line": "budget_expenditure"}
+KIN = (  # what the rules below set against each other, rates and attainments apart
+    *TOTALS.items(),
+    ("budget_expenditure", "budget_revenue_own"),
+    ("cultural_groups", "cultural_group_title"),
+)
+
+
+def rate_and_count(case: Case) -> Breaks:
+    """A printed rate agrees with its count and whole."""
+    for printed in case.known:
+        if case.indicator(printed).rate_of:
+            name = case.indicator(printed).rate_of
+            count = case.find(printed, name, scenario=printed.scenario, basis=printed.basis)
+            if count and count.of is not None and not (count.hedge or printed.hedge):
+                yield from _disagreeing(printed, count, count.of, Decimal(0), Decimal(0))
+
+
+def attainment(case: Case) -> Breaks:
+    """A printed attainment agrees with value and plan."""
+    for printed in case.known:
+        if name := case.indicator(printed).attainment_of:
+            value = case.find(printed, name, scenario=printed.scenario)
+            plan = case.find(printed, name, scenario="plan", basis=printed.basis)
+            if value and plan and not (value.hedge or plan.hedge or printed.hedge):
+                unit = case.indicator(value).unit
+                steps = rounding(value, unit), rounding(plan, unit)
+                yield from _disagreeing(printed, value, plan.value, *steps, plan)
+
+
+def _disagreeing(
+    printed: Figure, top: Figure, bottom: Decimal, top_step: Decimal, bottom_step: Decimal, *others: Figure
+) -> Iterator[Broken]:
+    """A printed percentage outside the interval that the rounding of percentage, value and plan allows."""
+    allowed = agreeing(printed.value, top.value, bottom, top_step=top_step, bottom_step=bottom_step)
+    if allowed is not None and not allowed.holds(printed.value):
+        said = {"top": format_number(top.value), "bottom": format_number(bottom)}
+        yield Broken(
+            "percent", printed, {"computed": format_number(top.value / bottom * 100, 1), **said}, (top, *others)
+        )
+
+
+def groups_and_count(case: Case) -> Breaks:
+    """The groups listed by name agree with the number that is given of them."""
+    rows: dict[tuple, list[Figure]] = defaultdict(list)
+    for figure in case.known:
+        if figure.indicator == "cultural_group_title":
+            rows[figure.unit, figure.year].append(figure)
+    for (unit, year), members in rows.items():
+        totals = case.by_slot.get((unit, "cultural_groups", "", year, "year"), ())
+        total = next((figure for figure in totals if figure.scenario != "plan"), None)
+        reached = sum(member.value for member in members)
+        if total is None or (total.of is not None and len(members) < total.of and reached <= total.value):
+            continue
+        if reached != total.value or (total.of is not None and total.of != len(members)):
+            yield Broken("groups_and_count", total, {"reached": reached, "groups": len(members)}, tuple(members))
+
+
+def parts_of_total(case: Case) -> Breaks:
+    """The lines of a budget do not add up to more than their total."""
+    lines = case.catalogue.lines
+    parts: dict[tuple, list[Figure]] = defaultdict(list)
+    for figure in case.known:
+        if figure.indicator in TOTALS and figure.member in lines:
+            parts[(*figure.key[:2], lines[figure.member].parent, *figure.key[3:])].append(figure)
+    for (unit, indicator, parent, *rest), rows in parts.items():
+        name, member = (indicator, parent) if parent else (TOTALS[indicator], "")
+        total = case.by_key.get((unit, name, member, *rest))
+        added = sum(row.value for row in rows)
+        slack = sum(rounding(row, "vnd") for row in rows) / 2
+        if total is not None and added - total.value > slack + rounding(total, "vnd") / 2:
+            yield Broken("parts_of_total", total, {"added": format_value(added, "vnd", "vi")}, tuple(rows))
+
+
+def spending_within_revenue(case: Case) -> Breaks:
+    """A ward's final account does not spend more than it received."""
+    for spent in case.known:
+        if spent.indicator == "budget_expenditure" and spent.scenario == "final":
+            received = case.find(spent, "budget_revenue_own", scenario="final")
+            if received and spent.value > received.value:
+                said = {"revenue": format_value(received.value, "vnd", "vi")}
+                yield Broken("spending_within_revenue", spent, said, (received,))
+
+
+def register_and_totals(case: Case) -> Breaks:
+    """The award register adds up to the totals that are given of it."""
+    for figure in case.known:
+        row = case.indicator(figure)
+        if row.family != "awards" or figure.period != "year" or not row.recipient:
+            continue
+        rows = tuple(
+            award for award in case.register
+            if (award.unit, award.year, award.recipient) == (figure.unit, figure.year, row.recipient)
+            and row.level in ("", award.level) and row.honour in ("", award.honour)
+        )  # fmt: skip
+        counted = sum(award.count for award in rows)
+        if rows and counted != figure.value:
+            yield Broken("register_and_totals", figure, {"counted": counted}, rows)
