@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import xlsxwriter
 
 from core.catalogue import Catalogue, Indicator, Unit
+from core.catalogue.form import form_rows, surest_results
 from core.figures import BASES, MODES, RECIPIENTS, Figure
 from core.texts import text
 from core.vi.format import format_value
@@ -18,7 +19,6 @@ GROUP_ROWS = 80
 AWARD_ROWS = 120
 MONEY = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 _WIDTHS = (2, 5, 52, 13, 20, 16, 16, 16, 16, 14, 16)
-_KNOWN_BEST = {"final": 3, "actual": 2, "estimate": 1}
 
 
 def _said(name: str, **params: object) -> str:
@@ -42,22 +42,6 @@ def template(
     return bytes_out.getvalue()
 
 
-def form_rows(catalogue: Catalogue) -> list[tuple[Indicator, str]]:
-    """The rows of the form in order: every indicator with the budget line it is for.
-
-    Left out are what the store works out (attainments), what has a sheet of its own (groups, awards).
-    """
-    rows: list[tuple[Indicator, str]] = []
-    for indicator in catalogue.indicators.values():
-        if indicator.family == "awards" or indicator.attainment_of or indicator.member_kind == "residential_group":
-            continue
-        if indicator.member_kind == "budget_line":
-            rows += ((indicator, line.id) for line in catalogue.lines.values() if line.flow == indicator.flow)
-        else:
-            rows.append((indicator, ""))
-    return rows
-
-
 class _Form:
     """Writes the sheets of one form."""
 
@@ -65,7 +49,7 @@ class _Form:
         self, book, year: int, unit: Unit, catalogue: Catalogue, last_year: Iterable[Figure], groups: Sequence[str]
     ):
         self.book, self.year, self.unit, self.catalogue, self.groups = book, year, unit, catalogue, groups
-        self.last_year = _best(last_year)
+        self.last_year = surest_results(last_year)
         base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
         grid = {**base, "border": 1, "border_color": "#9AA3AD"}
         self.plain = book.add_format({**base, "text_wrap": False})
@@ -243,13 +227,3 @@ class _Form:
             "minimum": datetime(self.year - 1, 1, 1), "maximum": datetime(self.year + 1, 12, 31),
             "error_title": _said("invalid_title"), "error_message": _said("invalid_day"),
         })  # fmt: skip
-
-
-def _best(figures: Iterable[Figure]) -> Mapping[tuple[str, str], Figure]:
-    best: dict[tuple[str, str], Figure] = {}
-    for figure in figures:
-        rank = _KNOWN_BEST.get(figure.scenario, 0) if figure.period == "year" else 0
-        known = best.get((figure.indicator, figure.member))
-        if rank and (known is None or rank > _KNOWN_BEST[known.scenario]):
-            best[figure.indicator, figure.member] = figure
-    return best

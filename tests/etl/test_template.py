@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
+from core.catalogue.form import form_rows
 from core.figures import Figure
 from etl.find.template import COLUMNS, find_template
 from etl.readers import read_file
-from etl.template import form_rows, template
+from etl.template import template
 
 CATALOGUE = load_catalogue()
 UNIT = CATALOGUE.find_units("Khương Thượng")[0]
