@@ -22,7 +22,8 @@ DRAWN = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
   return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('.ward h1')
-    && charts.every(chart => chart.querySelector('svg.main-svg')) && document.fonts.status === 'loaded'
+    && charts.every(chart => chart.querySelector('svg.main-svg .trace, svg.main-svg .annotation'))
+    && document.fonts.status === 'loaded'
     && !document.querySelector('[data-stale=true]');
 }"""
 
