@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from core.errors import Fault, FaultError
+from core.figures import UnitKey
 from core.settings import Settings
 
 BUSY_MS = 30_000  # a first start beside another takes longer than ten seconds on an old office PC
@@ -36,11 +37,15 @@ POSTGRES_FAULTS = {"55P03": "busy", "57014": "busy", "40P01": "busy", "53100": "
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An opened store: `writer` for the one who changes, `reader` for everyone who looks."""
+    """An opened store: `writer` for the one who changes, `reader` for everyone who looks.
+
+    `withheld` are the figures that no read gives: (unit, year, indicator) as core.store.unshown.for_public finds them.
+    """
 
     url: URL
     writer: Engine
     reader: Engine
+    withheld: frozenset[tuple[UnitKey, int, str]] = frozenset()
 
     @property
     def dialect(self) -> str:
@@ -168,6 +173,44 @@ def hold(connection: Connection, locks: Iterable[str]) -> None:
     for name in sorted(set(locks)):
         number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def rewrite(store: Store, tables: Iterable[str]) -> bool:
+    """Write the database anew, so that nothing deleted is left in its own files; whether that was possible.
+
+    Deleting alone leaves the bytes where they stood until something else takes the place. SQLite's file is written anew
+    as a whole and its log emptied, on PostgreSQL the tables named. False where others are at work or the disk is full.
+    """
+    if store.dialect == "postgresql":
+        return _rewrite_tables(store, tables)
+    pooled = store.writer.raw_connection()
+    try:
+        connection = pooled.driver_connection
+        connection.execute("VACUUM")
+        # busy is 1 where somebody still reads what stood there before
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.OperationalError as error:
+        if SQLITE_FAULTS.get(error.sqlite_errorname) not in ("busy", "disk_full"):
+            raise
+        return False
+    finally:
+        pooled.close()
+
+
+def _rewrite_tables(store: Store, tables: Iterable[str]) -> bool:
+    try:
+        with store.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SET statement_timeout = 0"))
+            try:
+                connection.execute(text(f"VACUUM (FULL) {', '.join(tables)}"))
+            finally:
+                connection.execute(text("RESET statement_timeout"))
+    except DBAPIError as error:
+        if _fault_name(error) not in ("busy", "disk_full"):
+            raise
+        return False
+    return True
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Table, func, insert, select, text
@@ -17,6 +17,7 @@ from core.store.audit import record
 from core.store.checksum import batch_head, checksum
 from core.store.current import of_unit, refresh, years_by_unit
 from core.store.engine import Store, reading, unit_lock, writing
+from core.store.people import Names, keep_names, new_names
 from core.store.review import after_storing, refuse_locked
 from core.store.rows import (
     AWARD_CONTENT,
@@ -30,6 +31,8 @@ from core.store.rows import (
     same_content,
 )
 from core.store.rules import refuse
+
+NO_NAMES: Names = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,14 @@ class Batch:
     """What storing came to.
 
     `id` is None where nothing was stored; `rows` counts new figures and awards; `duplicate_of` is the live batch that
-    already holds the same file.
+    already holds the same file; `names` counts the rows of the register beside which people's names were written or
+    taken away, which is no batch.
     """
 
     id: int | None
     rows: int
     duplicate_of: int | None = None
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +122,17 @@ def store_batch(
     report: Report | None,
     who: str,
     note: str = "",
+    names: Names = NO_NAMES,
 ) -> Batch:
     """Store what is new as one batch, in one transaction.
 
     A figure that says what is already current is not stored again; the same file a second time changes nothing, unless
     its batch was undone. Where a second person reviews, the years it changes then stand as submitted, and an approved
-    one must be unlocked first. Raises FaultError with every reason why something cannot be taken in; the store is then
-    as it was.
+    one must be unlocked first. `names` are people's names by the key of the award they stand beside: all that are to
+    stand there, so that an empty list takes them away; they are kept apart from the batch (core/store/people.py).
+    Raises FaultError with every reason why something cannot be taken in; the store is then as it was.
     """
-    units = {item.unit for item in (*figures, *awards, *groups) if item.unit is not None}
+    units = {item.unit for item in (*figures, *awards, *groups) if item.unit is not None} | {key[0] for key in names}
     locks = [unit_lock(*unit) for unit in units]
     if report is not None:
         _check_digest(report)
@@ -135,11 +142,14 @@ def store_batch(
             return Batch(None, 0, duplicate_of=live)
         refuse(connection, figures, awards, groups, report.unit if report else None)
         changes = _changes(connection, figures, awards)
-        refuse_locked(connection, ((item.unit, item.year) for item in (*changes.new_figures, *changes.new_awards)))
+        people = new_names(connection, names, awards)
+        touched = {(item.unit, item.year) for item in (*changes.new_figures, *changes.new_awards)}
+        refuse_locked(connection, touched | {(unit, year) for unit, year, *_ in people})
         new_groups = _new_groups(connection, groups)
         if report is None and not (changes.new_figures or changes.new_awards or new_groups):
-            return Batch(None, 0)
-        return _store(connection, changes, new_groups, report, who, note)
+            return Batch(None, 0, names=_store_names(connection, people, who))
+        batch = _store(connection, changes, new_groups, report, who, note)
+        return replace(batch, names=_store_names(connection, people, who))
 
 
 def batch_of_file(store: Store, sha256: str) -> int | None:
@@ -184,6 +194,14 @@ def _store(connection, changes: Changes, groups: list[dict], report: Report | No
     refresh(connection, touched)
     record(connection, who, "batch.stored", report.name if report else "", {"batch": number, "rows": len(seqs)})
     return Batch(number, len(seqs))
+
+
+def _store_names(connection: Connection, people: Names, who: str) -> int:
+    """Put names beside the register; the audit log is told of which ward and year, and how many, never which."""
+    for unit, year in sorted({key[:2] for key in people}):
+        here = {key: names for key, names in people.items() if key[:2] == (unit, year)}
+        record(connection, who, "names.written", unit.code, {"year": year, "names": keep_names(connection, here)})
+    return len(people)
 
 
 def _next_seqs(connection: Connection, count: int) -> Sequence[int]:
