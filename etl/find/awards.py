@@ -30,10 +30,13 @@ LEVELS = (  # as spelling_key gives them; the first that fits names the level
     ("province", r"\btỉnh\b|thành phố|\btp\b"),
     ("ward", r"phường|xã|thị trấn"),
 )
-RECIPIENTS = (
-    ("household", r"ho|ho gia dinh|gia dinh"),
+RECIPIENTS = (  # "ho" alone or before a word of its own: Hồ is a surname too
+    ("household", r"^(?:cac |so )?ho$|ho (?:gia dinh|dan|ngheo)|gia dinh"),
     ("collective", r"tap the|don vi|to chuc"),
     ("individual", r"ca nhan|nguoi"),
+)
+_ONLY_RECIPIENT = re.compile(
+    r"(?:cac |so )?(?:ho(?: gia dinh| dan| ngheo)?|gia dinh|tap the|don vi|to chuc|ca nhan|nguoi)"
 )
 _MODES = (("ad_hoc", r"dot xuat"), ("campaign", r"chuyen de"), ("regular", r"thuong xuyen"))
 _GRADE = re.compile(r"\bhạng\s+(nhất|nhì|ba)\b")
@@ -57,6 +60,16 @@ _COLUMNS = (
     ("count", r"so luong|tong so|^so luot|^sl\b|^count|^so khen"),
     ("year", r"^nam\b|^year"),
 )  # fmt: skip
+_QUOTED = (
+    "honour", "grade", "level", "mode", "decision_no", "decision_date", "collective", "individual", "household",
+    "count", "year",
+)  # fmt: skip
+# who decided is an office; a signature alone is a person's name and is not kept
+_OFFICE = re.compile(
+    r"chủ tịch|chủ nhiệm|bí thư|trưởng|giám đốc|thủ tướng|chính phủ|nhà nước|ubnd|ủy ban|hđnd|hội đồng|đảng ủy"
+    r"|đảng bộ|mttq|mặt trận|công đoàn|liên đoàn|đoàn thanh niên|hội (?:liên hiệp|phụ nữ|nông dân|cựu chiến binh)"
+    r"|\b(?:quận|huyện|thành phố|tỉnh|phường|xã|thị trấn|sở|cục)\b"
+)
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](20\d\d)|(20\d\d)-(\d\d)-(\d\d)")
 
 
@@ -136,7 +149,8 @@ def find_awards(table: Table, catalogue: Catalogue, year: int | None) -> Found:
     """The rows of an award register in a table; empty where the table is none.
 
     Numbers stand in one column with the recipient beside them, or in a column each for collectives, individuals and
-    households. People's names are not read. A row whose honour, level or recipient is open is a fault that names it.
+    households. People's names are neither read nor quoted. A row whose honour, level or recipient is open is a fault
+    that names it.
     """
     header = find_header(table, is_label=_is_label)
     if not header:
@@ -195,7 +209,8 @@ def _read_row(
             )
         )
         return
-    quote = " | ".join(dict.fromkeys(cell.text.strip() for cell in row if cell.text.strip()))
+    giver = said("giver") if _OFFICE.search(spelling_key(said("giver"))) else ""
+    quote = _quote(row, columns, giver)
     for recipient, cell in counts:
         recipient = recipient or _only(honour.recipients)
         if not recipient:
@@ -206,10 +221,21 @@ def _read_row(
             found.awards.append(
                 Award(
                     of_year, honour.id, level, recipient, count,
-                    grade=said("grade").capitalize() or grade, giver=said("giver"), mode=_mode(said("mode")),
+                    grade=said("grade").capitalize() or grade, giver=giver, mode=_mode(said("mode")),
                     decision_no=said("decision_no"), decision_date=day, origin=Origin(place, RULE), quote=quote,
                 )
             )  # fmt: skip
+
+
+def _quote(row: Sequence[Cell], columns: Mapping[str, int], giver: str) -> str:
+    """The cells that were read, as they stood: rows are kept for good, so that no other column may stand in them."""
+    read = {columns[role] for role in _QUOTED if role in columns}
+    if "recipient" in columns and _ONLY_RECIPIENT.fullmatch(fold(row[columns["recipient"]].text).strip()):
+        read.add(columns["recipient"])
+    if giver:
+        read.add(columns["giver"])
+    said = (row[place].text.strip() for place in sorted(read))
+    return " | ".join(dict.fromkeys(filter(None, said)))
 
 
 def _counts(row: Sequence[Cell], columns: Mapping[str, int], recipient: str) -> list[tuple[str, Cell]]:

@@ -99,3 +99,43 @@ def test_every_level_is_found_by_its_own_name(catalogue):
     assert {level: level_in(words["vi"]) for level, words in catalogue.levels.items()} == {
         level: level for level in catalogue.levels
     }
+
+
+@pytest.mark.parametrize(
+    ("named", "cell"),
+    [("Họ và tên", "Hồ Thị Nhớ"), ("Người nhận", "Lò Văn Pịa"), ("Ghi chú", "gia đình ông Lò Văn Pịa")],
+)
+def test_a_column_of_names_stands_in_no_quote(table, catalogue, named, cell):
+    """Rows of the register are kept for good: quoted are the cells that were read, in their order, and no others."""
+    rows = [
+        ["NĂM 2021"], ["STT", named, "Danh hiệu", "Cấp", "Đối tượng", "Số lượng", "Số quyết định"],
+        ["1", cell, "Giấy khen", "Phường", "Cá nhân", "1", "12/QĐ"],
+    ]  # fmt: skip
+    (award,) = find_awards(table(rows), catalogue, None).awards
+    assert award.quote == "Giấy khen | Phường | Cá nhân | 1 | 12/QĐ"
+
+
+@pytest.mark.parametrize("said", ["Hồ Thị Nhớ", "Cá nhân: Lò Văn Pịa", "Ông Người"])
+def test_a_name_among_the_recipients_is_not_quoted(table, catalogue, said):
+    """Nor is the surname Hồ a household."""
+    rows = [["NĂM 2021"], HEAD, ["1", "Lao động tiên tiến", "Phường", said, "1", "12/QĐ", ""]]
+    found = find_awards(table(rows), catalogue, None)
+    assert [award.recipient for award in found.awards] == ["individual"]
+    assert said not in found.awards[0].quote
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Lò Văn Pịa", ""),
+        ("Đoàn Thị Hội", ""),
+        ("Chủ tịch UBND phường", "Chủ tịch UBND phường"),
+        ("Đảng ủy phường", "Đảng ủy phường"),
+    ],
+)
+def test_who_decided_is_an_office_and_not_a_signature(table, catalogue, said, kept):
+    """The signing person's name is neither kept nor quoted."""
+    rows = [["NĂM 2021"], [*HEAD, "Người ký"], ["1", "Giấy khen", "Phường", "Tập thể", "2", "", "", said]]
+    (award,) = find_awards(table(rows), catalogue, None).awards
+    assert award.giver == kept
+    assert (said in award.quote) == bool(kept)
