@@ -22,6 +22,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "look": _SIGNED_IN | {PUBLIC, LOCAL},  # approved figures on read-only screens
     "trace": _SIGNED_IN | {LOCAL},  # files, who stored what, figures not meant for projection
     "present": _SIGNED_IN | {LOCAL},
+    "own": _SIGNED_IN,  # one's own password and sessions
     "enter": _STAFF,  # upload, type in, correct, undo, edit sentences and notes; sees what is not yet approved
     "approve": _APPROVERS,  # approve, return, unlock, freeze
     "accounts": _ADMIN,

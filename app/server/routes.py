@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SIGN_IN, SIGN_OUT, PASSWORD = "/dang-nhap", "/dang-xuat", "/mat-khau"
+from core.rights import RIGHTS
+
+SIGN_IN, SIGN_OUT, PASSWORD, OWN_SESSIONS = "/dang-nhap", "/dang-xuat", "/mat-khau", "/phien-cua-toi"
+SSO_START, SSO_BACK = "/sso/login", "/sso/callback"
 STREAM = "/_stcore/stream"
 UPLOAD = "/_stcore/upload_file/"
 
@@ -16,6 +19,7 @@ FIXED: Mapping[str, str] = {
     SIGN_IN: "",
     SIGN_OUT: "",
     PASSWORD: "",
+    OWN_SESSIONS: "own",
     "/_stcore/host-config": "look",
     STREAM: "look",
     UPLOAD: "enter",
@@ -25,10 +29,16 @@ FIXED: Mapping[str, str] = {
 }
 
 
-def routes_of(pages: Mapping[str, str]) -> dict[str, str]:
-    """The whole table: FIXED and the pages, of which the first stands at "/" as well."""
+def routes_of(pages: Mapping[str, str], *, sso: bool = False) -> dict[str, str]:
+    """The whole table: FIXED, the pages, of which the first stands at "/" as well, and those of an identity provider.
+
+    KeyError for a page whose right is not in the table of rights.
+    """
+    if unknown := set(pages.values()) - set(RIGHTS):
+        raise KeyError(f"pages with a right that nobody wrote down: {unknown}")
     first = next(iter(pages.values()))
-    return dict(FIXED) | {"/": first} | {f"/{page}": right for page, right in pages.items()}
+    single = {SSO_START: "", SSO_BACK: ""} if sso else {}
+    return dict(FIXED) | single | {"/": first} | {f"/{page}": right for page, right in pages.items()}
 
 
 def right_of(path: str, routes: Mapping[str, str]) -> str | None:

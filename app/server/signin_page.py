@@ -29,6 +29,16 @@ class Field:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: what it is, what is said of it, a mark or a button with the field and value it sends."""
+
+    title: str
+    said: Sequence[str]
+    mark: str = ""
+    deed: tuple[str, str, str] = ("", "", "")
+
+
 def page(
     lang: str,
     title: str,
@@ -37,21 +47,51 @@ def page(
     said: str = "",
     fields: Sequence[Field] = (),
     button: str = "",
-    link: tuple[str, str] = ("", ""),
+    ways: Sequence[tuple[str, str]] = (),
+    entries: Sequence[Entry] = (),
+    deeds: Sequence[tuple[str, str, str]] = (),
+    links: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """A whole HTML document: title, what is wrong (read aloud at once), a hint, the form, a link where it has words."""
+    """A whole HTML document: title, what is wrong (read aloud at once), a hint, the form or a list, further ways.
+
+    `ways` are addresses that look like a second button; `deeds` buttons (field, value, words) under a list; `links`
+    plain ones, each where it has words.
+    """
     alert = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     hint = f"<p>{escape(said)}</p>" if said else ""
     inputs = "".join(_input(field, first=number == 0) for number, field in enumerate(fields))
     form = f'<form method="post">{inputs}<button>{escape(button)}</button></form>' if button else ""
-    way = f'<p><a href="{escape(link[0])}">{escape(link[1])}</a></p>' if link[1] else ""
+    doors = "".join(f'<p><a class="way" href="{escape(path)}">{escape(words)}</a></p>' for path, words in ways)
+    listed = f"<ul>{''.join(map(_entry, entries))}</ul>" if entries else ""
+    inside = f"{alert}{hint}{form}{doors}{listed}{''.join(map(_deed, deeds))}{_links(links)}"
     return (
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" type="image/svg+xml" href="{address(STATIC / "icon.svg")}">'
         f"<title>{escape(title)} · {escape(text('frame.title', lang))}</title><style>{_style()}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{alert}{hint}{form}{way}</main></body></html>"
+        f"<body><main><h1>{escape(title)}</h1>{inside}</main></body></html>"
     ).encode()
+
+
+def _entry(entry: Entry) -> str:
+    mark = f' <span class="mark">{escape(entry.mark)}</span>' if entry.mark else ""
+    said = "".join(f"<br>{escape(line)}" for line in entry.said)
+    deed = _deed(entry.deed, f"{entry.deed[2]}: {entry.title}") if entry.deed[2] else ""
+    return f"<li><p><b>{escape(entry.title)}</b>{mark}{said}</p>{deed}</li>"
+
+
+def _deed(deed: tuple[str, str, str], spoken: str = "") -> str:
+    name, value, words = deed
+    label = f' aria-label="{escape(spoken)}"' if spoken else ""
+    return (
+        f'<form method="post"><button class="plain" name="{escape(name)}" value="{escape(value)}"{label}>'
+        f"{escape(words)}</button></form>"
+    )
+
+
+def _links(links: Sequence[tuple[str, str]]) -> str:
+    shown = [f'<a href="{escape(path)}">{escape(words)}</a>' for path, words in links if words]
+    return f'<p class="links">{"".join(shown)}</p>' if shown else ""
 
 
 def _input(field: Field, *, first: bool) -> str:

@@ -34,6 +34,7 @@ class Tabs:
         self._used: set[str] = set()
         self._lock = threading.Lock()
         self._watch: Tab | None = None
+        self._look = False  # somebody has asked since the watch began its last look
 
     def add(self, session: str, tab: Tab) -> None:
         """A tab has opened."""
@@ -66,7 +67,7 @@ class Tabs:
     def look_now(self) -> None:
         """Have the watch look at every session now: an account was changed in this process."""
         with self._lock:
-            watch = self._watch
+            self._look, watch = True, self._watch
         if watch is not None:
             watch.leave()
 
@@ -74,9 +75,12 @@ class Tabs:
         """Wait until the watch should look again: so many seconds, or until somebody asks."""
         asked = Tab()
         with self._lock:
-            self._watch = asked
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asked.told_to_leave(), seconds)
+            self._watch, due = asked, self._look
+        if not due:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asked.told_to_leave(), seconds)
+        with self._lock:
+            self._look = False
 
     def close(self, sessions: Iterable[str]) -> None:
         """Close every tab of some sessions."""

@@ -89,7 +89,8 @@ def account_of_subject(store: Store, subject: str) -> Account | None:
 def all_accounts(store: Store) -> pd.DataFrame:
     """Every account by name.
 
-    Columns: id, name, full_name, role, disabled (bool), has_password (bool), seen_at (UTC of its newest session, None).
+    Columns: id, name, full_name, role, disabled (bool), has_password (bool), linked (bool: signs in through an identity
+    provider), seen_at (UTC of its newest session, None).
     """
     newest = (
         select(web_session.c.account, func.max(web_session.c.seen_at).label("seen_at"))
@@ -98,7 +99,8 @@ def all_accounts(store: Store) -> pd.DataFrame:
     )
     query = (
         select(account.c.id, account.c.name, account.c.full_name, account.c.role, account.c.disabled,
-               (account.c.password != "").label("has_password"), newest.c.seen_at)
+               (account.c.password != "").label("has_password"), account.c.subject.is_not(None).label("linked"),
+               newest.c.seen_at)
         .outerjoin(newest, newest.c.account == account.c.id)
         .order_by(account.c.name)
     )  # fmt: skip
@@ -181,6 +183,25 @@ def use_link(store: Store, token: str, hashed: str, at: datetime) -> Account:
         return found
 
 
+def use_link_for_subject(store: Store, token: str, subject: str, at: datetime) -> Account:
+    """Let the token's account sign in as `subject` ("<issuer> <sub>") from now on, and no longer by a password.
+
+    Raises FaultError where the token no longer works and where the subject is already another account's.
+    """
+    with writing(store, ["accounts"]) as connection:
+        found = _of_link(connection, token, at)
+        if found is None:
+            raise FaultError([Fault("accounts.dead_link")])
+        bearer = _one(connection, account.c.subject == subject)
+        if bearer is not None and bearer.id != found.id:
+            raise FaultError([Fault("accounts.subject_taken")])
+        connection.execute(update(one_time_link).where(one_time_link.c.token == digest(token)).values(used_at=at))
+        connection.execute(update(account).where(account.c.id == found.id).values(subject=subject, password=""))
+        end_all(connection, found.id, "password", at)
+        record(connection, found.name, "account.linked", found.name)
+        return found
+
+
 def digest(token: str) -> str:
     """The SHA-256 of a token: all that the database knows of it."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -193,7 +214,8 @@ def end_all(connection: Connection, number: int, why: str, at: datetime, keep: s
 
 
 def _store_password(connection: Connection, found: Account, hashed: str, by: str, at: datetime, keep: str) -> None:
-    connection.execute(update(account).where(account.c.id == found.id).values(password=hashed))
+    # one way to sign in at a time: who gets a password no longer comes through an identity provider
+    connection.execute(update(account).where(account.c.id == found.id).values(password=hashed, subject=None))
     end_all(connection, found.id, "password", at, keep)
     record(connection, by, "account.password", found.name)
 

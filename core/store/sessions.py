@@ -76,12 +76,13 @@ def end_sessions_of(store: Store, number: int, *, why: str, by: str, at: datetim
     """End every session of an account but `keep`."""
     with writing(store) as connection:
         end_all(connection, number, why, at, keep)
-        record(connection, by, "session.all_ended", detail={"why": why})
+        name = connection.scalar(select(account.c.name).where(account.c.id == number))
+        record(connection, by, "session.all_ended", name, {"why": why})
 
 
 def open_sessions(store: Store, number: int, at: datetime) -> pd.DataFrame:
     """The sessions of an account that hold: token (digest), method, address, agent, began_at, seen_at (UTC)."""
-    columns = (web_session.c[name] for name in ("token", "method", "address", "agent", "began_at", "seen_at"))
+    columns = tuple(web_session.c[name] for name in ("token", "method", "address", "agent", "began_at", "seen_at"))
     query = (
         select(*columns)
         .where(
@@ -89,7 +90,8 @@ def open_sessions(store: Store, number: int, at: datetime) -> pd.DataFrame:
         )
         .order_by(web_session.c.seen_at.desc())
     )
-    return frame_of(store, query)
+    rows = frame_of(store, query)
+    return rows[rows["token"].isin(alive(store, rows["token"], at))].reset_index(drop=True)
 
 
 def wait_for(store: Store, name: str, address: str, at: datetime) -> timedelta | None:

@@ -39,7 +39,8 @@ def store(sqlite_store, hashed):
 
 
 def ask(
-    store, path, form=None, *, query="", house=SHUT, inner=None, method=None, address="10.0.0.1", **headers
+    store, path, form=None, *, query="", house=SHUT, inner=None, method=None, address="10.0.0.1", tabs=None, sso=False,
+    **headers,
 ):
     """Status, headers and text of one request; a form is sent as a browser sends it from our own page."""
     body = urlencode(form or {}).encode()
@@ -58,7 +59,8 @@ def ask(
         "query_string": query.encode(), "client": (address, 4000),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in fields.items()],
     }  # fmt: skip
-    app = SignIn(inner, store=lambda: store, house=house, pages=("tong-quan", "ngan-sach"), tabs=Tabs())
+    app = SignIn(inner, store=lambda: store, house=house, pages=("tong-quan", "ngan-sach"), sso=sso,
+                 tabs=tabs or Tabs())  # fmt: skip
     asyncio.run(app(scope, receive, send))
     return got["status"], {name.decode(): value.decode() for name, value in got["headers"]}, got["body"].decode()
 

@@ -151,3 +151,31 @@ def test_every_change_is_in_the_log_with_who_made_it(store):
     log = audit_log(store, who="an")
     assert list(log["what"]) == ["account.link", "account.on", "account.off", "account.role"]
     assert set(log["target"]) == {"lan"}
+
+
+def test_a_link_can_let_its_owner_come_through_an_identity_provider(store):
+    """Once; from then on by that subject alone, until another link sets a password: one way to sign in at a time."""
+    owner = made(store)
+    open_one = session(store, owner)
+    token = a.make_link(store, "lan", by="an", at=NOW)
+    assert a.use_link_for_subject(store, token, "https://id.example sub1", NOW).name == "lan"
+    assert a.account_of_subject(store, "https://id.example sub1").password == ""
+    assert s.person_of(store, open_one, NOW) is None
+    assert [row["linked"] for row in a.all_accounts(store).to_dict("records")] == [True]
+    with pytest.raises(FaultError):
+        a.use_link_for_subject(store, token, "https://id.example sub2", NOW)
+    a.use_link(store, a.make_link(store, "lan", by="an", at=NOW), "hash", NOW)
+    assert a.account_of_subject(store, "https://id.example sub1") is None
+    assert audit_log(store)["what"].tolist().count("account.linked") == 1
+
+
+def test_a_subject_belongs_to_one_account(store):
+    """A second account is refused it, and its link still works."""
+    made(store)
+    made(store, "binh")
+    a.use_link_for_subject(store, a.make_link(store, "lan", by="an", at=NOW), "https://id.example sub1", NOW)
+    token = a.make_link(store, "binh", by="an", at=NOW)
+    with pytest.raises(FaultError) as refused:
+        a.use_link_for_subject(store, token, "https://id.example sub1", NOW)
+    assert refused.value.faults[0].code == "accounts.subject_taken"
+    assert a.account_of_link(store, token, NOW).name == "binh"

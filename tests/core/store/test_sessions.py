@@ -116,3 +116,10 @@ def test_ones_own_sessions_can_be_listed_and_ended(store):
     assert list(s.open_sessions(store, owner.id, NOW + MINUTE)["token"]) == [second, first]
     s.end_sessions_of(store, owner.id, why="by_owner", by="lan", at=NOW, keep=second)
     assert s.alive(store, [first, second], NOW) == {second}
+
+
+def test_a_session_that_has_lain_idle_is_not_listed(store):
+    """What is listed is what still opens something."""
+    owner = made(store)
+    session(store, owner)
+    assert s.open_sessions(store, owner.id, NOW + s.IDLE["staff"]).empty
