@@ -11,13 +11,13 @@ from datetime import date
 from core.catalogue import Catalogue
 from core.errors import Fault
 from core.figures import Award, Figure, Question, UnitKey
+from core.groups import group_id
 from core.places import Unit
 from core.quotients import last_place
 from core.store import Group
 from core.vi.text import fold
 from etl.find import Found
 from etl.find.awards import merged
-from etl.find.groups import group_id
 
 
 @dataclass

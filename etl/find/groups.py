@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from core.errors import Fault
 from core.figures import Figure, Origin
-from core.vi.text import fold, spelling_key
+from core.groups import KINDS, full_name, group_id
+from core.vi.text import fold
 from etl.document import Cell, Table
 from etl.find.columns import YEAR, find_header, flatten
 from etl.find.found import Found, GroupName
@@ -17,10 +18,6 @@ from etl.find.headings import read_heading
 from etl.find.values import place_in
 
 RULE = "table.groups"
-KINDS = (
-    "tổ dân phố", "khu phố", "khu dân cư", "khối phố", "tổ nhân dân", "tiểu khu", "thôn", "khóm", "ấp", "bản", "buôn",
-    "xóm", "làng",
-)  # fmt: skip
 _KIND_WORDS = "|".join(("tdp", "kdc", "to", *(fold(kind) for kind in KINDS)))
 _LABEL = re.compile(rf"(?:ten )?(?:cac )?(?:{_KIND_WORDS})(?:[ ,/]+(?:{_KIND_WORDS}))*(?: so)?|ten to|ten thon")
 _STATUS = re.compile(r"\bdat\b|danh hieu|van hoa|ket qua|binh xet|cong nhan|xep loai")
@@ -43,23 +40,9 @@ class _Status:
     value: int | None
 
 
-def group_name(words: str, kind: str = "tổ dân phố") -> GroupName:
+def group_name(words: str, kind: str = KINDS[0]) -> GroupName:
     """A group's name and kind as it is called: "TDP số 5" and "5" are "Tổ dân phố số 5"."""
-    said = " ".join(words.split())
-    bare = re.sub(r"^(?:TDP|tdp|Tdp)\b\.?\s*", "Tổ dân phố ", said)
-    if bare.isdigit():
-        bare = f"{kind.capitalize()} số {int(bare)}"
-    elif re.fullmatch(r"(?:số|tổ)\s*\d+", bare, re.I):
-        bare = f"{kind.capitalize()} số {int(re.sub(r'[^0-9]', '', bare))}"
-    lowered = spelling_key(bare)
-    return GroupName(bare, next((name for name in KINDS if lowered.startswith(name)), kind))
-
-
-def group_id(name: str) -> str:
-    """A group's id within its unit: "Tổ dân phố số 05" and "Tổ dân phố 5" give "to-dan-pho-5"."""
-    words = re.sub(r"[^\w]+", " ", fold(name)).split()
-    words = [word for word in words if word != "so" or len(words) == 1]
-    return "-".join(str(int(word)) if word.isdigit() else word for word in words)
+    return GroupName(*full_name(words, kind))
 
 
 def _is_label(cell: Cell) -> bool:

@@ -10,11 +10,12 @@ from datetime import date
 from core.catalogue import Catalogue, Indicator
 from core.errors import Fault, FaultError
 from core.figures import BASES, HEDGES, OF_KINDS, PERIODS, SCENARIOS, Figure, Origin, Question, UnitKey
+from core.groups import group_id
 from core.vi.text import fold
 from etl.document import Cell, Table
 from etl.find.columns import YEAR, basis_in, period_in, scenario_in
 from etl.find.found import Found, GroupName
-from etl.find.groups import group_id, group_name
+from etl.find.groups import group_name
 from etl.find.headings import read_heading
 from etl.find.labels import Labels
 from etl.find.values import Measure, Value, column_mark, is_nothing, parse_measure, place_in, read_value

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.find.groups import find_groups, group_id, group_name
+from etl.find.groups import find_groups
 
 
 def titles(found):
@@ -63,12 +63,6 @@ def test_years_across_give_each_group_a_title_a_year(table):
         ("khu-pho-2", 2021): 1,
     }
     assert {group.kind for group in found.groups} == {"khu phố"}
-
-
-@pytest.mark.parametrize("words", ["TDP số 05", "Tổ dân phố 5", "5", "Số 5", "tổ dân phố  số 5"])
-def test_one_group_has_one_id_however_it_is_written(words):
-    """Otherwise every year would bring new groups."""
-    assert group_id(group_name(words).name) == "to-dan-pho-5"
 
 
 def test_ticks_under_reached_and_not_reached(table):
