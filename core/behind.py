@@ -7,9 +7,9 @@ import pandas as pd
 from core.catalogue import Catalogue, Indicator
 from core.figures import Ref, UnitKey
 from core.store import Store, sources
+from core.withheld import TITLES
 
 REGISTER = ""  # what stands for the award register among indicators
-TITLES_OF_CULTURE = ("tdp_van_hoa", "gia_dinh_van_hoa")  # counted on the culture screen, no commendations
 
 
 def indicators_behind(catalogue: Catalogue, ref: Ref) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _of_figure(frame: pd.DataFrame, ref: Ref) -> pd.Series:
 
 def _of_register(frame: pd.DataFrame, ref: Ref) -> pd.Series:
     figure = frame["indicator"] != ""
-    kept = figure | ~frame["honour"].isin(TITLES_OF_CULTURE)
+    kept = figure | ~frame["honour"].isin(TITLES.values())
     for name in ("honour", "level", "recipient"):
         asked = getattr(ref, name)
         kept &= figure | (frame[name] == asked) if asked else True

@@ -14,6 +14,7 @@ from core.store import tables
 from core.store.current import of_unit
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.rules import YEARS
+from core.store.shown import shown
 from core.store.written import live, write_row
 
 KINDS = ("event", "remark")
@@ -77,7 +78,8 @@ def list_notes(store: Store, units: Iterable[UnitKey], years: Iterable[int] | No
     if not asked:
         return ()
     with reading(store) as connection:
-        rows = connection.execute(live(tables.note).where(of_unit(tables.note, asked, wanted))).mappings()
+        query = live(tables.note).where(of_unit(tables.note, asked, wanted), *shown(store, tables.note))
+        rows = connection.execute(query).mappings()
         return tuple(sorted((_note(row) for row in rows), key=_order))
 
 

@@ -1,4 +1,7 @@
-"""Reading the store: frames of exactly what is asked, from one read-only transaction each."""
+"""Reading the store: frames of exactly what is asked, from one read-only transaction each.
+
+Every read of figures leaves out what its store keeps back (core.store.shown); a test holds each of them to it.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ from core.figures import UnitKey
 from core.store import tables
 from core.store.current import of_unit, of_years
 from core.store.engine import Store, reading
+from core.store.shown import shown
 
 TIDY = (
     "unit_code", "unit_from", "unit_name", "year", "period", "indicator", "member", "scenario", "basis", "value", "of",
@@ -65,7 +69,7 @@ def tidy(
     columns = TIDY_COLUMNS[name]
     known = known_view(name)
     query = select(*(known.c[column_name] for column_name in columns))
-    query = query.where(known.c.approved if approved else known.c.is_newest)
+    query = query.where(known.c.approved if approved else known.c.is_newest, *shown(store, known))
     if unit is not None:
         query = query.where(of_unit(known, unit))
     if years is not None:
@@ -96,6 +100,7 @@ def units_with_figures(store: Store) -> pd.DataFrame:
     spans = union_all(*(
         select(current.c.unit_code, current.c.unit_from, func.min(current.c.year).label("first_year"),
                func.max(current.c.year).label("last_year"), func.count().label("figures"))
+        .where(*shown(store, current))
         .group_by(current.c.unit_code, current.c.unit_from)
         for current in (tables.current_figure, tables.current_award)
     )).subquery()
@@ -142,7 +147,7 @@ def across_units(
         .outerjoin(tables.report, report.id == batch.report)
         .where(known.c.year.in_([int(year) for year in years]), known.c.indicator == indicator)
         .where(known.c.member == "", known.c.scenario != "plan", known.c.is_sample == sample)
-        .where(known.c.approved if approved else known.c.is_newest)
+        .where(known.c.approved if approved else known.c.is_newest, *shown(store, known))
     )  # fmt: skip
     order = ["unit_name", "unit_code", "unit_from", "year", "period", "scenario", "basis", "method"]
     return frame_of(store, query).sort_values(order, kind="stable", ignore_index=True)
@@ -161,6 +166,7 @@ def shared_indicators(
         select(known.c.indicator, known.c.unit_code, known.c.unit_from)
         .where(known.c.year == int(year), known.c.member == "", known.c.scenario != "plan")
         .where(known.c.is_sample == sample, known.c.approved if approved else known.c.is_newest)
+        .where(*shown(store, known))
         .distinct()
         .subquery()
     )
@@ -180,7 +186,7 @@ def years_known(store: Store, unit: UnitKey | Iterable[UnitKey], *, approved: bo
     current = tables.current_figure.c
     query = (
         select(current.year, current.period, current.scenario)
-        .where(of_unit(tables.current_figure, unit))
+        .where(of_unit(tables.current_figure, unit), *shown(store, tables.current_figure))
         .distinct()
     )
     if approved:

@@ -12,6 +12,7 @@ from core.store import tables
 from core.store.current import of_unit
 from core.store.engine import Store
 from core.store.read import frame_of
+from core.store.shown import quote_of, shown
 
 
 def sources(
@@ -35,13 +36,13 @@ def sources(
     figure, award = tables.figure.c, tables.award.c
     none = literal("")
     of_figures = _with_report(
-        tables.figure, tables.current_figure, unit, years, approved,
+        store, tables.figure, tables.current_figure, unit, years, approved,
         (figure.unit_code, figure.unit_from, figure.indicator, figure.member, figure.year, figure.period,
          figure.scenario, figure.basis, figure.value, figure.of, figure.hedge, figure.flags),
         (none.label("honour"), none.label("class"), none.label("level"), none.label("recipient")),
     )
     of_awards = _with_report(
-        tables.award, tables.current_award, unit, years, approved,
+        store, tables.award, tables.current_award, unit, years, approved,
         (award.unit_code, award.unit_from, none.label("indicator"), none.label("member"), award.year,
          literal("year").label("period"), literal("actual").label("scenario"), none.label("basis"),
          award["count"].label("value"), literal(None).label("of"), none.label("hedge"), none.label("flags")),
@@ -75,7 +76,7 @@ def flags(
         )
         .join(tables.figure, figure.seq == (current.approved_seq if approved else current.seq))
         .join(tables.batch, tables.batch.c.id == figure.batch)
-        .where(of_unit(tables.current_figure, unit))
+        .where(of_unit(tables.current_figure, unit), *shown(store, tables.current_figure))
     )  # fmt: skip
     if indicators is not None:
         query = query.where(current.indicator.in_(list(indicators)))
@@ -97,12 +98,13 @@ def history(store: Store, key: tuple) -> pd.DataFrame:
             func.coalesce(current.c.seq == figure.seq, False).label("current"),
             func.coalesce(current.c.approved_seq == figure.seq, False).label("approved"),
             figure.batch, batch.who, batch.at, func.coalesce(tables.report.c.name, "").label("report"),
-            figure.place, figure.quote, figure.rule, figure.reason,
+            figure.place, quote_of(store, tables.figure), figure.rule, figure.reason,
         )
         .join(tables.batch, batch.id == figure.batch)
         .outerjoin(tables.report, tables.report.c.id == batch.report)
         .outerjoin(current, and_(*(current.c[name] == figure[name] for name in tables.FIGURE_KEY)))
         .where(of_unit(tables.figure, unit), *(figure[name] == value for name, value in zip(names, rest, strict=True)))
+        .where(*shown(store, tables.figure))
         .order_by(figure.seq)
     )
     return frame_of(store, query)
@@ -118,7 +120,7 @@ def award_register(
     """
     award = tables.award.c
     query = _with_report(
-        tables.award, tables.current_award, unit, years, approved,
+        store, tables.award, tables.current_award, unit, years, approved,
         (award.year, award.honour, award.grade.label("class"), award.level, award.giver, award.recipient, award.mode,
          award["count"], award.decision_no, award.decision_date),
     )
@@ -173,13 +175,13 @@ def residential_groups(store: Store, unit: UnitKey | Iterable[UnitKey]) -> pd.Da
     return frame_of(store, query, order=("unit_code", "id"))
 
 
-def _with_report(facts, current, unit, years, approved: bool, before: tuple, after: tuple = ()) -> Select:
+def _with_report(store: Store, facts, current, unit, years, approved: bool, before: tuple, after: tuple = ()) -> Select:
     seq = current.c.approved_seq if approved else current.c.seq
     report, batch = tables.report.c, tables.batch.c
     return (
         select(
-            *before, func.coalesce(report.name, "").label("report"), facts.c.place, facts.c.quote, facts.c.rule,
-            facts.c.batch, batch.who, batch.at,
+            *before, func.coalesce(report.name, "").label("report"), facts.c.place, quote_of(store, facts),
+            facts.c.rule, facts.c.batch, batch.who, batch.at,
             or_(tables.unit.c.is_sample, func.coalesce(report.is_sample, False)).label("is_sample"),
             func.coalesce(report.url, "").label("url"), report.published, *after,
         )
@@ -188,5 +190,5 @@ def _with_report(facts, current, unit, years, approved: bool, before: tuple, aft
         .join(tables.unit, (tables.unit.c.code == facts.c.unit_code) & (tables.unit.c.valid_from == facts.c.unit_from))
         .join(tables.batch, batch.id == facts.c.batch)
         .outerjoin(tables.report, report.id == batch.report)
-        .where(of_unit(current, unit, years))
+        .where(of_unit(current, unit, years), *shown(store, current))
     )

@@ -17,6 +17,7 @@ from core.series import BEST_KNOWN, PLAN_ORDER
 from core.store import tables
 from core.store.current import of_unit
 from core.store.engine import Store, reading, unit_lock, writing
+from core.store.shown import speaks_of_withheld
 from core.store.trail import sources
 from core.store.written import live, write_row
 
@@ -85,14 +86,18 @@ def withdraw_wording(store: Store, wording: Wording, who: str) -> int:
 
 
 def wording_of(store: Store, slot: Slot) -> Wording | None:
-    """The sentence that a person put there, the newest of several; None where the generated one stands."""
+    """The sentence that a person put there, the newest of several; None where the generated one stands.
+
+    Nor is there one for whoever is kept from a figure that it tells.
+    """
     row = tables.wording.c
     query = live(tables.wording).where(
         of_unit(tables.wording, slot.unit, [slot.year]), row.screen == slot.screen, row.lang == slot.lang
     )
     with reading(store) as connection:
         found = connection.execute(query.order_by(row.id.desc()).limit(1)).mappings().first()
-    return None if found is None else _wording(found, slot)
+    wording = None if found is None else _wording(found, slot)
+    return None if wording is None or speaks_of_withheld(store, wording.values) else wording
 
 
 def differences(store: Store, wording: Wording) -> tuple[Difference, ...]:
