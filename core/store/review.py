@@ -124,10 +124,18 @@ def _locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> lis
 def after_storing(connection: Connection, pairs: Iterable[tuple[UnitKey, int]], who: str, up_to: int) -> None:
     """The step that storing figures means: submitted where a second person reviews, else approved as it is stored."""
     second = reviewed(connection)
-    reason = "" if second else ("review_off" if any_account(connection) else "automatic")
+    reason = "" if second else _unreviewed(connection)
     state = "submitted" if second else "approved"
     rows = [_row(unit, year, state, who, reason, up_to) for unit, year in sorted(set(pairs))]
     connection.execute(insert(tables.approval), rows)
+
+
+def renew_unreviewed(connection: Connection, unit: UnitKey, year: int, who: str) -> None:
+    """Where nobody reviews, an approved year is approved anew, so that this covers what was just said of it."""
+    now = _review(connection, unit, year)
+    if now.state == "approved" and not reviewed(connection):
+        row = _row(unit, year, "approved", who, _unreviewed(connection), now.up_to_seq)
+        connection.execute(insert(tables.approval).values(row))
 
 
 def newest_seq(connection: Connection, unit: UnitKey, year: int) -> int:
@@ -137,6 +145,11 @@ def newest_seq(connection: Connection, unit: UnitKey, year: int) -> int:
         for facts in (tables.figure, tables.award)
     ]
     return max((seq for seq in seqs if seq), default=0)
+
+
+def _unreviewed(connection: Connection) -> str:
+    """Why nobody reviews: the office has switched it off, or there are no accounts."""
+    return "review_off" if any_account(connection) else "automatic"
 
 
 def _review(connection: Connection, unit: UnitKey, year: int) -> Review:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, case, exists, select, union, update
@@ -15,6 +16,7 @@ from core.store.current import refresh
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.notes import withdraw_sample_notes
 from core.store.review import refuse_locked
+from core.store.shortfalls import withdraw_sample_shortfalls
 from core.store.write import insert_batch, live_batch
 
 _LARGEST = 2**63 - 1  # neither database can even be asked for more
@@ -26,6 +28,11 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
     Raises FaultError where there is no such batch, where it is undone already, where restoring it would leave one file
     in the store twice, and where it touches a year that is approved and thereby locked.
     """
+    return _undo(store, batch_id, who, reason, spare=frozenset())
+
+
+def _undo(store: Store, batch_id: int, who: str, reason: str, *, spare: Collection[UnitKey]) -> int:
+    """The same; the years of the units to `spare` are taken for open."""
     if not 0 < batch_id <= _LARGEST:
         raise FaultError([Fault("store.unknown_batch", params={"batch": batch_id})])
     with reading(store) as connection:
@@ -37,7 +44,7 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
     with writing(store, locks) as connection:
         chain = _chain(connection, batch_id)
         _refuse(connection, chain)
-        refuse_locked(connection, touched)
+        refuse_locked(connection, [(unit, year) for unit, year in touched if unit not in spare])
         head = batch_head(who, reason, datetime.now(UTC), batch_id, 0)
         number = insert_batch(connection, head, None, None, checksum(head))
         for row in chain:  # from the asked one down: each stands by what undoes it now, which may be another batch too
@@ -50,12 +57,17 @@ def undo(store: Store, batch_id: int, who: str, reason: str = "") -> int:
 def remove_sample(store: Store, who: str) -> list[int]:
     """Undo every live batch that holds sample figures, newest first, and give the numbers of the undoing batches.
 
-    Notes on invented wards are withdrawn with them.
+    Notes on invented wards and what is said of their missed plans are withdrawn with them. No approval holds an
+    invented figure; a real ward's approved year is locked against this as against everything else.
     """
     withdraw_sample_notes(store, who)
+    withdraw_sample_shortfalls(store, who)
     with reading(store) as connection:
         numbers = connection.scalars(_sample_batches()).all()
-    return [undo(store, number, who, reason="remove_sample") for number in sorted(numbers, reverse=True)]
+        sample = tables.unit.c
+        rows = connection.execute(select(sample.code, sample.valid_from).where(sample.is_sample))
+        invented = frozenset(UnitKey(*row) for row in rows)
+    return [_undo(store, number, who, "remove_sample", spare=invented) for number in sorted(numbers, reverse=True)]
 
 
 def _sample_batches():
