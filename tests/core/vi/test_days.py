@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from core.errors import FaultError
 from core.vi.days import format_day, read_day
 
-
 NO_DAYS = ["", "31/2/2023", "12/13/2023", "5/6", "5/6/23", "hôm qua", "12/12/2023 x", "20231212"]
 
 
