@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, func, insert, or_, select
 
 from core.errors import Fault
+from core.rights import Person
 from core.store.account_tables import audit
 from core.store.engine import Store, hold, reading, writing
-from core.store.read import frame_of
 
 FIRST = "0" * 64  # what the first entry is chained to
 LOCK = "audit"
 NOTHING: Mapping[str, object] = {}
+ONCE = timedelta(minutes=1)  # the same refusal of the same person is one entry in this time
 
 
 def record(
@@ -42,20 +43,67 @@ def note(store: Store, who: str, what: str, target: str = "", detail: Mapping[st
         record(connection, who, what, target, detail)
 
 
-def audit_log(store: Store, *, since: datetime | None = None, who: str = "", what: str = "") -> pd.DataFrame:
-    """The entries, newest first; narrowed to those from `since` on, by one person, of one deed.
+def note_once(store: Store, who: str, what: str, target: str, detail: Mapping[str, object] = NOTHING) -> None:
+    """Add an entry as `note` does, unless the same deed of the same person on the same target was added just now."""
+    same = select(audit.c.id).where(
+        audit.c.at > datetime.now(UTC) - ONCE, audit.c.who == who, audit.c.what == what, audit.c.target == target
+    )
+    with reading(store) as connection:  # whoever knocks a thousand times keeps no writer waiting
+        if connection.scalar(same.limit(1)) is not None:
+            return
+    with writing(store, [LOCK]) as connection:
+        if connection.scalar(same.limit(1)) is None:
+            record(connection, who, what, target, detail)
+
+
+def signature(person: Person) -> str:
+    """How somebody is named in the log: by the sign-in name, without an account by the word of the role."""
+    return person.name or person.role
+
+
+def audit_log(store: Store, *, limit: int | None = None, offset: int = 0, **sought: object) -> pd.DataFrame:
+    """The entries, newest first: those that are sought (see `audit_count`), `limit` of them from `offset` on.
 
     Columns: id, at (UTC), who, what, target, detail (JSON text), hash.
     """
-    columns = (audit.c.id, audit.c.at, audit.c.who, audit.c.what, audit.c.target, audit.c.detail, audit.c.hash)
-    query = select(*columns).order_by(audit.c.id.desc())
+    names = ("id", "at", "who", "what", "target", "detail", "hash")
+    query = _sought(select(*(audit.c[name] for name in names)), **sought).order_by(audit.c.id.desc())
+    with reading(store) as connection:
+        return pd.DataFrame(connection.execute(query.limit(limit).offset(offset)).all(), columns=list(names))
+
+
+def audit_count(store: Store, **sought: object) -> int:
+    """How many entries are sought.
+
+    `since` and `until` (UTC, the second not included), `who`, `what`; `words` stand in an entry's target, detail or
+    name, or the entry's person or deed is one of `named`, whose own words hold them.
+    """
+    with reading(store) as connection:
+        return connection.scalar(_sought(select(func.count()).select_from(audit), **sought))
+
+
+def _sought(
+    query: Select,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    who: str = "",
+    what: str = "",
+    words: str = "",
+    named: Collection[str] = (),
+) -> Select:
     if since is not None:
         query = query.where(audit.c.at >= since)
+    if until is not None:
+        query = query.where(audit.c.at < until)
     if who:
         query = query.where(audit.c.who == who)
     if what:
         query = query.where(audit.c.what == what)
-    return frame_of(store, query)
+    if words:
+        said = (column.icontains(words, autoescape=True) for column in (audit.c.target, audit.c.detail, audit.c.who))
+        query = query.where(or_(*said, audit.c.what.in_(named), audit.c.who.in_(named)))
+    return query
 
 
 def deeds(store: Store) -> tuple[list[str], list[str]]:

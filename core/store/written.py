@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Table, exists, insert, select
 
 from core.errors import Fault, FaultError
 from core.store import tables
+from core.store.audit import record
 from core.store.checksum import plain
 
 WRITTEN = (tables.note, tables.wording, tables.shortfall, tables.unshown)
@@ -19,7 +20,8 @@ WRITTEN = (tables.note, tables.wording, tables.shortfall, tables.unshown)
 def write_row(connection: Connection, table: Table, row: Mapping, who: str) -> int:
     """Add a row of `who` and give its number; FaultError without a name, without its unit, or where it comes too late.
 
-    `row` holds the table's own columns; `replaces` the number of the row it corrects, or None.
+    The audit log is told of it in the same transaction. `row` holds the table's own columns; `replaces` the number of
+    the row it corrects, or None.
     """
     faults = [] if who.strip() else [Fault("notes.no_who")]
     unit = tables.unit.c
@@ -31,7 +33,11 @@ def write_row(connection: Connection, table: Table, row: Mapping, who: str) -> i
         raise FaultError(faults)
     full = {**row, "who": who.strip(), "at": datetime.now(UTC)}
     values = {**full, "checksum": row_checksum(full)}
-    return connection.execute(insert(table).values(values)).inserted_primary_key[0]
+    number = connection.execute(insert(table).values(values)).inserted_primary_key[0]
+    about = {name: row[name] for name in ("year", "indicator", "screen") if row.get(name)}
+    deed = "withdrawn" if row["withdrawn"] else "written"
+    record(connection, full["who"], f"{table.name}.{deed}", row["unit_code"], {"number": number, **about})
+    return number
 
 
 def live(table: Table) -> Select:
