@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from app.views.devices import device_words
 from app.views.stored import who_words
 from app.views.view import Table
 from core.texts import text
@@ -22,6 +23,18 @@ def accounts_table(known: pd.DataFrame, lang: str) -> Table:
         for row in known.to_dict("records")
     )  # fmt: skip
     return Table(text("people.caption", lang), tuple(text(name, lang) for name in header), rows)
+
+
+def sessions_table(known: pd.DataFrame, name: str, lang: str) -> Table:
+    """One row a session: device, address, since when, last used; `known` as open_sessions gives it."""
+    header = ("people.device", "people.address", "people.began", "people.seen")
+    rows = tuple(
+        (device_words(row["agent"], lang), row["address"], _moment(row["began_at"], lang),
+         _moment(row["seen_at"], lang))
+        for row in known.to_dict("records")
+    )  # fmt: skip
+    caption = text("people.sessions_caption", lang, name=name)
+    return Table(caption, tuple(text(name, lang) for name in header), rows)
 
 
 def audit_table(log: pd.DataFrame, lang: str) -> Table:
@@ -41,7 +54,9 @@ def deed_words(deed: str, lang: str) -> str:
 
 
 def _state(row: dict, lang: str) -> str:
-    name = "off" if row["disabled"] else "active" if row["has_password"] else "no_password"
+    if row["disabled"]:
+        return text("people.state_off", lang)
+    name = "linked" if row["linked"] else "active" if row["has_password"] else "no_password"
     return text(f"people.state_{name}", lang)
 
 

@@ -45,7 +45,7 @@ TIDY_COLUMNS = {
     "tidy_awards": (*TIDY, "honour", "class", "level", "recipient", "mode", "decision_no"),
 }
 NUMBERS = ("value", "of")
-TRUTHS = ("is_sample", "approved", "current", "scope_unstated", "disabled", "has_password")
+TRUTHS = ("is_sample", "approved", "current", "scope_unstated", "disabled", "has_password", "linked")
 WHOLE = ("year", "batch", "seq", "count", "first_year", "last_year", "figures", "rows", "undoes", "units", "own")
 DATES = ("unit_from", "valid_from", "valid_to", "decision_date", "published", "at", "began_at", "seen_at")
 

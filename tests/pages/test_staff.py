@@ -14,6 +14,7 @@ from core.store import open_store, store_batch, undo
 from core.store.accounts import account_named, all_accounts, create_account
 from core.store.audit import audit_log
 from core.store.review import approve_submitted, review_of, unlock
+from core.store.sessions import begin_session, open_sessions
 from pages.frame import SCREENS
 from tests.bundled import own_copy
 from tests.core.store.examples import figure
@@ -123,6 +124,21 @@ def test_an_account_is_made_changed_and_switched_off_by_clicks(database):
         next(button for button in app.button if button.label.startswith("Khóa")).click().run(timeout=60)
         assert account_named(store, "lan").disabled
         assert len(all_accounts(store)) == len(ROLES) + 1
+
+
+def test_the_administrator_sees_where_somebody_is_signed_in_and_ends_it(database):
+    """Every session of the chosen account; the button stands there only while there is one to end."""
+    agent = "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0"
+    with open_store(database) as store:
+        staff, now = account_named(store, "staff"), datetime.now(UTC)
+        begin_session(store, staff, method="password", address="10.0.0.7", agent=agent, at=now)
+        app = screen(database, "accounts", "admin")
+        assert "admin không có phiên nào đang mở" in words(app)
+        app.selectbox(key="account").select("staff").run(timeout=60)
+        assert "Chrome, Windows" in words(app) and "10.0.0.7" in words(app)
+        app.button(key="account-sessions").click().run(timeout=60)
+        assert open_sessions(store, staff.id, now).empty and "không có phiên nào" in words(app)
+        assert list(audit_log(store, who="admin", what="session.all_ended")["target"]) == ["staff"]
 
 
 def test_the_log_is_narrowed_and_taken_away(database):
