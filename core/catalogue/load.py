@@ -258,7 +258,7 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     if faults:
         raise FaultError(faults)
     return Catalogue(
-        indicators, honours, lines, levels, families, measures, forms, places, _digest(folder),
+        indicators, honours, lines, levels, families, measures, forms, places, _digest(folder), folder,
         {row.rate_of: row.id for row in indicators.values() if row.rate_of},
         {row.attainment_of: row.id for row in indicators.values() if row.attainment_of},
     )  # fmt: skip

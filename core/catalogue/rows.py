@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from core.figures import UnitKey
 from core.places import Places, Succession, Unit
@@ -146,7 +147,7 @@ class BudgetLine:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything under data/catalogue; `digest` is the SHA-256 over all its files.
+    """Everything under data/catalogue, or in another `folder`; `digest` is the SHA-256 over all its files.
 
     One catalogue equals only itself, so that what is worked out from it can be kept beside it.
     """
@@ -160,6 +161,7 @@ class Catalogue:
     forms: Mapping[str, Mapping[str, object]]
     places: Places
     digest: str
+    folder: Path
     _rates: Mapping[str, str] = field(default_factory=dict)
     _attainments: Mapping[str, str] = field(default_factory=dict)
 

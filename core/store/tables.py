@@ -362,6 +362,21 @@ person_name = Table(
     Column("name", Text, nullable=False),
 )
 
+# "freeze" is a word of its own to PostgreSQL
+frozen = Table(
+    "frozen",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("title", "who"),
+    Column("at", Moment, nullable=False),
+    Column("hash", String, nullable=False, index=True),
+    Column("content", LargeBinary, nullable=False),
+    _of_unit(),
+)
+Index("frozen_of_unit", frozen.c.unit_code, frozen.c.unit_from, frozen.c.year)
+
 # a view: of each group the row of its newest live batch
 current_group = table(
     "current_group",

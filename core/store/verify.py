@@ -13,6 +13,7 @@ from core.store.audit import broken_links
 from core.store.checksum import batch_head, checksum
 from core.store.current import FACTS, known_now
 from core.store.engine import Store, reading
+from core.store.freezes import hash_of, unpacked
 from core.store.written import WRITTEN, row_checksum
 
 
@@ -21,13 +22,13 @@ def verify(store: Store) -> list[Fault]:
 
     Looks at the database's own integrity (SQLite), the checksum of every batch, the states of batches against the
     batches that undo them, current and approved values against the facts, every report's bytes, every note and
-    edited sentence, and the chain of the audit log.
+    edited sentence, every freeze, and the chain of the audit log.
     """
     try:
         with reading(store) as connection:
             return [
                 *_integrity(connection), *_batches(connection), *_states(connection), *_current(connection),
-                *_bytes(connection), *_written(connection), *broken_links(connection),
+                *_bytes(connection), *_written(connection), *_freezes(connection), *broken_links(connection),
             ]  # fmt: skip
     except FaultError as error:
         return list(error.faults)
@@ -98,6 +99,15 @@ def _bytes(connection: Connection) -> Iterator[Fault]:
         content = connection.scalar(select(tables.report_bytes.c.content).where(tables.report_bytes.c.sha256 == sha256))
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
             yield Fault("store.bytes_differ", params={"sha256": sha256})
+
+
+def _freezes(connection: Connection) -> Iterator[Fault]:
+    here = tables.frozen.c
+    for number in connection.scalars(select(here.id).order_by(here.id)).all():
+        row = connection.execute(select(here.content, here.hash).where(here.id == number)).one()
+        packed = unpacked(row.content) if isinstance(row.content, bytes) else None
+        if packed is None or hash_of(packed) != row.hash:
+            yield Fault("freeze.changed", params={"id": number})
 
 
 def _written(connection: Connection) -> Iterator[Fault]:

@@ -153,6 +153,11 @@ def _row(slot: Slot, text: str, numbers: str, generated: str, replaces: int | No
     }  # fmt: skip
 
 
+def refs_of(numbers: str) -> list[Ref]:
+    """Every figure that a stored sentence tells."""
+    return [Ref.parse(word) for each in json.loads(numbers) for word, _ in each["refs"]]
+
+
 def _wording(row: Mapping, slot: Slot) -> Wording:
     kept = json.loads(row["numbers"])
     values = {Ref.parse(word): value for each in kept for word, value in each["refs"]}

@@ -1,0 +1,263 @@
+"""Freezes: a ward's approved figures with catalogue, notes and name at a moment, under a hash; opened as a store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from core.catalogue import Catalogue
+from core.catalogue.kept import catalogue_of, catalogue_texts
+from core.errors import Fault, FaultError
+from core.figures import UnitKey
+from core.series import lineage
+from core.store import tables
+from core.store.account_tables import office_choice
+from core.store.audit import record
+from core.store.checksum import plain
+from core.store.current import FACTS, of_unit, refresh
+from core.store.engine import Store, open_store, reading, unit_lock, writing
+from core.store.migrate import migrate
+from core.store.office import office_now
+from core.store.shown import quote_of, shown, speaks_of_withheld
+from core.store.unshown import for_public
+from core.store.wordings import refs_of
+from core.store.written import live, row_checksum
+
+FORMAT = 1
+AWARDS = "awards"  # the family whose sentences name people
+WRITTEN = {"notes": tables.note, "shortfalls": tables.shortfall, "wordings": tables.wording}
+_OWN = ("id", "who", "replaces", "withdrawn", "checksum")  # columns of a written row that belong to its store
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A freeze as lists name it; `hash` is the SHA-256 of all it holds, `at` (UTC) when it was made."""
+
+    id: int
+    unit: UnitKey
+    year: int
+    title: str
+    who: str
+    at: datetime
+    hash: str
+
+
+def make_freeze(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, title: str, who: str) -> Freeze:
+    """Freeze what is approved of a ward over all its boundaries, for the conference of a year.
+
+    Figures marked not for projection stay out, and so does whoever stored what. Raises FaultError where nothing of that
+    year is approved, or without a name for the freeze.
+    """
+    name = " ".join(title.split())
+    content = content_now(store, catalogue, unit, year)
+    faults = [] if name else [Fault("freeze.no_title")]
+    if not any(row["year"] == year for row in (*content["figures"], *content["awards"])):
+        faults.append(Fault("freeze.nothing_approved", params={"code": unit.code, "year": year}))
+    if faults:
+        raise FaultError(faults)
+    packed = packed_content(content)
+    row = {"unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "title": name, "who": who,
+           "at": datetime.now(UTC), "hash": hash_of(packed)}  # fmt: skip
+    with writing(store, [unit_lock(*unit)]) as connection:
+        made = connection.execute(insert(tables.frozen).values(**row, content=zlib.compress(packed, 9)))
+        record(connection, who, "freeze.made", unit.code, {"year": year, "title": name, "hash": row["hash"]})
+    return Freeze(made.inserted_primary_key[0], unit, year, name, who, row["at"], row["hash"])
+
+
+def list_freezes(store: Store, units: Iterable[UnitKey]) -> tuple[Freeze, ...]:
+    """The freezes of some units, newest first."""
+    here = tables.frozen.c
+    query = select(here.id, here.unit_code, here.unit_from, here.year, here.title, here.who, here.at, here.hash)
+    with reading(store) as connection:
+        rows = connection.execute(query.where(of_unit(tables.frozen, units)).order_by(here.id.desc())).all()
+    return tuple(Freeze(row[0], UnitKey(*row[1:3]), *row[3:]) for row in rows)
+
+
+def freeze_content(store: Store, number: int) -> dict:
+    """All that a freeze holds. Raises FaultError where there is no such freeze, or it is not as it was made."""
+    here = tables.frozen.c
+    with reading(store) as connection:
+        row = connection.execute(select(here.content, here.hash).where(here.id == number)).one_or_none()
+    if row is None:
+        raise FaultError([Fault("freeze.unknown", params={"id": number})])
+    packed = unpacked(row.content)
+    if packed is None or hash_of(packed) != row.hash:
+        raise FaultError([Fault("freeze.changed", params={"id": number})])
+    return json.loads(packed)
+
+
+def content_now(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> dict:
+    """What a freeze of a ward would hold now: plain JSON, in one order whatever the database."""
+    units = lineage(catalogue, unit)
+    public = for_public(store)
+    with reading(public) as connection:
+        figures, awards = (list(_facts(connection, public, catalogue, units, *each[:2])) for each in FACTS)
+        digests = sorted({row["report"] for row in (*figures, *awards)} - {""})
+        return {
+            "format": FORMAT, "unit": list(map(plain, unit)), "year": year,
+            "catalogue": catalogue_texts(catalogue, units),
+            "figures": figures, "awards": awards,
+            "reports": [_report(connection, sha256) for sha256 in digests],
+            "groups": _groups(connection, units),
+            **{name: list(_written(connection, public, table, units)) for name, table in WRITTEN.items()},
+            "printed_name": _printed_name(connection, units),
+            "left_out": sum(mark[0] in units for mark in public.withheld),
+        }  # fmt: skip
+
+
+def packed_content(content: Mapping) -> bytes:
+    """The one spelling of a content that its hash is taken of."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def hash_of(packed: bytes) -> str:
+    """SHA-256 as hex."""
+    return hashlib.sha256(packed).hexdigest()
+
+
+def unpacked(content: bytes) -> bytes | None:
+    """What was packed; None for bytes that are damaged."""
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        return None
+
+
+def replay(content: Mapping, folder: Path) -> tuple[Store, Catalogue]:
+    """A freeze as a store of its own in an empty folder, everything in it approved, and the catalogue of its day.
+
+    Every read of the store then answers as it did when the freeze was made, whatever was stored since.
+    """
+    catalogue = catalogue_of(content["catalogue"], folder / "catalogue")
+    store = open_store(f"sqlite:///{folder / 'freeze.db'}")
+    migrate(store, catalogue)
+    with writing(store) as connection:
+        _fill(connection, content)
+    return store, catalogue
+
+
+def _facts(
+    connection: Connection, store: Store, catalogue: Catalogue, units: tuple[UnitKey, ...], facts: Table, current: Table
+) -> Iterator[dict]:
+    """The approved rows of a table of facts by key, with the digest of their report and when they were stored."""
+    batch, report = tables.batch.c, tables.report.c
+    content = [column for column in facts.c if column.name not in ("seq", "batch", "quote")]
+    query = (
+        select(*content, quote_of(store, facts), func.coalesce(report.sha256, "").label("report"), batch.at)
+        .join(current, current.c.approved_seq == facts.c.seq)
+        .join(tables.batch, batch.id == facts.c.batch)
+        .outerjoin(tables.report, report.id == batch.report)
+        .where(of_unit(current, units), *shown(store, facts))
+        .order_by(*(facts.c[each.name] for each in current.primary_key.columns))
+    )
+    for row in connection.execute(query).mappings():
+        names = "honour" in row or catalogue.indicators[row["indicator"]].family == AWARDS
+        said = {name: plain(value) for name, value in row.items()}
+        yield said | {"quote": "", "span_start": None, "span_end": None} if names else said
+
+
+def _report(connection: Connection, sha256: str) -> dict:
+    report = tables.report
+    query = select(report).where(report.c.sha256 == sha256).order_by(report.c.id.desc()).limit(1)
+    row = connection.execute(query).mappings().one()
+    return {name: plain(value) for name, value in row.items() if name != "id"}
+
+
+def _groups(connection: Connection, units: tuple[UnitKey, ...]) -> list[dict]:
+    group = tables.current_group
+    query = select(group).where(of_unit(group, units)).order_by(group.c.unit_code, group.c.unit_from, group.c.id)
+    rows = connection.execute(query).mappings()
+    return [{name: plain(value) for name, value in row.items() if name != "batch"} for row in rows]
+
+
+def _written(connection: Connection, store: Store, table: Table, units: tuple[UnitKey, ...]) -> Iterator[dict]:
+    """What people wrote and what stands, in the order it was written; nothing that tells a figure kept back."""
+    rows = connection.execute(live(table).where(of_unit(table, units)).order_by(table.c.id)).mappings()
+    for row in rows:
+        if table is tables.wording and speaks_of_withheld(store, refs_of(row["numbers"])):
+            continue
+        if "indicator" in row and row["indicator"] and _is_withheld(store, row):
+            continue
+        yield {name: plain(value) for name, value in row.items() if name not in _OWN}
+
+
+def _is_withheld(store: Store, row: Mapping) -> bool:
+    return (UnitKey(row["unit_code"], row["unit_from"]), row["year"], row["indicator"]) in store.withheld
+
+
+def _printed_name(connection: Connection, units: tuple[UnitKey, ...]) -> str:
+    chosen = office_now(connection)
+    return chosen.printed_name if chosen.unit in units else ""
+
+
+def _fill(connection: Connection, content: Mapping) -> None:
+    """Put a content's rows where the store's reads look for them."""
+    reports = {}
+    for row in content["reports"]:
+        made = connection.execute(insert(tables.report).values(_of_table(tables.report, row)))
+        reports[row["sha256"]] = made.inserted_primary_key[0]
+    batches: dict[tuple[str, str], int] = {}
+    seq, touched = 0, set()
+    for (facts, _, _), name in zip(FACTS, ("figures", "awards"), strict=True):
+        for row in content[name]:
+            key = (row["report"], row["at"])
+            if key not in batches:
+                batches[key] = _batch(connection, reports.get(row["report"]), row["report"] or None, row["at"])
+            seq += 1
+            values = _of_table(facts, row) | {"seq": seq, "batch": batches[key]}
+            connection.execute(insert(facts).values(values))
+            touched.add((UnitKey(values["unit_code"], values["unit_from"]), values["year"]))
+    moment = datetime.now(UTC)
+    if content["groups"]:
+        number = _batch(connection, None, None, moment.isoformat())
+        connection.execute(
+            insert(tables.residential_group),
+            [_of_table(tables.residential_group, row) | {"batch": number} for row in content["groups"]],
+        )
+    for unit, year in sorted(touched):
+        connection.execute(insert(tables.approval).values(
+            unit_code=unit.code, unit_from=unit.valid_from, year=year, state="approved", up_to_seq=seq, at=moment,
+        ))  # fmt: skip
+    refresh(connection, touched)
+    for name, table in WRITTEN.items():
+        for row in content[name]:
+            full = _of_table(table, row) | {"who": "", "replaces": None, "withdrawn": False}
+            connection.execute(insert(table).values(**full, checksum=row_checksum(full)))
+    _choices(connection, content, moment)
+
+
+def _batch(connection: Connection, report: int | None, sha256: str | None, at: str) -> int:
+    values = {"report": report, "sha256": sha256, "at": datetime.fromisoformat(at), "state": "live", "rows": 0,
+              "checksum": ""}  # fmt: skip
+    return connection.execute(insert(tables.batch).values(values)).inserted_primary_key[0]
+
+
+def _choices(connection: Connection, content: Mapping, at: datetime) -> None:
+    code, first_day = content["unit"]
+    for name, value in (("unit", f"{code}@{first_day}"), ("printed_name", content["printed_name"])):
+        connection.execute(insert(office_choice).values(name=name, value=value, who="", at=at))
+
+
+def _of_table(table: Table, row: Mapping) -> dict:
+    """A plain row with the days, moments and exact numbers that a table's columns hold."""
+    made = {}
+    for column in table.c:
+        if column.name not in row:
+            continue
+        value, kind = row[column.name], column.type.__class__.__name__
+        if value is not None and kind == "Date":
+            value = date.fromisoformat(value)
+        elif value is not None and kind == "Moment":
+            value = datetime.fromisoformat(value)
+        elif value is not None and kind == "ExactDecimal":
+            value = Decimal(value)
+        made[column.name] = value
+    return made

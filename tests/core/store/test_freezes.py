@@ -1,0 +1,164 @@
+"""Freezes: what was approved at a moment, the same for ever, with nothing in it that is not for the hall."""
+
+import json
+import zlib
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+
+from core.catalogue import load_catalogue
+from core.errors import FaultError
+from core.figures import UnitKey
+from core.series import lineage
+from core.store import Note, add_note, award_register, list_notes, store_batch, tidy, verify
+from core.store import freezes as f
+from core.store.audit import audit_log
+from core.store.office import choose, office
+from core.store.unshown import Unshown, mark_unshown
+from tests.core.store.examples import WARD, add_account, approve, award, figure, plan, report
+
+CATALOGUE = load_catalogue()
+
+
+@pytest.fixture
+def filled(store):
+    """A ward with two years, a note, its printed name and awards with the names of people beside them."""
+    chairman = award("gk_phuong", 2, recipient="individual")
+    store_batch(
+        store,
+        figures=[figure(value="49090000000", quote="thu 49,09 tỷ"), plan(value="48600000000"),
+                 figure("cultural_groups", "13", of="18", of_kind="total"), figure(value="45000000000", year=2019),
+                 figure("award_individuals", "2", quote="khen thưởng ông Nguyễn Văn Tám")],
+        awards=[chairman],
+        report=report("thu 49,09 tỷ", title="Báo cáo năm 2020"),
+        who="Trần Thị Nhập",
+        names={chairman.key: ["Nguyễn Văn Tám", "Lê Thị Chín"]},
+    )  # fmt: skip
+    add_note(store, Note(WARD, 2020, "Giãn cách xã hội", day=date(2020, 4, 1)), "Trần Thị Nhập")
+    choose(store, "Trần Thị Nhập", unit=WARD, printed_name="UBND phường Khương Thượng")
+    return store
+
+
+@pytest.fixture
+def freeze(filled):
+    """Its freeze of 2020."""
+    return f.make_freeze(filled, CATALOGUE, WARD, 2020, " Hội nghị  tổng kết ", "an")
+
+
+def read_again(store) -> list:
+    """What screens ask of a store, as plain values."""
+    units = lineage(CATALOGUE, WARD)
+    frame = tidy(store, "tidy_indicators", unit=units, period=None).drop(columns=["batch"])
+    register = award_register(store, units).drop(columns=["batch", "who"])
+    notes = [(note.year, note.text, note.day) for note in list_notes(store, units)]
+    rows = [str(row) for each in (frame, register) for row in each.to_dict("records")]
+    return [*rows, notes, office(store).printed_name]
+
+
+def test_a_year_of_which_nothing_is_approved_cannot_be_frozen_nor_a_freeze_without_a_name(store):
+    """Both are said at once, and nothing is stored."""
+    add_account(store)
+    store_batch(store, figures=[figure()], report=None, who="lan")
+    with pytest.raises(FaultError) as refused:
+        f.make_freeze(store, CATALOGUE, WARD, 2020, " ", "an")
+    assert [fault.code for fault in refused.value.faults] == ["freeze.no_title", "freeze.nothing_approved"]
+    assert f.list_freezes(store, [WARD]) == () and "freeze.made" not in set(audit_log(store)["what"])
+
+
+def test_a_freeze_that_is_not_there_is_named(store):
+    """By its number."""
+    with pytest.raises(FaultError) as refused:
+        f.freeze_content(store, 7)
+    assert refused.value.faults[0].code == "freeze.unknown" and "7" in refused.value.faults[0].sentence("vi")
+
+
+def test_a_freeze_cannot_be_changed_by_the_program_and_a_changed_one_is_found(filled, freeze):
+    """By the database itself, by whoever opens it, and by verify."""
+    with pytest.raises(Exception, match="append-only"), filled.writer.begin() as connection:
+        connection.execute(text("UPDATE frozen SET title = 'khác'"))
+    content = f.freeze_content(filled, freeze.id)
+    content["figures"][0]["value"] = "1"
+    forged = zlib.compress(f.packed_content(content))
+    for bad in (forged, forged[:-4], b"nothing of the kind"):
+        tamper(filled, bad)
+        with pytest.raises(FaultError) as refused:
+            f.freeze_content(filled, freeze.id)
+        assert refused.value.faults[0].code == "freeze.changed"
+        assert [fault.code for fault in verify(filled)] == ["freeze.changed"]
+
+
+def tamper(store, content: bytes) -> None:
+    """Change a freeze behind the program's back."""
+    with store.writer.begin() as connection:
+        if store.dialect == "sqlite":
+            connection.execute(text("DROP TRIGGER IF EXISTS frozen_no_update"))
+        else:
+            connection.execute(text("ALTER TABLE frozen DISABLE TRIGGER frozen_no_update"))
+        connection.execute(text("UPDATE frozen SET content = :content"), {"content": content})
+
+
+def test_a_freeze_answers_as_on_its_day_whatever_is_stored_later(filled, freeze, tmp_path):
+    """A correction, a new note, another name on the door: the freeze knows none of it."""
+    before = read_again(filled)
+    store_batch(filled, figures=[figure(value="1"), figure("conscripts", "9")], awards=[award(count=8)], report=None,
+                who="an")  # fmt: skip
+    add_note(filled, Note(WARD, 2020, "Một điều khác"), "an")
+    choose(filled, "an", printed_name="Tên khác")
+    assert read_again(filled) != before
+    store, catalogue = f.replay(f.freeze_content(filled, freeze.id), tmp_path)
+    with store:
+        assert read_again(store) == before
+    assert catalogue.indicators["budget_revenue"].name("vi") == CATALOGUE.indicators["budget_revenue"].name("vi")
+
+
+def test_a_freeze_loaded_into_an_empty_store_has_the_same_hash_again(filled, freeze, tmp_path):
+    """So that a copy can be told from the original by nobody, and from a changed one by everybody."""
+    store, catalogue = f.replay(f.freeze_content(filled, freeze.id), tmp_path)
+    with store:
+        again = f.content_now(store, catalogue, WARD, 2020)
+    assert f.hash_of(f.packed_content(again)) == freeze.hash
+
+
+def test_two_freezes_of_the_same_have_one_hash_and_a_changed_figure_has_another(filled, freeze):
+    """Title, person and moment are no part of it."""
+    same = f.make_freeze(filled, CATALOGUE, WARD, 2020, "Bản khác", "binh")
+    store_batch(filled, figures=[figure(value="49090000001")], report=None, who="an")
+    other = f.make_freeze(filled, CATALOGUE, WARD, 2020, "Bản khác", "binh")
+    assert same.hash == freeze.hash != other.hash
+    assert [each.id for each in f.list_freezes(filled, [WARD])] == [other.id, same.id, freeze.id]
+    assert f.list_freezes(filled, [UnitKey("00235", WARD.valid_from)]) == ()
+
+
+def test_what_is_not_yet_approved_is_in_no_freeze(filled):
+    """The approved value is, while a correction waits."""
+    add_account(filled)
+    store_batch(filled, figures=[figure("conscripts", "9", year=2021), figure(value="7", year=2022)], report=None,
+                who="lan")  # fmt: skip
+    approve(filled, 2022)
+    content = f.content_now(filled, CATALOGUE, WARD, 2020)
+    found = {(row["indicator"], row["year"]): Decimal(row["value"]) for row in content["figures"]}
+    assert ("conscripts", 2021) not in found and found["budget_revenue", 2022] == 7
+
+
+def test_a_freeze_names_nobody_and_holds_no_figure_that_is_not_for_projection(filled):
+    """Neither people of the register, nor sentences that name them, nor whoever stored what; what is left out is
+    counted."""
+    told = json.dumps(f.content_now(filled, CATALOGUE, WARD, 2020), ensure_ascii=False)
+    assert "thu 49,09 tỷ" in told, "where a figure came from may be shown"
+    mark_unshown(filled, Unshown(WARD, 2020, "cultural_groups", "chưa công bố"), "an")
+    freeze = f.make_freeze(filled, CATALOGUE, WARD, 2020, "Hội nghị", "an")
+    content = f.freeze_content(filled, freeze.id)
+    said = json.dumps(content, ensure_ascii=False)
+    names = ("Nguyễn Văn Tám", "Lê Thị Chín", "Trần Thị Nhập")
+    assert not [name for name in names if name in told or name in said]
+    assert "cultural_groups" not in {row["indicator"] for row in content["figures"]} and content["left_out"] == 1
+    assert "thu 49,09 tỷ" not in said, "a report that tells it is not quoted"
+
+
+def test_making_a_freeze_is_in_the_audit_log_by_its_hash(filled, freeze):
+    """With the year and the name it was given."""
+    entry = audit_log(filled).iloc[0]
+    assert (entry["what"], entry["who"], entry["target"]) == ("freeze.made", "an", WARD.code)
+    assert json.loads(entry["detail"]) == {"year": 2020, "title": "Hội nghị tổng kết", "hash": freeze.hash}
