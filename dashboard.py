@@ -44,17 +44,28 @@ async def before_first_visitor(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-def this_house() -> House:
-    """Who can reach this server; where it must not start, it ends with the reason."""
+def this_house() -> tuple[Settings, House]:
+    """The settings, and who can reach this server; where it must not start, it ends with the reason."""
     try:
         certificate = bool(st.get_option("server.sslCertFile"))
-        return house_of(Settings.from_environment(), st.get_option("server.address"), certificate=certificate)
+        settings = Settings.from_environment()
+        return settings, house_of(settings, st.get_option("server.address"), certificate=certificate)
     except FaultError as refused:
         sys.exit("\n".join(fault.sentence(lang) for lang in LANGUAGES for fault in refused.faults))
 
 
-house = this_house()
-routes = routes_of(PAGES)
+def single_sign_on() -> list[Middleware]:
+    """The way in through an identity provider, where the settings name one."""
+    if settings.identity is None:
+        return []
+    from app.server.sso import SingleSignOn  # its libraries are of no use to an office without a provider
+
+    return [Middleware(SingleSignOn, store=current_store, house=house, pages=PAGES, settings=settings.identity)]
+
+
+settings, house = this_house()
+sso = single_sign_on()
+routes = routes_of(PAGES, sso=bool(sso))
 farewell = ForwardMsg(auth_redirect=AuthRedirect(url=SIGN_IN)).SerializeToString()
 
 app = st.App(
@@ -64,7 +75,8 @@ app = st.App(
         Middleware(Guard, routes=routes),
         Middleware(Gate, store=current_store, house=house, routes=routes, farewell=farewell),
         Middleware(UploadLimits),
-        Middleware(SignIn, store=current_store, house=house, pages=PAGES),
+        Middleware(SignIn, store=current_store, house=house, pages=PAGES, sso=bool(sso)),
+        *sso,
         Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),
         Middleware(Document, static=STATIC, pages=tuple(PAGES), translations=translated),

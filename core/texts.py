@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -20,11 +21,24 @@ def _area(area: str) -> dict[str, dict[str, str]]:
 def text(key: str, lang: str = "vi", /, **params: object) -> str:
     """The text "<area>.<name>" in a language, its {places} filled.
 
-    `{count:group|groups}` prints the first form where `count` is 1 and the second otherwise. Raises KeyError where the
-    area has no such name or the name no such language: a missing text is a bug, and the other language is no
-    substitute.
+    What fills a place may itself be said in each language ({"vi": ..., "en": ...}). `{count:group|groups}` prints the
+    first form where `count` is 1 and the second otherwise. Raises KeyError where the area has no such name
+    or the name no such language: a missing text is a bug, and the other language is no substitute.
     """
-    words = template(key, lang)
+    return _filled(template(key, lang), lang, params)
+
+
+def parts(key: str, lang: str = "vi", /, **params: object) -> tuple[str, str]:
+    """A text's first sentence, without its full stop, and what follows it ("" where nothing does), places filled.
+
+    The cut is made before the places are filled: what a file says may hold full stops of its own.
+    """
+    first, _, rest = template(key, lang).partition(". ")
+    return _filled(first, lang, params).removesuffix("."), _filled(rest, lang, params)
+
+
+def _filled(words: str, lang: str, params: Mapping[str, object]) -> str:
+    params = {name: value[lang] if isinstance(value, Mapping) else value for name, value in params.items()}
     return _FORMS.format(words, **params) if "|" in words else words.format(**params)
 
 

@@ -46,8 +46,9 @@ from core.store.rules import YEARS
 from core.texts import LANGUAGES, text
 from core.vi.numbers import round_half_up
 from etl.run import Reading, Wanted, changes, load, parse_unit, read_files, read_reports
+from etl.said import said
 from etl.template import template
-from etl.wording import change_lines, figure_words, reading_json, reading_lines, refusal_lines, said
+from etl.wording import change_lines, figure_words, reading_json, reading_lines, refusal_lines
 
 _BAR_FROM = 4  # files; fewer are read before a bar could be seen
 

@@ -18,7 +18,7 @@ from etl.checks import Finding, check, indicators_beside
 from etl.document import Block, Document
 from etl.find import find
 from etl.readers.gate import MAX_BYTES
-from etl.sandbox import read_in_child
+from etl.sandbox import Errand, read_in_child
 from etl.tidy import Tidy, tidy
 
 WRONG = ("etl.question_sum", "etl.question_percent", "etl.question_two_values")  # questions that name a broken rule
@@ -117,15 +117,16 @@ def read_reports(
     wanted: Wanted = Wanted(),
     today: date | None = None,
     progress: Callable[[int], None] | None = None,
+    errand: Errand | None = None,
 ) -> list[Reading]:
     """Read and check files (name, content) in order; nothing is stored and nothing is raised for a bad file.
 
-    `progress` is told how many files are done.
+    `progress` is told how many files are done; an `errand` tells its place in the queue and can be called off.
     """
     readings: list[Reading] = []
     for start in range(0, len(files), _AT_ONCE):
         some = files[start : start + _AT_ONCE]
-        for (name, content), document in zip(some, read_in_child(some), strict=True):
+        for (name, content), document in zip(some, read_in_child(some, errand=errand), strict=True):
             if isinstance(document, FaultError):
                 readings.append(Reading(name, content, refused=list(document.faults)))
             else:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from core.errors import Fault, FaultError
 from etl.document import Block, Cell, Document, Table
+from etl.marks.mark import Mark
 from etl.readers.gate import MAX_BYTES, label
 
 WALL_SECONDS = 30
@@ -23,37 +27,109 @@ MAX_ANSWER = 100 * 2**20  # bytes of JSON for one file
 MAX_LINE = 16 * 2**20
 ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path[:0] = sys.argv[2:]; from etl.readers.child import serve; serve(int(sys.argv[1]))"
+T = TypeVar("T")
+
+
+class Errand:
+    """What somebody asked of a child, as they see it: how many stand before them, and a way to call it off."""
+
+    def __init__(self):
+        self.ahead = 0
+        self.stopped = False
+        self._child: Child | None = None
+
+    def stop(self) -> None:
+        """Call it off, from any thread: the child at work is killed, what is not begun is not begun."""
+        self.stopped = True
+        with _turns:
+            if self._child is not None:
+                self._child.kill()
+            _turns.notify_all()
+
+    def given_to(self, child: Child) -> None:
+        """A child has begun to work on it."""
+        with _turns:
+            self._child = child
+            if self.stopped:
+                child.kill()
+
+
 # One at a time: a ward's PC has 4 GB, and a child may take one of them.
-_turn = threading.Lock()
+_turns = threading.Condition()
+_queue: list[Errand] = []
 
 
-def read_in_child(files: Sequence[tuple[str, bytes]], *, encoding: str | None = None) -> list[Document | FaultError]:
+@contextmanager
+def _turn(errand: Errand) -> Iterator[None]:
+    """Wait in the queue until it is one's turn, or until the errand is called off."""
+    with _turns:
+        _queue.append(errand)
+        while not errand.stopped and (place := _queue.index(errand)):
+            errand.ahead = place
+            _turns.wait()
+        errand.ahead = 0
+    try:
+        yield
+    finally:
+        with _turns:
+            errand._child = None
+            _queue.remove(errand)
+            _turns.notify_all()
+
+
+def read_in_child(
+    files: Sequence[tuple[str, bytes]], *, encoding: str | None = None, errand: Errand | None = None
+) -> list[Document | FaultError]:
     """Read files (name, content) in a child process; for each, in order, its Document or why it was refused.
 
     Limits: 1 GB of address space, 20 s of processor time and 30 s of wall time a file, no file written, no process
     started. Files share a child; one that breaks it costs no other file, and its verdict never depends on the files
-    before it, because it is tried once more in a child of its own.
+    before it, because it is tried once more in a child of its own. Files of an `errand` that was called off are
+    refused as stopped.
     """
+    errand = errand or Errand()
     answers: list[Document | FaultError] = []
-    with _turn:
+    with _turn(errand):
         child: Child | None = None
         try:
             for name, content in files:
                 if len(content) > MAX_BYTES:
                     answers.append(_refused(name, "too_big", size=len(content) // 2**20, most=MAX_BYTES // 2**20))
                     continue
+                if errand.stopped:
+                    answers.append(_refused(name, "stopped"))
+                    continue
                 if child is None or not child.alive:
                     child = Child(len(files))
+                    errand.given_to(child)
                 shared = child.files_read > 0
                 answer = child.read(name, content, encoding)
-                if shared and not child.alive:
+                if shared and not child.alive and not errand.stopped:
                     child = Child(1)
+                    errand.given_to(child)
                     answer = child.read(name, content, encoding)
-                answers.append(answer)
+                answers.append(_refused(name, "stopped") if errand.stopped else answer)
         finally:
             if child is not None:
                 child.end()
     return answers
+
+
+def mark_in_child(name: str, content: bytes, marks: Sequence[Mark], lang: str) -> bytes:
+    """The workbook with its marks (etl.marks.workbook.marked), made in a child process under the same limits.
+
+    Raises FaultError where the file cannot be read as a workbook, or would be larger marked than a file may be.
+    """
+    errand = Errand()
+    with _turn(errand):
+        child = Child(1)
+        try:
+            answer = child.mark(name, content, marks, lang)
+        finally:
+            child.end()
+    if isinstance(answer, FaultError):
+        raise answer
+    return answer
 
 
 def _refused(name: str, code: str, /, **params: object) -> FaultError:
@@ -89,24 +165,33 @@ class Child:
 
     def read(self, name: str, content: bytes, encoding: str | None) -> Document | FaultError:
         """One file; afterwards `alive` tells whether the child can read another."""
+        return self._ask(name, content, {"encoding": encoding}, _answer)
+
+    def mark(self, name: str, content: bytes, marks: Sequence[Mark], lang: str) -> bytes | FaultError:
+        """One workbook with its marks."""
+        return self._ask(name, content, {"marks": [astuple(mark) for mark in marks], "lang": lang}, _workbook)
+
+    def _ask(
+        self, name: str, content: bytes, asked: dict, understood: Callable[[Iterator[dict]], T | FaultError]
+    ) -> T | FaultError:
         watch = threading.Timer(WALL_SECONDS, self._out_of_time)
         watch.daemon = True
         watch.start()
         try:
-            head = json.dumps({"name": label(name), "size": len(content), "encoding": encoding})
+            head = json.dumps({"name": label(name), "size": len(content), **asked})
             self.process.stdin.write(head.encode() + b"\n" + content)
             self.process.stdin.flush()
-            answer = _answer(self._lines(name))
+            answer = understood(self._lines(name))
             self.files_read += 1
         except (OSError, EOFError):
             return self._broken(name)
         except (ValueError, KeyError, TypeError, ArithmeticError):
             # The child said something that is no answer: it is not itself any more.
-            self._kill()
+            self.kill()
             self.end()
             return _refused(name, "reader_stopped")
         except FaultError as error:
-            self._kill()
+            self.kill()
             self.end()
             return error
         finally:
@@ -135,9 +220,10 @@ class Child:
 
     def _out_of_time(self) -> None:
         self._timed_out = True
-        self._kill()
+        self.kill()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End the child at once."""
         if self.process.poll() is not None:
             return
         if sys.platform == "win32":
@@ -156,11 +242,11 @@ class Child:
         try:
             self.process.stdin.close()
         except OSError:  # the pipe is gone with the child
-            self._kill()
+            self.kill()
         try:
             self.process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            self._kill()
+            self.kill()
             self.process.wait()
         self.process.stdout.close()
         if self._job is not None:
@@ -184,7 +270,7 @@ def _answer(lines: Iterator[dict]) -> Document | FaultError:
             continue
         close_table()
         if "faults" in line:
-            return FaultError(Fault(_code(code), str(where), _params(params)) for code, where, params in line["faults"])
+            return _faults(line)
         if "document" in line:
             name, kind, digest, properties = line["document"]
             head = Document(str(name), str(kind), str(digest),
@@ -200,6 +286,22 @@ def _answer(lines: Iterator[dict]) -> Document | FaultError:
         else:
             raise ValueError("not an answer")
     raise EOFError
+
+
+def _workbook(lines: Iterator[dict]) -> bytes | FaultError:
+    """The workbook or the refusal that the child's lines spell."""
+    pieces: list[bytes] = []
+    for line in lines:
+        if "faults" in line:
+            return _faults(line)
+        if "end" in line:
+            return b"".join(pieces)
+        pieces.append(base64.b64decode(line["workbook"], validate=True))
+    raise EOFError
+
+
+def _faults(line: dict) -> FaultError:
+    return FaultError(Fault(_code(code), str(where), _params(params)) for code, where, params in line["faults"])
 
 
 def _code(code: object) -> str:

@@ -13,22 +13,9 @@ from core.texts import text
 from core.vi.format import pick_scale
 from core.vi.numbers import format_number
 from etl.run import Reading
+from etl.said import NO_NAMES, figure_name, period_words, said
 
 _QUOTE = 160
-
-
-def said(name: str, lang: str, **params: object) -> str:
-    """A sentence of the command line."""
-    return text(f"etl.{name}", lang, **params)
-
-
-def period_words(period: str, year: int, lang: str) -> str:
-    """A period as people say it: "2020", "6 tháng đầu năm 2020", "9 tháng 2020"."""
-    if period == "year":
-        return str(year)
-    if period.endswith("m"):
-        return said("period_months", lang, months=period[:-1], year=year)
-    return said(f"period_{period}", lang, year=year)
 
 
 def value_words(figure: Figure, unit_id: str, lang: str) -> str:
@@ -44,15 +31,13 @@ def value_words(figure: Figure, unit_id: str, lang: str) -> str:
 def figure_words(figure: Figure, catalogue: Catalogue, lang: str, groups: Mapping[str, str] | None = None) -> str:
     """A figure in one line: what, which part, when, which kind, how much; `groups` are names of groups by id."""
     row = catalogue.indicators[figure.indicator]
-    line = catalogue.lines.get(figure.member)
-    member = line.name(lang) if line else (groups or {}).get(figure.member, figure.member)
     kind = said(f"scenario_{figure.scenario}", lang)
     if figure.basis:
         kind += f" ({said(f'basis_{figure.basis}', lang)})"
     value = value_words(figure, row.unit, lang)
     if row.member_kind == "residential_group":
         value = said("group_reached" if figure.value else "group_missed", lang)
-    name = f"{row.name(lang)} – {member}" if member else row.name(lang)
+    name = figure_name(figure, catalogue, lang, groups or NO_NAMES)
     return f"{name}, {period_words(figure.period, figure.year, lang)}, {kind}: {value}"
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from app.ui.book import award_book_of, book_of, quotes_of, report_titles
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed, show, source
+from app.ui.logged import download
 from app.ui.tables import file_name, table_csv, table_html
 from app.ui.wording import screen_message
 from app.views import awards
@@ -83,9 +84,9 @@ def _register(ctx: Context, book: AwardBook, year: int) -> None:
         return
     heading(ctx.t("awards.register_title", year=year, count=len(table.rows)))
     html(table_html(table, words=(1, 2, 3, 5, 7)))
-    st.download_button(
-        ctx.t("ui.download_csv"), data=lambda: table_csv(table), mime="text/csv", on_click="ignore",
-        file_name=file_name(ctx.unit.name, "so-khen-thuong", str(year)) + ".csv", key="awards-register-csv",
+    download(
+        ctx, ctx.t("ui.download_csv"), lambda: table_csv(table), screen="awards-register",
+        name=file_name(ctx.unit.name, "so-khen-thuong", str(year)) + ".csv", key="awards-register-csv",
     )  # fmt: skip
     names = sorted({titles.get(name, name) for name in rows["report"] if name})
     source(ctx, " · ".join(names), is_sample=bool(rows["is_sample"].any()))

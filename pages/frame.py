@@ -17,9 +17,11 @@ from app.ui.book import years_today
 from app.ui.boundary import choose_boundary, lineage_line, may_switch
 from app.ui.context import Context
 from app.ui.elements import above, html, printed
+from app.ui.logged import log_refusal
 from app.ui.style import style_html
 from app.ui.visitor import show_visitor, turned_away, visitor
 from core.catalogue import load_catalogue
+from core.errors import FaultError
 from core.rights import Person
 from core.series import lineage
 from core.store import Store, batch_count, units_with_figures, years_known
@@ -127,8 +129,12 @@ def _menu(context: Context) -> dict[str, list[st.Page]]:
 
 def _page(screen: Screen, context: Context) -> st.Page:
     def draw() -> None:
-        context.person.require(screen.right)
-        screen.render(context)
+        try:
+            context.person.require(screen.right)
+            screen.render(context)
+        except FaultError as refused:
+            log_refusal(context, screen.path, refused)
+            raise
 
     return st.Page(
         draw, title=text(f"frame.{screen.title}", context.lang), url_path=screen.path, default=screen is SCREENS[0]

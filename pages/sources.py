@@ -9,6 +9,7 @@ from app.ui.book import nameless, units_of
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message
 from app.ui.groups import groups_of
+from app.ui.logged import download
 from app.ui.quality import quality
 from app.ui.source_table import entries_csv, entries_html
 from app.ui.tables import file_name
@@ -55,9 +56,9 @@ def _origins(ctx: Context, found: tuple[view.Entry, ...]) -> None:
     first = _page(ctx, len(kept), f"{words}-{family}-{year}")
     caption = ctx.t("sources.found_caption", place=place_words(ctx.unit, ctx.lang), period=period.lower())
     html(entries_html(kept[first : first + _rows(ctx)], caption, ctx))
-    st.download_button(
-        ctx.t("sources.download"), data=lambda: entries_csv(kept, ctx), mime="text/csv", on_click="ignore",
-        file_name=file_name(ctx.unit.name, "sources") + ".csv", key="sources-csv",
+    download(
+        ctx, ctx.t("sources.download"), lambda: entries_csv(kept, ctx), screen="sources",
+        name=file_name(ctx.unit.name, "sources") + ".csv", key="sources-csv",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.ui.groups import groups_of
 from app.ui.links import address
 from app.ui.preview import (
     SAID,
+    charts_of,
     lines,
     plain_label,
     say_what_was_done,
@@ -22,14 +23,13 @@ from app.ui.preview import (
     show_changes,
     show_charts,
 )
-from app.ui.writing import ask_who, show_faults, writer
-from app.views.preview import change_tables, charts_changed, frame_with, groups_with, main_unit
+from app.ui.writing import show_faults, signer
+from app.views.preview import change_tables, groups_with, main_unit
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
 from core.places import Unit
-from core.series import Yearbook, lineage
-from core.store import Changes, batch_of_file, flags, sources, tidy
+from core.store import Changes, batch_of_file, sources
 from core.store.review import locked_years
 from core.texts import text
 from etl.readers import READERS
@@ -47,7 +47,7 @@ def render(ctx: Context) -> None:
     ctx.person.require("enter")
     message(ctx, ctx.t("upload.title"), ctx.t("upload.lead"))
     say_what_was_done()
-    who = _who(ctx)
+    who = signer(ctx)
     files = st.file_uploader(
         ctx.t("upload.files", size=MOST_BYTES // 2**20, count=MOST_FILES), type=list(SUFFIXES),
         accept_multiple_files=True, key=f"uploader-{st.session_state.get(ROUND, 0)}",
@@ -62,15 +62,6 @@ def render(ctx: Context) -> None:
         _show_file(ctx, digest, name, content, who, last=len(open_files) == 1)
     st.space("small")
     show_batches(ctx, who)
-
-
-def _who(ctx: Context) -> str:
-    """What the batch is signed with: an account's name, or what somebody without one calls themselves."""
-    if ctx.person.account is not None:
-        return ctx.person.name
-    name = ask_who(ctx).strip()
-    writer(name)
-    return name
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, ttl="15m")
@@ -251,22 +242,7 @@ def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:
     show_changes(ctx, change_tables(found, known, remarks, ctx.catalogue, names, ctx.lang), key)
     unit = main_unit(found)
     if unit is not None:
-        _charts(ctx, reading, found, unit, key)
-
-
-def _charts(ctx: Context, reading: Reading, found: Changes, key_of_unit: UnitKey, key: str) -> None:
-    """Charts before and after, over the newest figures of the unit and of those it came from or went into."""
-    units = lineage(ctx.catalogue, key_of_unit)
-    figures = [figure for figure in found.new_figures if figure.unit in units]
-    before = tidy(ctx.store, "tidy_indicators", unit=units, period=None, approved=False)
-    known, stood = sources(ctx.store, units, approved=False), flags(ctx.store, units, approved=False)
-    after = frame_with(before, figures, known, ctx.catalogue, reading.name)
-    groups = groups_of(ctx, units)
-    books = [
-        (Yearbook(ctx.catalogue, units, frame, stood), each)
-        for frame, each in ((before, groups), (after, groups_with(groups, reading.tidy.groups)))
-    ]
-    show_charts(ctx, charts_changed(*books, figures, ctx.catalogue.unit(key_of_unit), ctx.lang), key)
+        show_charts(ctx, charts_of(ctx, found.new_figures, reading.tidy.groups, unit, reading.name), key)
 
 
 def _store(ctx: Context, reading: Reading, who: str, *, last: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -39,14 +39,21 @@ def squeeze(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0)
 
 
-async def answer(scope: Scope, send: Send, status: int, body: bytes, headers: dict[str, str]) -> None:
-    """Send one whole answer; a HEAD request gets its headers only."""
-    fields = headers | {"Content-Length": str(len(body))}
+async def answer(
+    scope: Scope,
+    send: Send,
+    status: int,
+    body: bytes,
+    headers: Mapping[str, str],
+    further: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Send one whole answer; a HEAD request gets its headers only. `further` are headers that may stand there twice."""
+    fields = [*headers.items(), ("Content-Length", str(len(body))), *further]
     await send(
         {
             "type": "http.response.start",
             "status": status,
-            "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()],
+            "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields],
         }
     )
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

@@ -11,11 +11,12 @@ from urllib.parse import quote, urlsplit
 
 from app.server.answer import ASGIApp, Receive, Scope, Send, answer, header
 from app.server.house import House
-from app.server.routes import SIGN_IN, right_of
+from app.server.routes import SIGN_IN, right_of, route_of
 from app.server.tabs import TABS, Tab, Tabs
 from core.rights import LOCAL, PUBLIC, Person
 from core.store import Store
 from core.store.accounts import digest, has_accounts
+from core.store.audit import note_once, signature
 from core.store.sessions import alive, person_of, touch
 
 HEADER = b"x-ward-session"  # what Streamlit is told; no visitor can send one of their own
@@ -66,15 +67,27 @@ class Gate:
     async def _with_person(self, right: str, scope: Scope, receive: Receive, send: Send) -> None:
         person = await asyncio.to_thread(who_asks, self._store(), self._house, scope)
         if person is None or not person.may(right):
+            if person is not None and person.account is not None:
+                await self._log_refusal(person, scope, right)
             await self._refuse(scope, receive, send, 401 if person is None or person.role == PUBLIC else 403)
             return
         scope["headers"] = [*scope["headers"], (HEADER, _mark(person).encode("latin-1"))]
         if scope["type"] == "http":
             await self.app(scope, receive, send)
         elif not _same_origin(scope):
+            if person.account is not None:
+                await self._log_refusal(person, scope, "foreign_page")
             await self._refuse(scope, receive, send, 403)
         else:
             await self._with_tab(person, scope, receive, send)
+
+    async def _log_refusal(self, person: Person, scope: Scope, why: str) -> None:
+        """The entry of somebody signed in who was refused an address: `why` is the right it takes, or what was wrong.
+
+        Of a folder its own address, so that made-up names in it cannot flood the log.
+        """
+        target = route_of(scope["path"], self._routes)
+        await asyncio.to_thread(note_once, self._store(), signature(person), "access.refused", target, {"why": [why]})
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
         if scope["type"] == "websocket":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
@@ -11,7 +10,7 @@ import pandas as pd
 from app.server.answer import Scope
 from app.server.passwords import LEAST, hash_password, is_password, password_faults
 from app.server.routes import OWN_SESSIONS, PASSWORD, SIGN_IN, SIGN_OUT
-from app.server.signin_page import Entry, Field, page
+from app.server.signin_page import Entry, Field, page, told
 from app.server.visits import Visits, in_language
 from app.views.devices import device_words
 from core.errors import Fault
@@ -40,18 +39,18 @@ class OwnAccount:
             said, title = text("server.no_own_password", lang), text("server.change_password", lang)
             return 200, page(lang, title, said=said, links=(_back(lang),)), {}
         if form is None:
-            return 200, _password_page(lang, ()), {}
+            return 200, _password_page(lang), {}
         wait = wait_for(store, owner.name, address, now)
         if wait is not None:
             said, headers = waiting(wait, lang)
-            return 429, _password_page(lang, [said]), headers
+            return 429, _password_page(lang, said), headers
         right = is_password(owner.password, form.get("current", ""))
         note_attempt(store, owner.name, address, right=right, at=now)
         if not right:
-            return 401, _password_page(lang, [text("server.wrong_current", lang)]), {}
+            return 401, _password_page(lang, text("server.wrong_current", lang)), {}
         faults = _new_faults(owner, form)
         if faults:
-            return 400, _password_page(lang, [fault.sentence(lang) for fault in faults]), {}
+            return 400, _password_page(lang, told(faults, lang)), {}
         set_password(store, owner.name, hash_password(form["password"]), by=owner.name, at=now)
         self._visits.tabs.look_now()
         cookie = self._visits.begin(scope, owner, "password")
@@ -93,7 +92,7 @@ def _new_faults(owner: Account, form: dict) -> list[Fault]:
     return faults
 
 
-def _password_page(lang: str, wrong: Iterable[str]) -> bytes:
+def _password_page(lang: str, wrong: str = "") -> bytes:
     fields = (
         Field("current", text("server.current_password", lang), "password", "current-password"),
         Field("password", text("server.new_password", lang, least=LEAST), "password", "new-password"),
@@ -101,7 +100,7 @@ def _password_page(lang: str, wrong: Iterable[str]) -> bytes:
     )
     said = f"{text('server.password_ends_others', lang)} {text('server.password_hint', lang)}"
     title = text("server.change_password", lang)
-    return page(lang, title, " ".join(wrong), said=said, fields=fields, button=title, links=(_back(lang),))
+    return page(lang, title, wrong, said=said, fields=fields, button=title, links=(_back(lang),))
 
 
 def _sessions_page(lang: str, person: Person, known: pd.DataFrame, *, changed: bool) -> bytes:

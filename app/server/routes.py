@@ -43,7 +43,12 @@ def routes_of(pages: Mapping[str, str], *, sso: bool = False) -> dict[str, str]:
 
 def right_of(path: str, routes: Mapping[str, str]) -> str | None:
     """The right an address takes, "" for none, None for an address that does not exist."""
+    route = route_of(path, routes)
+    return None if route is None else routes[route]
+
+
+def route_of(path: str, routes: Mapping[str, str]) -> str | None:
+    """The address or folder of the table that a path belongs to, None for an address that does not exist."""
     if path in routes and (path == "/" or not path.endswith("/")):
-        return routes[path]
-    folders = (prefix for prefix in routes if prefix.endswith("/") and prefix != "/" and path.startswith(prefix))
-    return next((routes[prefix] for prefix in folders), None)
+        return path
+    return next((name for name in routes if name.endswith("/") and name != "/" and path.startswith(name)), None)

@@ -12,7 +12,7 @@ from app.server.house import House
 from app.server.own import OwnAccount, waiting
 from app.server.passwords import LEAST, hash_password, is_outdated, is_password, password_faults
 from app.server.routes import OWN_SESSIONS, PASSWORD, SIGN_IN, SIGN_OUT, SSO_START
-from app.server.signin_page import Field, page
+from app.server.signin_page import Field, page, told
 from app.server.tabs import TABS, Tabs
 from app.server.visits import Visits, fields_of, in_language, language_of, query_of
 from core.errors import Fault, FaultError
@@ -133,7 +133,7 @@ class SignIn:
         owner = account_of_link(store, token, now)
         if owner is None:
             title = text("server.dead_link_title", lang)
-            return 410, page(lang, title, Fault("accounts.dead_link").sentence(lang)), {}
+            return 410, page(lang, title, told([Fault("accounts.dead_link")], lang)), {}
         if form is None:
             return 200, self._password_page(lang, token, owner), {}
         faults = password_faults(form.get("password", ""), (owner.name, owner.full_name))
@@ -144,7 +144,7 @@ class SignIn:
         try:
             use_link(store, token, hash_password(form["password"]), now)
         except FaultError as refused:  # somebody used it a moment ago
-            return 410, page(lang, text("server.dead_link_title", lang), refused.faults[0].sentence(lang)), {}
+            return 410, page(lang, text("server.dead_link_title", lang), told(refused.faults, lang)), {}
         self._visits.tabs.look_now()
         return 303, b"", {"Location": in_language(f"{SIGN_IN}?moi=1", lang)}
 
@@ -154,9 +154,8 @@ class SignIn:
             Field("again", text("server.again", lang), "password", "new-password"),
         )
         title = text("server.set_password_for", lang, name=owner.full_name)
-        wrong = " ".join(fault.sentence(lang) for fault in faults)
         hint = text("server.password_hint", lang)
-        return page(lang, title, wrong, said=hint, fields=fields, button=text("server.set_password", lang),
+        return page(lang, title, told(faults, lang), said=hint, fields=fields, button=text("server.set_password", lang),
                     ways=self._other_ways(lang, {"ma": token}))  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from app.server.files import STATIC, address
+from app.views.words import lead_upper
+from core.errors import Fault
 from core.texts import text
 
 WEIGHTS = (400, 600)
@@ -71,6 +73,11 @@ def page(
         f"<title>{escape(title)} · {escape(text('frame.title', lang))}</title><style>{_style()}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{inside}</main></body></html>"
     ).encode()
+
+
+def told(faults: Iterable[Fault], lang: str) -> str:
+    """Why something was refused, each reason a sentence."""
+    return " ".join(lead_upper(fault.sentence(lang)) for fault in faults)
 
 
 def _entry(entry: Entry) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from app.charts import draw
 from app.ui.context import Context
 from app.ui.elements import PLOTLY, heading, html, printed
+from app.ui.groups import groups_of
 from app.ui.tables import table_html
 from app.ui.writing import show_faults
 from app.views.batches import batch_names, batches_table
-from app.views.preview import word_columns
+from app.views.preview import charts_changed, frame_with, groups_with, word_columns
 from app.views.view import Table, View
 from core.errors import Fault, FaultError
-from core.store import batches, undo
+from core.figures import Figure, UnitKey
+from core.series import Yearbook, lineage
+from core.store import Group, batches, flags, sources, tidy, undo
 
 LATEST = 10  # batches in the list
 SAID = "upload-said"  # what was done in the run before, said once the screen is drawn anew
@@ -63,6 +66,26 @@ def show_charts(ctx: Context, charts: Sequence[tuple[View | None, View]], key: s
             figure = draw(view, ctx.theme, phone=True)  # half a page is as narrow as a phone
             st.plotly_chart(figure, theme=None, width="stretch", alt=view.alt, key=f"{name}-{key}-{view.id}",
                             config=PLOTLY)  # fmt: skip
+
+
+def charts_of(
+    ctx: Context, new: Iterable[Figure], groups: Iterable[Group], unit: UnitKey, name: str
+) -> list[tuple[View | None, View]]:
+    """Charts before and after `new` is stored, over the newest figures of a unit and of those it came from or went to.
+
+    `groups` are the residential groups stored with them, `name` what the charts then give as their source.
+    """
+    units = lineage(ctx.catalogue, unit)
+    figures = [figure for figure in new if figure.unit in units]
+    before = tidy(ctx.store, "tidy_indicators", unit=units, period=None, approved=False)
+    known, stood = sources(ctx.store, units, approved=False), flags(ctx.store, units, approved=False)
+    after = frame_with(before, figures, known, ctx.catalogue, name)
+    there = groups_of(ctx, units)
+    books = [
+        (Yearbook(ctx.catalogue, units, frame, stood), each)
+        for frame, each in ((before, there), (after, groups_with(there, groups)))
+    ]
+    return charts_changed(*books, figures, ctx.catalogue.unit(unit), ctx.lang)
 
 
 def show_batches(ctx: Context, who: str) -> None:

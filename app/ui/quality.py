@@ -10,6 +10,7 @@ import streamlit as st
 from app.ui.book import rows_of
 from app.ui.context import Context
 from app.ui.elements import heading, html, show
+from app.ui.logged import download
 from app.ui.source_table import differences_html
 from app.ui.tables import file_name, table_csv, table_html
 from app.views.ages import ages, ages_title
@@ -69,7 +70,7 @@ def _table(ctx: Context, table: Table, name: str, words: tuple[int, ...] = ()) -
 
 
 def _download(ctx: Context, table: Table, name: str) -> None:
-    st.download_button(
-        ctx.t("ui.download_csv"), data=lambda: table_csv(table), mime="text/csv", on_click="ignore",
-        file_name=file_name(ctx.unit.name, name) + ".csv", key=f"sources-{name}-csv",
+    download(
+        ctx, ctx.t("ui.download_csv"), lambda: table_csv(table), screen=f"sources-{name}",
+        name=file_name(ctx.unit.name, name) + ".csv", key=f"sources-{name}-csv",
     )  # fmt: skip

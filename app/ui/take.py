@@ -15,6 +15,7 @@ from app.charts.picture import PLOTLY_JS, draw_picture
 from app.exports.workbook import view_xlsx
 from app.server.files import STATIC, address
 from app.ui.context import Context
+from app.ui.logged import log_export
 from app.ui.tables import file_name, table_csv
 from app.views.view import View
 from core.settings import ROOT
@@ -30,6 +31,7 @@ def take_menu(ctx: Context, view: View) -> None:
         key=f"{view.id}-take",
     )  # fmt: skip
     if chosen:
+        log_export(ctx, view.id, chosen)
         st.html(take_html(ctx, view, chosen), unsafe_allow_javascript=True)
 
 

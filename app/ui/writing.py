@@ -17,6 +17,15 @@ def ask_who(ctx: Context) -> str:
     return st.text_input(ctx.t("notes.who"), value=st.session_state.get(_WHO, ""), key="writer-asked") or ""
 
 
+def signer(ctx: Context) -> str:
+    """What a batch is signed with: an account's name, or what somebody without one calls themselves."""
+    if ctx.person.account is not None:
+        return ctx.person.name
+    name = ask_who(ctx).strip()
+    writer(name)
+    return name
+
+
 def writer(name: str) -> None:
     """Remember who writes in this session."""
     st.session_state[_WHO] = name.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.rights import LOCAL, PUBLIC
 from core.texts import text
 
 BUNDLED = "bundled"  # who is said to have stored what the program ships
@@ -18,5 +19,5 @@ def rule_words(rule: str, lang: str) -> str:
 
 
 def who_words(who: str, lang: str) -> str:
-    """The person who confirmed a load, or that its figures came with the program."""
-    return text("stored.bundled", lang) if who == BUNDLED else who
+    """The person who did something; the program itself and those without an account in words."""
+    return text(f"stored.{who}", lang) if who in (BUNDLED, PUBLIC, LOCAL) else who

@@ -107,6 +107,14 @@ def all_accounts(store: Store) -> pd.DataFrame:
     return frame_of(store, query)
 
 
+def full_names(store: Store) -> dict[str, str]:
+    """The full name of every account, switched off or not, by its sign-in name: what is signed with the one is shown
+    as the other.
+    """
+    with reading(store) as connection:
+        return {row.name: row.full_name for row in connection.execute(select(account.c.name, account.c.full_name))}
+
+
 def change_role(store: Store, name: str, role: str, *, by: str, at: datetime) -> None:
     """Give an account another role. Raises FaultError for an unknown role and where no admin would be left."""
     if role not in ROLES:

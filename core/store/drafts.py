@@ -17,8 +17,9 @@ from core.store.engine import Store, reading, writing
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Whose draft of which sheet is open, and when it was last kept (UTC)."""
+    """Whose draft of which year's sheet is open, and when it was last kept (UTC)."""
 
+    year: int
     who: str
     sheet: str
     at: datetime
@@ -48,10 +49,10 @@ def drop_draft(store: Store, unit: UnitKey, year: int, who: str, sheet: str) -> 
         _remove(connection, unit, year, who, sheet)
 
 
-def drafts_of(store: Store, unit: UnitKey, year: int) -> list[Draft]:
-    """Everybody's open drafts of a unit's year, the one kept last first."""
+def drafts_of(store: Store, unit: UnitKey) -> list[Draft]:
+    """Everybody's open drafts of a unit, the one kept last first."""
     draft = tables.draft.c
-    query = select(draft.who, draft.sheet, draft.at).where(of_unit(tables.draft, unit, [year]))
+    query = select(draft.year, draft.who, draft.sheet, draft.at).where(of_unit(tables.draft, unit))
     query = query.order_by(draft.at.desc())
     with reading(store) as connection:
         return [Draft(*row) for row in connection.execute(query)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select, union_all
+from sqlalchemy import Connection, func, insert, or_, select, union_all
 
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
@@ -18,6 +19,7 @@ from core.store.current import of_unit, refresh, years_by_unit
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.office import office_now
 from core.store.read import frame_of
+from core.store.written import live
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Review:
 
     `state`: "empty" (no figures), "draft" (figures nobody has submitted), "submitted", "returned", "approved" or
     "unlocked"; `who`, `at` and `reason` of its last step; `up_to_seq` what that step covered; `authors` who stored what
-    is not yet approved.
+    is not yet approved, figures or what is said of a missed plan; `stands` is a digest of everything that stands in the
+    year, another one after anything was stored, undone or said of it.
     """
 
     state: str
@@ -35,6 +38,7 @@ class Review:
     reason: str = ""
     up_to_seq: int = 0
     authors: frozenset[str] = frozenset()
+    stands: str = ""
 
 
 def review_of(store: Store, unit: UnitKey, year: int) -> Review:
@@ -70,16 +74,20 @@ def give_back(store: Store, unit: UnitKey, year: int, who: str, reason: str) -> 
         _step(connection, unit, year, "returned", who, reason.strip(), now.up_to_seq)
 
 
-def approve_submitted(store: Store, unit: UnitKey, year: int, who: str) -> None:
+def approve_submitted(store: Store, unit: UnitKey, year: int, who: str, seen: str | None = None) -> None:
     """Approve what was submitted; from then on the year is locked.
 
-    Raises FaultError where nothing is submitted, and where `who` stored some of it: nobody approves their own figures.
+    Raises FaultError where nothing is submitted; where `who` stored some of it, because nobody approves their own
+    figures; and where something else stands than what was `seen` (Review.stands), because it would be approved unseen.
     """
     with writing(store, [unit_lock(*unit)]) as connection:
         now = _review(connection, unit, year)
         _expect(now, unit, year, "approve", ("submitted",))
-        if who in now.authors:
-            raise FaultError([Fault("review.own_figures", params={"who": who, "year": year})])
+        faults = [Fault("review.own_figures", params={"who": who, "year": year})] if who in now.authors else []
+        if seen is not None and seen != now.stands:
+            faults.append(Fault("review.not_seen", params={"year": year}))
+        if faults:
+            raise FaultError(faults)
         _step(connection, unit, year, "approved", who, "", now.up_to_seq)
 
 
@@ -91,9 +99,10 @@ def unlock(store: Store, unit: UnitKey, year: int, who: str, reason: str) -> Non
         _step(connection, unit, year, "unlocked", who, reason.strip(), now.up_to_seq)
 
 
-def reviewed(connection: Connection) -> bool:
-    """Whether a second person approves: there are accounts, and the office has not switched review off."""
-    return any_account(connection) and office_now(connection).review
+def unreviewed(store: Store) -> str:
+    """Why nobody approves what another stored: "automatic" (no accounts) or "review_off"; "" where somebody does."""
+    with reading(store) as connection:
+        return _unreviewed(connection)
 
 
 def refuse_locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> None:
@@ -112,7 +121,7 @@ def locked_years(store: Store, pairs: Iterable[tuple[UnitKey, int]]) -> list[tup
 
 
 def _locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> list[tuple[UnitKey, int]]:
-    if not reviewed(connection):
+    if _unreviewed(connection):
         return []
     return [
         (unit, year)
@@ -123,19 +132,22 @@ def _locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> lis
 
 def after_storing(connection: Connection, pairs: Iterable[tuple[UnitKey, int]], who: str, up_to: int) -> None:
     """The step that storing figures means: submitted where a second person reviews, else approved as it is stored."""
-    second = reviewed(connection)
-    reason = "" if second else _unreviewed(connection)
-    state = "submitted" if second else "approved"
-    rows = [_row(unit, year, state, who, reason, up_to) for unit, year in sorted(set(pairs))]
-    connection.execute(insert(tables.approval), rows)
+    reason = _unreviewed(connection)
+    state = "approved" if reason else "submitted"
+    here = sorted(set(pairs))
+    connection.execute(insert(tables.approval), [_row(unit, year, state, who, reason, up_to) for unit, year in here])
+    if reason == "review_off":
+        units, years = {unit for unit, _ in here}, sorted({year for _, year in here})
+        target = here[0][0].code if len(units) == 1 else ""
+        record(connection, who, "year.approved", target, {"years": years, "units": len(units), "reason": reason})
 
 
 def renew_unreviewed(connection: Connection, unit: UnitKey, year: int, who: str) -> None:
     """Where nobody reviews, an approved year is approved anew, so that this covers what was just said of it."""
+    reason = _unreviewed(connection)
     now = _review(connection, unit, year)
-    if now.state == "approved" and not reviewed(connection):
-        row = _row(unit, year, "approved", who, _unreviewed(connection), now.up_to_seq)
-        connection.execute(insert(tables.approval).values(row))
+    if reason and now.state == "approved":
+        connection.execute(insert(tables.approval).values(_row(unit, year, "approved", who, reason, now.up_to_seq)))
 
 
 def newest_seq(connection: Connection, unit: UnitKey, year: int) -> int:
@@ -148,8 +160,9 @@ def newest_seq(connection: Connection, unit: UnitKey, year: int) -> int:
 
 
 def _unreviewed(connection: Connection) -> str:
-    """Why nobody reviews: the office has switched it off, or there are no accounts."""
-    return "review_off" if any_account(connection) else "automatic"
+    if not any_account(connection):
+        return "automatic"
+    return "" if office_now(connection).review else "review_off"
 
 
 def _review(connection: Connection, unit: UnitKey, year: int) -> Review:
@@ -157,10 +170,10 @@ def _review(connection: Connection, unit: UnitKey, year: int) -> Review:
     row = connection.execute(
         select(approval).where(of_unit(approval, unit, [year])).order_by(approval.c.id.desc()).limit(1)
     ).one_or_none()
-    authors = _authors(connection, unit, year)
+    authors, stands = _authors(connection, unit, year), _stands(connection, unit, year)
     if row is None:
-        return Review("draft" if authors else "empty", authors=authors)
-    return Review(row.state, row.who, row.at, row.reason, row.up_to_seq, authors)
+        return Review("draft" if authors else "empty", authors=authors, stands=stands)
+    return Review(row.state, row.who, row.at, row.reason, row.up_to_seq, authors, stands)
 
 
 def _approved_years(connection: Connection, unit: UnitKey, years: list[int]) -> list[int]:
@@ -172,17 +185,33 @@ def _approved_years(connection: Connection, unit: UnitKey, years: list[int]) -> 
 
 
 def _authors(connection: Connection, unit: UnitKey, year: int) -> frozenset[str]:
-    """Who stored the live figures and awards of a year that no approval covers yet."""
-    limit = tables.approved_up_to.c
+    """Who stored the live figures and awards of a year, or said of its missed plans, what no approval covers yet."""
+    limit, approval, said = tables.approved_up_to.c, tables.approval.c, live(tables.shortfall).subquery()
     covered = connection.scalar(select(limit.up_to_seq).where(of_unit(tables.approved_up_to, unit, [year]))) or 0
+    last = select(func.max(approval.at)).where(of_unit(tables.approval, unit, [year]), approval.state == "approved")
     batch = tables.batch.c
-    rows = union_all(*(
+    stored = (
         select(batch.who)
         .join(facts, facts.c.batch == batch.id)
         .where(of_unit(facts, unit, [year]), facts.c.seq > covered, batch.state == "live")
         for facts in (tables.figure, tables.award)
-    ))  # fmt: skip
-    return frozenset(connection.scalars(rows))
+    )
+    since = last.scalar_subquery()
+    told = select(said.c.who).where(of_unit(said, unit, [year]), or_(since.is_(None), said.c.at > since))
+    return frozenset(connection.scalars(union_all(*stored, told)))
+
+
+def _stands(connection: Connection, unit: UnitKey, year: int) -> str:
+    """A digest of the newest value of every key of a year and of what is said of its missed plans."""
+    said = live(tables.shortfall).subquery()
+    numbers = [
+        connection.scalars(select(number).where(of_unit(rows, unit, [year])).order_by(number)).all()
+        for rows, number in (
+            (tables.current_figure, tables.current_figure.c.seq), (tables.current_award, tables.current_award.c.seq),
+            (said, said.c.id),
+        )
+    ]  # fmt: skip
+    return hashlib.sha256(repr(numbers).encode()).hexdigest()
 
 
 def _expect(now: Review, unit: UnitKey, year: int, step: str, states: tuple[str, ...], reason: str | None = None):

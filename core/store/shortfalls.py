@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
@@ -15,10 +15,11 @@ from core.store.current import of_unit
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.review import refuse_locked, renew_unreviewed
 from core.store.rules import YEARS
+from core.store.shown import shown
 from core.store.written import live, write_row
 
 WORDS = ("cause", "remedy", "person")
-LONGEST = {"cause": 400, "remedy": 400, "person": 120}  # characters: they are read beside a chart
+LONGEST = {"cause": 200, "remedy": 200, "person": 80}  # characters: they are read beside a chart
 REACH = 5  # years after the missed one by which a promise must fall due
 
 
@@ -71,22 +72,26 @@ def list_shortfalls(
 ) -> tuple[Shortfall, ...]:
     """What is said of the missed plans of some units, oldest year first, within a year in the order written.
 
-    What stands now; with `approved` what stood when the year of its unit was last approved. Figures that the store
-    withholds are not spoken of.
+    What stands now; with `approved` what stood when the year of its unit was last approved. Of a figure that the store
+    keeps back nothing is said.
     """
     asked = list(units)
     if not asked:
         return ()
-    here = of_unit(tables.shortfall, asked, None if years is None else [int(year) for year in years])
+    rows, last = tables.shortfall, _last_approvals(asked).subquery()
+    same = [rows.c[name] == last.c[name] for name in ("unit_code", "unit_from", "year")]
+    query = (
+        select(rows, last.c.at.label("approved_at"))
+        .outerjoin(last, and_(*same))
+        .where(of_unit(rows, asked, years), *shown(store, rows))
+        .order_by(rows.c.year, rows.c.id)
+    )
     with reading(store) as connection:
-        rows = connection.execute(select(tables.shortfall).where(here).order_by(tables.shortfall.c.id)).mappings().all()
-        if approved:
-            last = _last_approvals(connection, asked)
-            rows = [row for row in rows if (since := last.get(_address(row))) and row["at"] <= since]
-    replaced = {row["replaces"] for row in rows}
-    standing = [_shortfall(row) for row in rows if not row["withdrawn"] and row["id"] not in replaced]
-    shown = [each for each in standing if (each.unit, each.year, each.indicator) not in store.withheld]
-    return tuple(sorted(shown, key=lambda each: each.year))
+        found = connection.execute(query).mappings().all()
+    if approved:
+        found = [row for row in found if row["approved_at"] and row["at"] <= row["approved_at"]]
+    replaced = {row["replaces"] for row in found}
+    return tuple(_shortfall(row) for row in found if not row["withdrawn"] and row["id"] not in replaced)
 
 
 def withdraw_sample_shortfalls(store: Store, who: str) -> list[int]:
@@ -117,19 +122,14 @@ def _write(connection: Connection, shortfall: Shortfall, row: dict, who: str) ->
     return number
 
 
-def _last_approvals(connection: Connection, units: list[UnitKey]) -> dict[tuple, datetime]:
+def _last_approvals(units: list[UnitKey]) -> Select:
     """When each year of these units was last approved."""
     approval = tables.approval.c
-    query = (
+    return (
         select(approval.unit_code, approval.unit_from, approval.year, func.max(approval.at).label("at"))
         .where(of_unit(tables.approval, units), approval.state == "approved")
         .group_by(approval.unit_code, approval.unit_from, approval.year)
     )
-    return {_address(row): row["at"] for row in connection.execute(query).mappings()}
-
-
-def _address(row: Mapping) -> tuple:
-    return row["unit_code"], row["unit_from"], row["year"]
 
 
 def _faults(shortfall: Shortfall) -> list[Fault]:

@@ -1,8 +1,8 @@
-"""Rules a report's figures must keep; a broken rule is named with the place of the figures that break it."""
+"""Rules a report's figures must keep (rows of data/rules.toml); a broken one is named with the figures' place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,17 @@ from core.catalogue import Catalogue
 from core.errors import Fault
 from core.figures import Award, Figure
 from core.vi.format import format_value
-from etl.checks import single, together
-from etl.checks.case import Breaks, Broken, Case, Item
+from etl.checks import jump, single, together
+from etl.checks.case import Broken, Case, Item, both
+from etl.checks.rows import SEVERITIES, Rule, load_rules
+from etl.said import figure_name, said, when_words
 
-SEVERITIES = ("error", "question", "notice")
+FUNCTIONS = (
+    single.whole, single.amount, single.bounds, single.fraction, single.part_of_whole, single.plan_basis, single.honour,
+    single.competence, single.year, single.unit, single.before_unit, together.parts_of_total,
+    together.spending_within_revenue, together.groups_and_count, together.rate_and_count, together.attainment,
+    together.register_and_totals, together.parts_of_awards, jump.jump,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,11 @@ class Finding:
     severity: str
     fault: Fault
     item: Item
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule with its row, in the order of data/rules.toml; FaultError where a row is not complete."""
+    return load_rules(FUNCTIONS)
 
 
 def check(
@@ -44,17 +56,17 @@ def check(
     case = Case(tuple(figures), tuple(awards), catalogue, today, tuple(history))
     findings = [
         Finding(rule.id, rule.severity, _fault(broken, beside, case), beside)
-        for rule in RULES
+        for rule in all_rules()
         for broken in rule.broken(case)
         if (beside := case.beside(broken)) is not None
     ]
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def indicators_beside(figures: Iterable[Figure], awards: Iterable[Award], catalogue: Catalogue) -> set[str]:
+def indicators_beside(figures: Collection[Figure], awards: Collection[Award], catalogue: Catalogue) -> set[str]:
     """The indicators that take part in a rule together with one of these figures or awards, their own among them."""
     names = {figure.indicator for figure in figures}
-    if any(True for _ in awards):
+    if awards or any(catalogue.indicators[name].family == "awards" for name in names):
         names |= {row.id for row in catalogue.family("awards")}
     kin = [
         *((row.id, row.rate_of) for row in catalogue.indicators.values() if row.rate_of),
@@ -68,37 +80,22 @@ def _fault(broken: Broken, beside: Item, case: Case) -> Fault:
     item = broken.item
     if isinstance(item, Figure):
         row = case.indicator(item)
-        said = {"label": row.name("vi"), "value": format_value(item.value, row.unit, "vi", of=item.of)}
+        words = {
+            "name": both(lambda lang: figure_name(item, case.catalogue, lang)),
+            "label": both(lambda lang: _label(item, case.catalogue, lang)),
+            "value": both(lambda lang: format_value(item.value, row.unit, lang, of=item.of)),
+            "when": both(lambda lang: when_words(item.period, item.year, lang)),
+        }
     else:
-        said = {"label": case.catalogue.honours[item.honour].name("vi"), "value": item.count}
+        words = {
+            "label": case.catalogue.honours[item.honour].names,
+            "value": item.count,
+            "when": both(lambda lang: when_words("year", item.year, lang)),
+        }
     where = beside.origin.place if beside.origin else ""
-    return Fault(f"checks.{broken.name}", where, {"year": item.year, **said, **broken.params})
+    return Fault(f"checks.{broken.name}", where, {"year": item.year, **words, **broken.params})
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: its id is the name of its sentence in data/texts/checks.toml."""
-
-    id: str
-    severity: str
-    broken: Callable[[Case], Breaks]
-
-
-RULES = (
-    Rule("bounds", "error", single.bounds),
-    Rule("whole", "error", single.whole),
-    Rule("part_of_whole", "error", single.part_of_whole),
-    Rule("year", "error", single.year),
-    Rule("unit", "error", single.unit),
-    Rule("honour", "error", single.honour),
-    Rule("rate_and_count", "question", together.rate_and_count),
-    Rule("attainment", "question", together.attainment),
-    Rule("groups_and_count", "question", together.groups_and_count),
-    Rule("parts_of_total", "question", together.parts_of_total),
-    Rule("spending_within_revenue", "question", together.spending_within_revenue),
-    Rule("register_and_totals", "question", together.register_and_totals),
-    Rule("competence", "question", single.competence),
-    Rule("plan_basis", "notice", single.plan_basis),
-    Rule("before_unit", "notice", single.before_unit),
-    Rule("fraction", "notice", single.fraction),
-)
+def _label(figure: Figure, catalogue: Catalogue, lang: str) -> str:
+    name = figure_name(figure, catalogue, lang)
+    return name if figure.scenario == "actual" else f"{name} ({said(f'scenario_{figure.scenario}', lang).lower()})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,9 @@ from functools import cached_property
 from core.catalogue import Catalogue, Indicator
 from core.figures import Award, Figure
 from core.quotients import step_of
+from core.texts import LANGUAGES
+from core.vi.format import format_value
+from core.vi.numbers import format_number
 
 Item = Figure | Award
 
@@ -82,6 +85,21 @@ class Case:
 
 
 Breaks = Iterator[Broken]
+
+
+def both(words: Callable[[str], str]) -> dict[str, str]:
+    """What fills a place of a sentence, in each language."""
+    return {lang: words(lang) for lang in LANGUAGES}
+
+
+def number_words(number: Decimal | int, decimals: int | None = None) -> dict[str, str]:
+    """A number, in each language."""
+    return both(lambda lang: format_number(number, decimals, lang))
+
+
+def amount_words(value: Decimal) -> dict[str, str]:
+    """An amount of đồng, in each language."""
+    return both(lambda lang: format_value(value, "vnd", lang))
 
 
 def rounding(figure: Figure, unit: str) -> Decimal:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from core.figures import Figure
-from core.vi.numbers import format_number
-from etl.checks.case import Breaks, Broken, Case
+from core.texts import text
+from etl.checks.case import Breaks, Broken, Case, both, number_words
 
 _FIRST_YEAR = 1986
+_FEW_DONG = 100_000  # nothing a ward reports is as small as this
 _YEARS_AHEAD = 6  # a plan may reach to the end of a five-year term
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def bounds(case: Case) -> Breaks:
@@ -15,8 +23,9 @@ def bounds(case: Case) -> Breaks:
     for figure in case.figures:
         low, high = case.indicator(figure).bounds
         if (low is not None and figure.value < low) or (high is not None and figure.value > high):
-            limits = [format_number(limit) if limit is not None else "" for limit in (low, high)]
-            yield Broken("bounds", figure, {"low": limits[0], "high": limits[1] or "…"})
+            name = "bounds" if high is not None else "bounds_low"
+            limits = {"low": low, "high": high}
+            yield Broken(name, figure, {end: number_words(limit) for end, limit in limits.items() if limit is not None})
 
 
 def whole(case: Case) -> Breaks:
@@ -27,13 +36,18 @@ def whole(case: Case) -> Breaks:
             yield Broken("whole", figure)
 
 
+def amount(case: Case) -> Breaks:
+    """An amount is in đồng: no part of a đồng, and not so few that they must be millions."""
+    for figure in case.figures:
+        if case.indicator(figure).unit == "vnd" and (figure.value % 1 or 0 < figure.value < _FEW_DONG):
+            yield Broken("amount", figure, {"exact": number_words(figure.value)})
+
+
 def part_of_whole(case: Case) -> Breaks:
     """A part is not larger than its whole; a quota may be exceeded."""
     for figure in case.figures:
-        rate = case.catalogue.rate_of(figure.indicator)
-        exceeds = rate is not None and case.catalogue.indicators[rate].kind != "share"
-        if figure.of is not None and figure.value > figure.of and not exceeds:
-            yield Broken("part_of_whole", figure, {"of": format_number(figure.of)})
+        if figure.of is not None and figure.value > figure.of and not case.catalogue.may_exceed(figure.indicator):
+            yield Broken("part_of_whole", figure, {"of": number_words(figure.of)})
 
 
 def plan_basis(case: Case) -> Breaks:
@@ -50,7 +64,7 @@ def fraction(case: Case) -> Breaks:
         against_plan = row.attainment_of and figure.value <= 3
         whole_share = row.kind == "share" and row.polarity == "higher" and figure.value <= 1
         if figure.value > 0 and (against_plan or whole_share):
-            yield Broken("fraction", figure, {"times": format_number(figure.value * 100)})
+            yield Broken("fraction", figure, {"times": number_words(figure.value * 100)})
 
 
 def year(case: Case) -> Breaks:
@@ -72,7 +86,7 @@ def unit(case: Case) -> Breaks:
         if item.unit not in known:
             yield Broken("unit_unknown", item, {"code": f"{item.unit.code}@{item.unit.valid_from}"})
         elif (row := known[item.unit]).valid_to and row.valid_to.year < item.year:
-            yield Broken("unit_dates", item, {"unit": row.name, "begins": row.valid_from, "ends": row.valid_to})
+            yield Broken("unit_dates", item, {"unit": row.name, "ends": _day(row.valid_to)})
 
 
 def before_unit(case: Case) -> Breaks:
@@ -81,7 +95,7 @@ def before_unit(case: Case) -> Breaks:
     each = {(item.unit, item.year): item for item in (*case.figures, *case.awards) if item.unit in known}
     for (key, in_year), item in each.items():
         if in_year < (row := known[key]).valid_from.year:
-            yield Broken("before_unit", item, {"unit": row.name, "begins": row.valid_from})
+            yield Broken("before_unit", item, {"unit": row.name, "begins": _day(row.valid_from)})
 
 
 def honour(case: Case) -> Breaks:
@@ -89,9 +103,10 @@ def honour(case: Case) -> Breaks:
     for award in case.awards:
         row = case.catalogue.honours[award.honour]
         if award.level not in row.levels:
-            yield Broken("honour_level", award, {"level": case.catalogue.levels[award.level]["vi"]})
+            yield Broken("honour_level", award, {"level": case.catalogue.levels[award.level]})
         if award.recipient not in row.recipients:
-            yield Broken("honour_recipient", award, {"recipient": award.recipient})
+            name = f"etl.recipient_{award.recipient}"
+            yield Broken("honour_recipient", award, {"recipient": both(partial(text, name))})
 
 
 def competence(case: Case) -> Breaks:
@@ -101,5 +116,5 @@ def competence(case: Case) -> Breaks:
         named = [row for row in case.catalogue.honours[award.honour].grantors if row["level"] == award.level]
         open_then = [row for row in named if day and row["from"] <= day and (not row.get("to") or day <= row["to"])]
         if day and named and not open_then:
-            level = case.catalogue.levels[award.level]["vi"]
-            yield Broken("competence", award, {"level": level, "day": day.strftime("%d/%m/%Y")})
+            level = case.catalogue.levels[award.level]
+            yield Broken("competence", award, {"level": level, "day": _day(day)})

@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from core.catalogue import Indicator
 from core.figures import Figure
 from core.quotients import agreeing
-from core.vi.format import format_value
-from core.vi.numbers import format_number
-from etl.checks.case import Breaks, Broken, Case, rounding
+from etl.checks.case import Breaks, Broken, Case, amount_words, number_words, rounding
 
 TOTALS = {"budget_revenue_line": "budget_revenue_own", "budget_expenditure_line": "budget_expenditure"}
 KIN = (  # what the rules below set against each other, rates and attainments apart
@@ -21,6 +20,7 @@ KIN = (  # what the rules below set against each other, rates and attainments ap
     ("budget_expenditure", "budget_revenue_own"),
     ("cultural_groups", "cultural_group_title"),
 )
+HIGHER_TITLES = {"title_individuals_ldtt": "title_individuals_cstdcs"}  # given to some of those who hold the lower one
 
 
 def rate_and_count(case: Case) -> Breaks:
@@ -51,10 +51,8 @@ def _disagreeing(
     """A printed percentage outside the interval that the rounding of percentage, value and plan allows."""
     allowed = agreeing(printed.value, top.value, bottom, top_step=top_step, bottom_step=bottom_step)
     if allowed is not None and not allowed.holds(printed.value):
-        said = {"top": format_number(top.value), "bottom": format_number(bottom)}
-        yield Broken(
-            "percent", printed, {"computed": format_number(top.value / bottom * 100, 1), **said}, (top, *others)
-        )
+        numbers = {"computed": number_words(top.value / bottom * 100, 1), "top": number_words(top.value)}
+        yield Broken("percent", printed, {**numbers, "bottom": number_words(bottom)}, (top, *others))
 
 
 def groups_and_count(case: Case) -> Breaks:
@@ -86,7 +84,7 @@ def parts_of_total(case: Case) -> Breaks:
         added = sum(row.value for row in rows)
         slack = sum(rounding(row, "vnd") for row in rows) / 2
         if total is not None and added - total.value > slack + rounding(total, "vnd") / 2:
-            yield Broken("parts_of_total", total, {"added": format_value(added, "vnd", "vi")}, tuple(rows))
+            yield Broken("parts_of_total", total, {"added": amount_words(added)}, tuple(rows))
 
 
 def spending_within_revenue(case: Case) -> Breaks:
@@ -95,8 +93,30 @@ def spending_within_revenue(case: Case) -> Breaks:
         if spent.indicator == "budget_expenditure" and spent.scenario == "final":
             received = case.find(spent, "budget_revenue_own", scenario="final")
             if received and spent.value > received.value:
-                said = {"revenue": format_value(received.value, "vnd", "vi")}
-                yield Broken("spending_within_revenue", spent, said, (received,))
+                yield Broken("spending_within_revenue", spent, {"revenue": amount_words(received.value)}, (received,))
+
+
+def parts_of_awards(case: Case) -> Breaks:
+    """Awards of single levels are no more than all; a title is borne by no more than the title it presupposes."""
+    for total in case.known:
+        row = case.indicator(total)
+        if row.family != "awards":
+            continue
+        higher = case.find(total, HIGHER_TITLES.get(row.id, ""))
+        if higher and higher.value > total.value:
+            yield Broken("titles_within", higher, {"lower": row.names, "most": number_words(total.value)}, (total,))
+        parts = () if row.honour or row.level else tuple(_of_levels(case, total, row))
+        added = sum(part.value for part in parts)
+        if added > total.value:
+            yield Broken("levels_of_awards", total, {"added": number_words(added)}, parts)
+
+
+def _of_levels(case: Case, total: Figure, row: Indicator) -> Iterator[Figure]:
+    for other in case.catalogue.family("awards"):
+        if other.level and not other.honour and other.recipient == row.recipient:
+            found = case.find(total, other.id, scenario=total.scenario)
+            if found is not None and not found.hedge:
+                yield found
 
 
 def register_and_totals(case: Case) -> Breaks:

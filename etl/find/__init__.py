@@ -20,6 +20,7 @@ from etl.find.prose import find_prose
 from etl.find.tables import find_wide
 from etl.find.template import find_template
 from etl.find.unit_names import is_known, known_units, names_ward
+from etl.marks.mark import SHEET
 
 __all__ = ["Found", "GroupName", "find"]
 
@@ -36,6 +37,7 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     for in it; otherwise each table is offered to one reader after another until one knows it, and the running text
     goes to the prose reader.
     """
+    document = _without_list_of_marks(document)
     template = find_template(document, catalogue)
     if template is not None:
         template.faults += _contradicted(template, catalogue, unit, year)
@@ -54,6 +56,12 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
         params = {"said": found.unit_name, "wanted": catalogue.unit(unit).name}
         found.notices.append(Fault("etl.other_unit", params=params))
     return _said(found, unit, year)
+
+
+def _without_list_of_marks(document: Document) -> Document:
+    """The document without the sheet that this program added when it handed the workbook back marked."""
+    ours = [part for part in document.tables if part.rows[0][0].text == SHEET]
+    return replace(document, parts=tuple(part for part in document.parts if part not in ours)) if ours else document
 
 
 def _contradicted(template: Found, catalogue: Catalogue, unit: UnitKey | None, year: int | None) -> list[Fault]:

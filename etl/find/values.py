@@ -17,6 +17,7 @@ from etl.document import Cell, Table
 NOTHING = {"", "-", "--", "---", "–", "—", "−", "x", "#div/0!", "…", "...", "..", ".", "/"}
 _PAIR = re.compile(r"\s*(?P<value>[\d.,  ]+?)\s*/\s*(?P<of>[\d.,  ]+?)\s*(?:\D[^\d/]*)?$")
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)+(?![\d.,])")
+_CELL_PLACE = re.compile(r"(?P<sheet>.+?)!(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})(?: \(.*\))?", re.DOTALL)
 _GROUP = 3
 _QUOTE = 60
 _TOO_LARGE = Decimal(10) ** 24  # đồng; a damaged cell or a wrong unit of measure, never a ward's figure
@@ -76,6 +77,15 @@ def parse_measure(words: str) -> Measure | None:
 def place_in(table: Table, ref: str) -> str:
     """A cell's place in words: "Thu!C14" in a spreadsheet, "bảng 2, hàng 3, cột 4" elsewhere."""
     return f"{table.place}!{ref}" if ref.isascii() else f"{table.place}, {ref}"
+
+
+def cell_in(place: str) -> tuple[str, str] | None:
+    """The sheet and the cell a place names, None where it is no place in a spreadsheet: place_in the other way round.
+
+    A document may stand behind it in brackets: "Chỉ tiêu!F8 (Quyết định số 5525/QĐ-UBND)".
+    """
+    found = _CELL_PLACE.fullmatch(place)
+    return (found["sheet"], found["ref"]) if found else None
 
 
 def is_nothing(cell: Cell) -> bool:

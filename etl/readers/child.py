@@ -1,17 +1,20 @@
 """The child's side of reading: sets its own limits, reads files from its input, answers in lines of JSON.
 
-An answer is either {"faults": [[code, where, params], ...]} or {"document": [name, kind, sha256, properties]}, then
+What is asked is a line {"name", "size", "encoding"} and the file's bytes; with "marks" (lists of Mark's fields) and
+"lang" the file is not read but handed back marked, as {"workbook": base64} lines and {"end": true}. Otherwise an
+answer is either {"faults": [[code, where, params], ...]} or {"document": [name, kind, sha256, properties]}, then
 {"block": [text, place]} or {"table": [place, merged, before]} followed by {"rows": [...]}, then {"end": true}.
 A cell is its ref where it is empty, [text, ref], or [text, ref, number, moment, formula_without_value, hidden].
 """
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from core.errors import Fault, FaultError
@@ -23,6 +26,7 @@ PROCESSOR_SECONDS = 20
 OPEN_FILES = 64
 CELLS_A_LINE = 2_000
 BIG = 100_000
+PIECE = 3 * 2**20  # bytes of a workbook in a line
 
 
 def serve(files: int) -> None:
@@ -36,7 +40,7 @@ def serve(files: int) -> None:
         asked = json.loads(head)
         content = sys.stdin.buffer.read(asked["size"])
         allow_processor_time()
-        for line in answer(asked["name"], content, asked["encoding"]):
+        for line in _answers(asked, content):
             _write(answers, line)
         answers.flush()
         if len(content) > BIG:
@@ -69,10 +73,32 @@ def allow_processor_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (min(share, most), most))
 
 
+def _answers(asked: dict, content: bytes) -> Iterator[dict]:
+    if "marks" in asked:
+        return answer_marked(asked["name"], content, asked["marks"], asked["lang"])
+    return answer(asked["name"], content, asked["encoding"])
+
+
 def answer(name: str, content: bytes, encoding: str | None) -> Iterator[dict]:
     """The lines that answer one file; whatever goes wrong is an answer too, as long as the process stands."""
+    return _guarded(name, lambda: spell(read_file(name, content, encoding=encoding)))
+
+
+def answer_marked(name: str, content: bytes, marks: list, lang: str) -> Iterator[dict]:
+    """The lines that hand a workbook back marked, or say why it cannot be."""
+
+    def make() -> Iterator[dict]:
+        from etl.marks.mark import Mark
+        from etl.marks.workbook import marked
+
+        return spell_workbook(marked(name, content, [Mark(*each) for each in marks], lang))
+
+    return _guarded(name, make)
+
+
+def _guarded(name: str, make: Callable[[], Iterator[dict]]) -> Iterator[dict]:
     try:
-        document = read_file(name, content, encoding=encoding)
+        lines = make()
     except FaultError as error:
         yield {"faults": [[fault.code, fault.where, fault.params] for fault in error.faults]}
     except MemoryError:
@@ -82,7 +108,14 @@ def answer(name: str, content: bytes, encoding: str | None) -> Iterator[dict]:
     except BaseException:  # a panic of a parser written in Rust is no Exception
         yield _stopped("reader_stopped", name)
     else:
-        yield from spell(document)
+        yield from lines
+
+
+def spell_workbook(content: bytes) -> Iterator[dict]:
+    """A file's bytes as lines."""
+    for start in range(0, len(content), PIECE):
+        yield {"workbook": base64.b64encode(content[start : start + PIECE]).decode()}
+    yield {"end": True}
 
 
 def _stopped(code: str, name: str) -> dict:

@@ -9,11 +9,12 @@ import pytest
 
 from app.server.gate import LEFT, Gate
 from app.server.house import House
-from app.server.routes import SIGN_IN, STREAM, right_of, routes_of
+from app.server.routes import SIGN_IN, STREAM, UPLOAD, right_of, routes_of
 from app.server.tabs import Tabs
 from core.rights import PUBLIC, RIGHTS, ROLES
 from core.store import accounts as a
 from core.store import sessions as s
+from core.store.audit import audit_log
 
 ROUTES = routes_of({"tong-quan": "look", "nhap-lieu": "enter", "duyet": "approve", "tai-khoan": "accounts"})
 SHUT = House(loopback=False, https=False, public=False)
@@ -235,3 +236,27 @@ def test_a_tab_that_is_closed_by_its_reader_is_forgotten(sqlite_store):
 
     websocket(gate(sqlite_store, tabs=tabs), close, cookie=cookie, origin=f"http://{HOST}")
     assert tabs.sessions() == set()
+
+
+def test_a_signed_in_person_who_is_refused_leaves_one_entry_a_minute(call, sqlite_store):
+    """Of whom, which address and which right was wanting; nobody and the public leave none, so that none can flood."""
+    _, cookie = cookie_for(sqlite_store, "viewer")
+    for path in ("/tai-khoan", "/duyet", "/tai-khoan", "/tong-quan"):
+        call(gate(sqlite_store), path, cookie=cookie)
+    call(gate(sqlite_store), "/tai-khoan")
+    call(gate(sqlite_store, OPEN), "/tai-khoan")
+    log = audit_log(sqlite_store, what="access.refused")
+    assert log[["who", "target", "detail"]].to_numpy().tolist() == [
+        ["a-viewer", "/duyet", '{"why": ["approve"]}'], ["a-viewer", "/tai-khoan", '{"why": ["accounts"]}']
+    ]  # fmt: skip
+
+
+def test_a_foreign_page_that_opens_the_websocket_of_a_signed_in_person_is_written_down(call, sqlite_store):
+    """So is an upload by somebody who may not enter: once, whatever names are made up."""
+    _, cookie = cookie_for(sqlite_store, "viewer")
+    call(gate(sqlite_store), STREAM, cookie=cookie, origin="http://evil.example", host=HOST, kind="websocket")
+    for name in ("a", "b"):
+        call(gate(sqlite_store), UPLOAD + name, method="PUT", cookie=cookie)
+    log = audit_log(sqlite_store, what="access.refused")
+    assert log["target"].tolist() == [UPLOAD, STREAM]
+    assert log["detail"].iloc[1] == '{"why": ["foreign_page"]}'

@@ -14,7 +14,7 @@ def test_a_draft_of_a_unit_nobody_knows_is_refused(store):
     """The database itself keeps drafts to units of the catalogue."""
     with pytest.raises(IntegrityError):
         keep_draft(store, WARD._replace(code="99999"), 2020, "an", "figures", TYPED)
-    assert drafts_of(store, WARD, 2020) == []
+    assert drafts_of(store, WARD) == []
 
 
 def test_what_was_never_kept_is_nothing(store):
@@ -28,7 +28,7 @@ def test_a_draft_comes_back_as_it_was_typed(store):
     keep_draft(store, WARD, 2020, "an", "figures", {"old": "1"})
     keep_draft(store, WARD, 2020, "an", "figures", TYPED)
     assert draft_of(store, WARD, 2020, "an", "figures") == TYPED
-    assert [(each.who, each.sheet) for each in drafts_of(store, WARD, 2020)] == [("an", "figures")]
+    assert [(each.year, each.who, each.sheet) for each in drafts_of(store, WARD)] == [(2020, "an", "figures")]
 
 
 def test_a_draft_is_of_one_unit_year_person_and_sheet(store):
@@ -46,7 +46,7 @@ def test_open_drafts_of_a_year_are_listed_newest_first(store):
     """So that a screen can say who else is typing, and since when."""
     for who in ("an", "bình", "an"):
         keep_draft(store, WARD, 2020, who, "figures", TYPED)
-    found = drafts_of(store, WARD, 2020)
+    found = drafts_of(store, WARD)
     assert [each.who for each in found] == ["an", "bình"]
     assert found[0].at >= found[1].at and found[0].at.tzinfo is not None
     assert verify(store) == []

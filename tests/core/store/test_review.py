@@ -1,5 +1,7 @@
 """Review: what everyone sees is the newest approved state; corrections wait, and an approved year is locked."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 
@@ -7,7 +9,8 @@ from core.errors import FaultError
 from core.store import award_register, history, sources, store_batch, tidy, undo, verify
 from core.store.audit import audit_log
 from core.store.office import choose
-from core.store.review import give_back, review_of, reviews, submit, unlock
+from core.store.review import approve_submitted, give_back, review_of, reviews, submit, unlock
+from core.store.shortfalls import Shortfall, write_shortfall
 from tests.core.store.examples import WARD, add_account, approve, award, figure, plan
 
 
@@ -17,6 +20,7 @@ def seen(store, **rest) -> dict:
 
 
 REASON = "sửa sau quyết toán"
+SAID = Shortfall(WARD, 2020, "budget_revenue", "Chợ đóng cửa", "Mở lại chợ", "Kế toán phường", date(2021, 6, 30))
 
 
 def code(refused) -> str:
@@ -103,6 +107,43 @@ def test_nobody_approves_what_they_stored_themselves(store):
     assert seen(store) == {("budget_revenue", "actual"): 4}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store, batch: stored(store, "2"),
+        lambda store, batch: undo(store, batch, "an"),
+        lambda store, batch: write_shortfall(store, SAID, "an"),
+    ],
+)
+def test_what_changed_after_the_approver_looked_is_not_approved_unseen(store, change):
+    """A figure stored, one taken back, something said of a missed plan: look again, then approve."""
+    add_account(store)
+    stored(store, "9")
+    batch = stored(store, "1")
+    seen_then = review_of(store, WARD, 2020).stands
+    change(store, batch.id)
+    with pytest.raises(FaultError) as refused:
+        approve_submitted(store, WARD, 2020, "chủ tịch", seen_then)
+    assert code(refused) == "not_seen" and review_of(store, WARD, 2020).state == "submitted"
+    approve_submitted(store, WARD, 2020, "chủ tịch", review_of(store, WARD, 2020).stands)
+    assert review_of(store, WARD, 2020).state == "approved"
+
+
+def test_nobody_approves_what_they_said_of_a_missed_plan(store):
+    """Of an earlier approval's words nobody is the author any more."""
+    add_account(store)
+    stored(store, "1")
+    write_shortfall(store, SAID, "chủ tịch")
+    with pytest.raises(FaultError) as refused:
+        approve(store)
+    assert code(refused) == "own_figures"
+    approve(store, who="phó chủ tịch")
+    unlock(store, WARD, 2020, "an", REASON)
+    stored(store, "2")
+    approve(store)
+    assert seen(store) == {("budget_revenue", "actual"): 2}
+
+
 def test_an_approved_year_is_locked_against_everything_that_changes_it(store):
     """A new value, an award, an undo; what changes nothing passes, and another year is open."""
     add_account(store)
@@ -132,6 +173,9 @@ def test_with_review_switched_off_figures_are_approved_as_they_are_stored(store)
     stored(store, "2")
     assert seen(store) == {("budget_revenue", "actual"): 2}
     assert set(reviews(store, WARD)["reason"]) == {"review_off"}
+    approvals = audit_log(store, what="year.approved")
+    assert len(approvals) == 2 and all('"review_off"' in detail for detail in approvals["detail"])
+    assert '"review": "off"' in audit_log(store, what="office.chosen")["detail"].iloc[0]
     choose(store, "an", review=True)
     with pytest.raises(FaultError):
         stored(store, "3")

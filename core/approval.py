@@ -1,0 +1,102 @@
+"""Approving a year: no plan is missed without cause, remedy, who answers for it and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.catalogue import Catalogue
+from core.errors import Fault, FaultError
+from core.figures import UnitKey
+from core.missed import MissedPlan, missed_plans
+from core.series import Point, Yearbook, lineage
+from core.store import Store, tidy
+from core.store.review import approve_submitted
+from core.store.shortfalls import Shortfall, list_shortfalls
+from core.texts import LANGUAGES, text
+from core.vi.format import format_percent, format_value
+
+
+@dataclass(frozen=True)
+class PlansOfYear:
+    """What became of the plans of a unit's year, by the newest figures, approved or not.
+
+    `missed` in the order of the catalogue; `said` what is said of this year, by indicator; `promised` what was said of
+    the year before, of the same ward over all its boundaries; `book` the year's figures.
+    """
+
+    missed: tuple[MissedPlan, ...]
+    said: Mapping[str, Shortfall]
+    promised: tuple[Shortfall, ...]
+    book: Yearbook
+    unit: UnitKey
+    year: int
+
+    @property
+    def lacking(self) -> tuple[MissedPlan, ...]:
+        """The missed plans of which nothing is said yet."""
+        return tuple(plan for plan in self.missed if plan.indicator.id not in self.said)
+
+    @property
+    def idle(self) -> tuple[Shortfall, ...]:
+        """What is said of plans that are not missed, or not any more."""
+        missed = {plan.indicator.id for plan in self.missed}
+        return tuple(said for indicator, said in self.said.items() if indicator not in missed)
+
+    def kept(self, promise: Shortfall) -> str:
+        """The state this year of what was promised the year before: one of core.status.STATES."""
+        point = self.book.series(promise.indicator).at(self.year)
+        return point.status.state if point is not None else "no_data"
+
+
+def plans_of_year(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> PlansOfYear:
+    """What became of the plans of a unit's year and what is said of it."""
+    units = lineage(catalogue, unit)
+    frame = tidy(store, "tidy_indicators", unit=units, years=[year], period=None, approved=False)
+    book = Yearbook(catalogue, units, frame, years=(year, year))
+    found = list_shortfalls(store, units, [year - 1, year])
+    said = {each.indicator: each for each in found if (each.unit, each.year) == (unit, year)}
+    promised = tuple(each for each in found if each.year == year - 1)
+    return PlansOfYear(missed_plans(book, unit, year), said, promised, book, unit, year)
+
+
+def approve(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, who: str, seen: str) -> None:
+    """Approve a submitted year that stands as the approver has `seen` it (core.store.review.Review.stands).
+
+    Raises FaultError with a fault for each missed plan of which nothing is said, and as approve_submitted does.
+    """
+    plans = plans_of_year(store, catalogue, unit, year)
+    if plans.lacking:
+        raise FaultError([unexplained(plan, year) for plan in plans.lacking])
+    approve_submitted(store, unit, year, who, seen)
+
+
+def unexplained(plan: MissedPlan, year: int) -> Fault:
+    """The fault of a missed plan of which nothing is said: what, by how much, and where to write it."""
+    words = {}
+    for lang in LANGUAGES:
+        result, planned = _numbers(plan, lang)
+        words |= {f"name_{lang}": plan.indicator.name(lang), f"value_{lang}": result, f"plan_{lang}": planned}
+    return Fault("review.unexplained", params={"year": year, **words})
+
+
+def _numbers(plan: MissedPlan, lang: str) -> tuple[str, str]:
+    """The result and the plan as printed; where only an attainment is known, that of 100 %."""
+    row, point = plan
+    if point.plan is None or point.value is None:
+        return tuple(format_percent(number, lang) for number in (point.status.attainment, 100))
+    of = None if row.unit == "percent" else point.of
+    return format_value(point.value, row.unit, lang, of=of, hedge=point.hedge), _plan(point, row.unit, lang)
+
+
+def _plan(point: Point, unit: str, lang: str) -> str:
+    if point.plan.as_rate:
+        return format_percent(point.plan.value, lang)
+    return format_value(point.plan.value, unit, lang, of=point.plan.of, hedge=point.plan.hedge)
+
+
+def promise_words(promise: Shortfall, lang: str, *, person: bool = True) -> str:
+    """Cause and remedy in two sentences, and with `person` a third one: who answers for it and by when."""
+    said = {name: getattr(promise, name).rstrip(".") for name in ("cause", "remedy", "person")}
+    name = "said" if person else "said_public"
+    return text(f"shortfalls.{name}", lang, **said, due=f"{promise.due.day}/{promise.due.month}/{promise.due.year}")
