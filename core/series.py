@@ -221,6 +221,12 @@ class Yearbook:
         self.years = years or _span(frame)
         self._series: dict[tuple[str, str], Series] = {}
 
+    def over(self, frame: pd.DataFrame, years: tuple[int, int]) -> Yearbook:
+        """A book of some of this one's rows over other years, with the same flags, day and boundary."""
+        made = Yearbook(self.catalogue, self.units, frame, None, years, merger=self.merger, reasons=self.reasons)
+        made._flags, made.as_of = self._flags, self.as_of
+        return made
+
     def series(self, indicator: str, member: str = "") -> Series:
         """An indicator from the first to the last year of this book, made once."""
         if (indicator, member) not in self._series:

@@ -26,6 +26,7 @@ from core.store.current import FACTS, of_unit, refresh
 from core.store.engine import Store, open_store, reading, unit_lock, writing
 from core.store.migrate import migrate
 from core.store.office import office_now
+from core.store.shortfalls import list_shortfalls
 from core.store.shown import quote_of, shown, speaks_of_withheld
 from core.store.unshown import for_public
 from core.store.wordings import refs_of
@@ -34,6 +35,7 @@ from core.store.written import live, row_checksum
 FORMAT = 1
 AWARDS = "awards"  # the family whose sentences name people
 WRITTEN = {"notes": tables.note, "shortfalls": tables.shortfall, "wordings": tables.wording}
+SAID = ("unit_code", "unit_from", "year", "indicator", "cause", "remedy", "person", "due", "at")  # of a missed plan
 _OWN = ("id", "who", "replaces", "withdrawn", "checksum")  # columns of a written row that belong to its store
 
 
@@ -107,7 +109,9 @@ def content_now(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) ->
             "figures": figures, "awards": awards,
             "reports": [_report(connection, sha256) for sha256 in digests],
             "groups": _groups(connection, units),
-            **{name: list(_written(connection, public, table, units)) for name, table in WRITTEN.items()},
+            "notes": list(_written(connection, public, tables.note, units)),
+            "wordings": list(_written(connection, public, tables.wording, units)),
+            "shortfalls": _shortfalls(public, units),
             "printed_name": _printed_name(connection, units),
             "left_out": sum(mark[0] in units for mark in public.withheld),
         }  # fmt: skip
@@ -187,6 +191,13 @@ def _written(connection: Connection, store: Store, table: Table, units: tuple[Un
         if "indicator" in row and row["indicator"] and _is_withheld(store, row):
             continue
         yield {name: plain(value) for name, value in row.items() if name not in _OWN}
+
+
+def _shortfalls(store: Store, units: tuple[UnitKey, ...]) -> list[dict]:
+    """What was said of missed plans when their years were approved."""
+    found = list_shortfalls(store, units, approved=True)
+    rows = ((*each.unit, *(getattr(each, name) for name in SAID[2:])) for each in found)
+    return [dict(zip(SAID, map(plain, row), strict=True)) for row in rows]
 
 
 def _is_withheld(store: Store, row: Mapping) -> bool:

@@ -377,6 +377,17 @@ frozen = Table(
 )
 Index("frozen_of_unit", frozen.c.unit_code, frozen.c.unit_from, frozen.c.year)
 
+story = Table(
+    "story",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("name", "lang", "scenes"),
+    *_written("story"),
+)
+Index("story_of_unit", story.c.unit_code, story.c.unit_from, story.c.year)
+
 # a view: of each group the row of its newest live batch
 current_group = table(
     "current_group",

@@ -1,0 +1,231 @@
+"""The scenes a conference can have: each makes its slide from a freeze, or none where that knows nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from app.story.deck import Slide
+from app.ui.book import award_book_of, book_of
+from app.ui.context import Context
+from app.ui.groups import groups_of
+from app.views import awards, budget, culture, words
+from app.views.award_counts import AwardBook
+from app.views.indicators import indicator_view
+from app.views.ladder import ladder_views
+from app.views.lines import series_message
+from app.views.matrix import matrix_view
+from app.views.overview import overview
+from app.views.view import View
+from app.views.waffle import waffle_view
+from core.missed import missed_plans
+from core.series import Yearbook
+from core.store.shortfalls import Shortfall, list_shortfalls
+
+SPAN = 5  # years of a slide's chart: more cannot be read from the last row of a hall
+INDICATORS = 4  # headline indicators with a slide of their own, beside money and culture
+
+
+@dataclass(frozen=True)
+class Look:
+    """One freeze as the scenes read it, each part once."""
+
+    ctx: Context
+
+    @cached_property
+    def book(self) -> Yearbook:
+        """Every figure of the ward over all its years."""
+        return book_of(self.ctx)
+
+    @cached_property
+    def recent(self) -> Yearbook:
+        """The last years up to the freeze's own, as the charts of a hall show them."""
+        first = self.year - SPAN + 1
+        frame = self.book.frame
+        kept = frame[(frame["year"] >= first) & (frame["year"] <= self.year)]
+        known = max(first, int(kept["year"].min())) if len(kept) else first
+        return self.book.over(kept, (known, self.year))
+
+    @cached_property
+    def awards(self) -> AwardBook:
+        """The awards over the same years."""
+        return award_book_of(self.ctx, self.recent.years)
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """The residential groups."""
+        return groups_of(self.ctx, self.book.units)
+
+    @property
+    def year(self) -> int:
+        """The conference's year."""
+        return self.ctx.year
+
+    def shortfalls(self) -> dict[str, Shortfall]:
+        """What was said of the year's missed plans when it was approved, by indicator."""
+        found = list_shortfalls(self.ctx.store, self.book.units, [self.year], approved=True)
+        return {each.indicator: each for each in found}
+
+
+Maker = Callable[[Look], Slide | None]
+
+
+def _slide(id: str, view: View | None, *, sentence: str = "", title: str = "") -> Slide | None:
+    if view is None:
+        return None
+    return Slide(id, title or view.title, sentence or view.subtitle, view, source=view.source, is_sample=view.is_sample)
+
+
+def _targets(look: Look) -> Slide | None:
+    ctx = look.ctx
+    found = overview(look.book, ctx.unit, look.year, ctx.lang, ctx.today)
+    if found is None or not found.headlines:
+        return None
+    return Slide("targets", found.title, found.lead, found.bullets, source=found.source, is_sample=found.is_sample,
+                 points=() if found.bullets else tuple(_told(row) for row in found.headlines))  # fmt: skip
+
+
+def _told(row) -> str:
+    return f"{row.name}: {row.value} {row.unit}".strip() + (f" ({row.plan})" if row.plan else "")
+
+
+def _money(indicator: str) -> Maker:
+    def made(look: Look) -> Slide | None:
+        view = budget.money_view(look.recent, look.ctx.unit, indicator, look.year, look.ctx.lang, all_years=True)
+        return _slide(indicator, view if _told_of(look, indicator) else None)
+
+    return made
+
+
+def _told_of(look: Look, indicator: str) -> bool:
+    """Whether a series has anything of the freeze's own year: another year's is no message of this conference."""
+    point = look.book.series(indicator).at(look.year)
+    return point is not None and point.known
+
+
+def _mix(flow: str) -> Maker:
+    def made(look: Look) -> Slide | None:
+        return _slide(f"{flow}_mix", budget.mix_view(look.book, look.ctx.unit, flow, look.year, look.ctx.lang))
+
+    return made
+
+
+def _groups(look: Look) -> Slide | None:
+    title, lead = culture.message(look.book, look.groups, look.year, look.ctx.lang)
+    view = waffle_view(look.book, look.groups, look.year, look.ctx.unit, look.ctx.lang)
+    return _slide("groups", view, title=title, sentence=lead)
+
+
+def _streaks(look: Look) -> Slide | None:
+    return _slide("streaks", matrix_view(look.recent, look.groups, look.year, look.ctx.unit, look.ctx.lang))
+
+
+def _share(number: int) -> Maker:
+    names = culture.SHARES[number]
+
+    def made(look: Look) -> Slide | None:
+        return _slide(names[1], culture.share(look.recent, *names, look.year, look.ctx.unit, look.ctx.lang))
+
+    return made
+
+
+def _awards(number: int, id: str) -> Maker:
+    def made(look: Look) -> Slide | None:
+        book, ctx = look.awards, look.ctx
+        if book.years is None or awards.is_silent(book, look.year):
+            return None
+        views = ladder_views(book, look.year, ctx.unit, ctx.lang)
+        return _slide(id, views[number]) if number < len(views) else None
+
+    return made
+
+
+def indicator_scene(indicator: str) -> Maker:
+    """The scene of one indicator: its course over the last years and what became of its plan."""
+
+    def made(look: Look) -> Slide | None:
+        ctx, book = look.ctx, look.recent
+        if not _told_of(look, indicator):
+            return None
+        view = indicator_view(book, indicator, ctx.unit, look.year, ctx.lang, all_years=True)
+        title = series_message(book, book.series(indicator), look.year, ctx.lang)
+        return _slide(f"indicator-{indicator}", view, title=title)
+
+    return made
+
+
+def _shortfalls(look: Look) -> Slide | None:
+    """The plans that were missed, each with its gap, why, and what is promised; nobody is named on a wall."""
+    lang, said = look.ctx.lang, look.shortfalls()
+    missed = missed_plans(look.book, look.ctx.unit.key, look.year)
+    if not missed:
+        return None
+    t = look.ctx.t
+    points = []
+    for row, point in missed:
+        gap = t("story.missed", name=row.short(lang), value=words.value_words(row, point, lang),
+                plan=words.plan_words(row, point, lang, with_basis=False), gap=words.gap_words(row, point, lang))
+        why = said.get(row.id)
+        points.append(gap if why is None else t("story.explained", gap=gap, cause=why.cause, remedy=why.remedy,
+                                                due=words.day_words(why.due)))  # fmt: skip
+    source = words.source_words([point for _, point in missed], lang)
+    return Slide("shortfalls", t("story.shortfalls_title", count=len(missed), year=look.year), points=tuple(points),
+                 source=source, is_sample=any(point.is_sample for _, point in missed))  # fmt: skip
+
+
+def _next_year(look: Look) -> Slide | None:
+    """The plans of the year to come that the freeze knows."""
+    lang, year = look.ctx.lang, look.year + 1
+    points = []
+    for row in look.book.catalogue.indicators.values():
+        plans = [] if row.member_kind else [plan for unit in look.book.units for plan in
+                                            look.book.plans(row.id, unit, year)]  # fmt: skip
+        if plans:
+            value = words.plan_value(row, plans[0], lang)
+            points.append(look.ctx.t("story.plan", name=row.short(lang), value=value))
+    if not points:
+        return None
+    return Slide("next_year", look.ctx.t("story.next_title", year=year, count=len(points)), points=tuple(points))
+
+
+SCENES: dict[str, Maker] = {
+    "targets": _targets,
+    "budget_revenue": _money(budget.TERRITORY),
+    "budget_revenue_own": _money(budget.OWN),
+    "budget_expenditure": _money(budget.SPENDING),
+    "revenue_mix": _mix("revenue"),
+    "expenditure_mix": _mix("expenditure"),
+    "groups": _groups,
+    "streaks": _streaks,
+    "cultural_families": _share(0),
+    "cultural_agencies": _share(1),
+    "awards": _awards(0, "awards"),
+    "awards_individuals": _awards(1, "awards_individuals"),
+    "shortfalls": _shortfalls,
+    "next_year": _next_year,
+}
+INDICATOR = "indicator-"
+SHOWN_ELSEWHERE = ("budget", "culture", "awards")  # families with scenes of their own
+
+
+def maker_of(kind: str) -> Maker | None:
+    """What makes the slide of a scene, None for a scene there is not."""
+    if kind.startswith(INDICATOR):
+        return indicator_scene(kind.removeprefix(INDICATOR))
+    return SCENES.get(kind)
+
+
+def headline_scenes(look: Look) -> list[str]:
+    """The scenes of the first headline indicators outside money, culture and awards that the year has a figure of."""
+    rows = [row for row in look.book.catalogue.headline() if row.family not in SHOWN_ELSEWHERE]
+    return [f"{INDICATOR}{row.id}" for row in rows if _told_of(look, row.id)][:INDICATORS]
+
+
+def every_scene(look: Look) -> list[str]:
+    """Every scene the freeze has something for, in the order of the catalogue of scenes, indicators last."""
+    rows = [f"{INDICATOR}{row.id}" for row in look.book.catalogue.indicators.values()
+            if row.family not in SHOWN_ELSEWHERE and not row.member_kind and not row.attainment_of]  # fmt: skip
+    return [kind for kind in (*SCENES, *rows) if maker_of(kind)(look) is not None]
