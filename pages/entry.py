@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from app.ui import entry_figures
+from app.ui import entry_awards, entry_figures, entry_groups
 from app.ui.context import Context
 from app.ui.elements import heading, html, message, printed
 from app.ui.entry_drafts import begin_anew, kept, show_draft, show_other_drafts, years_with_drafts
@@ -83,16 +83,16 @@ def _to_review(ctx: Context, words: str) -> str:
     return f'<a href="{where}" target="_self">{printed(ctx.t(words, year=ctx.year))}</a>'
 
 
-def _findings(ctx: Context, figures: Sequence[Figure], awards: Sequence[Award] = ()) -> list[Finding]:
+def _findings(ctx: Context, figures: Sequence[Figure], awards: Sequence[Award]) -> list[Finding]:
     """What the rules say of typed figures beside what the store knows."""
     known = standing(ctx.store, figures, awards, ctx.catalogue)
     return check(figures, awards, ctx.catalogue, ctx.today, known)
 
 
-def _remarks(ctx: Context, figures: Sequence[Figure]) -> Mapping[tuple, list[str]]:
-    """The same by the key of the figure each is said beside."""
+def _remarks(ctx: Context, figures: Sequence[Figure] = (), awards: Sequence[Award] = ()) -> dict[tuple, list[str]]:
+    """The same by the key of the figure or award each is said beside."""
     said: dict[tuple, list[str]] = {}
-    for finding in _findings(ctx, figures):
+    for finding in _findings(ctx, figures, awards):
         said.setdefault(finding.item.key, []).append(replace(finding.fault, where="").sentence(ctx.lang))
     return said
 
@@ -172,8 +172,14 @@ def _store(ctx: Context, name: str, typed: Typed, found: Changes, who: str, reas
 
 
 def _figures(ctx: Context, who: str) -> Typed:
-    return entry_figures.show(ctx, who, lambda figures: _remarks(ctx, figures))
+    return entry_figures.show(ctx, who, lambda figures: _remarks(ctx, figures=figures))
+
+
+def _awards(ctx: Context, who: str) -> Typed:
+    return entry_awards.show(ctx, who, lambda awards: _remarks(ctx, (), awards))
 
 
 # sheet -> what draws it from the draft or the store, keeps the draft and gives what was typed
-SHEETS: dict[str, Callable[[Context, str], Typed]] = {"figures": _figures}
+SHEETS: dict[str, Callable[[Context, str], Typed]] = {
+    "figures": _figures, "groups": entry_groups.show, "awards": _awards,
+}  # fmt: skip
