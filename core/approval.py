@@ -10,6 +10,7 @@ from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.missed import MissedPlan, missed_plans
 from core.series import Point, Yearbook, lineage
+from core.status import JUDGED
 from core.store import Store, tidy
 from core.store.review import approve_submitted
 from core.store.shortfalls import Shortfall, list_shortfalls
@@ -43,10 +44,23 @@ class PlansOfYear:
         missed = {plan.indicator.id for plan in self.missed}
         return tuple(said for indicator, said in self.said.items() if indicator not in missed)
 
+    def promise(self, indicator: str) -> Shortfall | None:
+        """What was said the year before of an indicator, or of the count or the share that goes with it."""
+        return next((each for each in self.promised if indicator in self._kin(each.indicator)), None)
+
     def kept(self, promise: Shortfall) -> str:
-        """The state this year of what was promised the year before: one of core.status.STATES."""
-        point = self.book.series(promise.indicator).at(self.year)
-        return point.status.state if point is not None else "no_data"
+        """The state this year of what was promised the year before, of its count or share where that alone was judged:
+        one of core.status.STATES.
+        """
+        points = [self.book.series(name).at(self.year) for name in self._kin(promise.indicator)]
+        states = [point.status.state for point in points if point is not None]
+        return next((state for state in states if state in JUDGED), states[0] if states else "no_data")
+
+    def _kin(self, indicator: str) -> tuple[str, ...]:
+        """An indicator, then the count or the share that goes with it."""
+        catalogue = self.book.catalogue
+        near = (indicator, catalogue.rate_of(indicator), catalogue.indicators[indicator].rate_of)
+        return tuple(name for name in near if name)
 
 
 def plans_of_year(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> PlansOfYear:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +20,7 @@ from tqdm import tqdm
 
 from core.catalogue import Catalogue, load_catalogue
 from core.errors import Fault, FaultError
-from core.figures import Figure, UnitKey
+from core.figures import UnitKey
 from core.store import (  # fmt: skip
     TIDY_COLUMNS,
     Note,
@@ -44,10 +43,9 @@ from core.store.dump import FORMATS
 from core.store.notes import KINDS
 from core.store.rules import YEARS
 from core.texts import LANGUAGES, text
-from core.vi.numbers import round_half_up
-from etl.run import Reading, Wanted, changes, load, parse_unit, read_files, read_reports
+from etl.run import Reading, Wanted, against_store, changes, load, parse_unit, read_files, read_reports
 from etl.said import said
-from etl.template import template
+from etl.template import form_of, tidy_figure
 from etl.wording import change_lines, figure_words, reading_json, reading_lines, refusal_lines
 
 _BAR_FROM = 4  # files; fewer are read before a bar could be seen
@@ -139,6 +137,9 @@ def _readings(args: argparse.Namespace, catalogue: Catalogue) -> list[Reading]:
 
 def _read(args: argparse.Namespace, catalogue: Catalogue) -> int:
     readings = _readings(args, catalogue)
+    store = _store_at_hand(catalogue) if args.command == "check" else None
+    if store is not None:
+        readings = [against_store(store, reading, catalogue) for reading in readings]
     for reading in readings:
         if args.json:
             _say(json.dumps(reading_json(reading, catalogue, args.lang), ensure_ascii=False))
@@ -160,6 +161,7 @@ def _load(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 
 def _load_one(store: Store, reading: Reading, args: argparse.Namespace, catalogue: Catalogue) -> int:
+    reading = against_store(store, reading, catalogue)
     for line in reading_lines(reading, catalogue, args.lang, checked=True):
         _say(line)
     try:
@@ -208,6 +210,12 @@ def _store(catalogue: Catalogue) -> Store:
     return store
 
 
+def _store_at_hand(catalogue: Catalogue) -> Store | None:
+    """The store, None where none was made yet: looking at a file makes no database."""
+    path = open_store().path
+    return _store(catalogue) if path is None or path.exists() else None
+
+
 def _unit(words: str, catalogue: Catalogue, year: int | None = None) -> UnitKey:
     """The one unit some words name; where a name is borne by several, that of the year decides."""
     wanted = parse_unit(words, catalogue, year)
@@ -236,7 +244,7 @@ def _show(args: argparse.Namespace, catalogue: Catalogue) -> int:
     groups = residential_groups(store, unit).set_index("id")["name"].to_dict()
     for row in frame.sort_values(["year", "indicator", "member", "scenario"]).itertuples():
         computed = row.method == "computed"
-        words = figure_words(_figure(row, unit, decimals=2 if computed else None), catalogue, args.lang, groups)
+        words = figure_words(tidy_figure(row, unit, decimals=2 if computed else None), catalogue, args.lang, groups)
         _say(f"{words} {said('computed', args.lang) if computed else ''}".rstrip())
     _show_batches(store, args.lang, unit)
     return 0
@@ -286,29 +294,12 @@ def _writing_to(output: Path | None) -> Iterator[None]:
 
 def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
     key = _unit(args.unit, catalogue, args.year)
-    store = _store(catalogue)
-    groups = [str(name) for name in residential_groups(store, key)["name"]]
-    content = template(args.year, catalogue.unit(key), catalogue, figures_of_year(store, key, args.year - 1), groups)
+    content = form_of(_store(catalogue), key, args.year, catalogue)
     output = args.output or Path(f"{key.code}-{args.year}.xlsx")
     with _writing_to(output):
         output.write_bytes(content)
     _say(said("template_written", args.lang, output=output))
     return 0
-
-
-def figures_of_year(store: Store, unit: UnitKey, year: int) -> list[Figure]:
-    """The approved, reported figures of a unit's year."""
-    frame = tidy(store, "tidy_indicators", unit=unit, years=[year])
-    return [_figure(row, unit) for row in frame[frame["method"] == "reported"].itertuples()]
-
-
-def _figure(row, unit: UnitKey, decimals: int | None = None) -> Figure:
-    """A row of a tidy table as a figure; `decimals` rounds, without it every stored digit stays."""
-    value = Decimal(repr(row.value))
-    return Figure(
-        row.indicator, row.year, value if decimals is None else round_half_up(value, decimals), unit, row.member,
-        row.period, row.scenario, row.basis, of=None if row.of != row.of else Decimal(repr(row.of)), hedge=row.hedge,
-    )  # fmt: skip
 
 
 def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:

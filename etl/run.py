@@ -12,7 +12,6 @@ from pathlib import Path
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import Award, Figure, UnitKey
-from core.series import lineage
 from core.store import Batch, Changes, Report, Store, compare, newest_awards, newest_figures, store_batch
 from etl.checks import Finding, check, indicators_beside
 from etl.document import Block, Document
@@ -192,9 +191,9 @@ def _with(reading: Reading, figures: list, awards: list, catalogue: Catalogue, t
 
 
 def against_store(store: Store, reading: Reading, catalogue: Catalogue, today: date | None = None) -> Reading:
-    """The reading with the rules asked again, what the store knows of its wards taking part.
+    """The reading with the rules asked again, what the store knows of its units taking part.
 
-    Adds what the file alone does not show: a jump against the ward's own past, a percentage whose plan was stored
+    Adds what the file alone does not show: a jump against its own past, a percentage whose plan was stored
     before, a list whose count was. Two queries, however long the file.
     """
     figures, awards = reading.tidy.figures, reading.tidy.awards
@@ -207,16 +206,15 @@ def standing(
 ) -> list[Figure | Award]:
     """What the store knows beside these figures and awards: `history` for etl.checks.check.
 
-    The newest values, approved or not, of their wards (core.series.lineage) and of every indicator that a rule sets
-    against one of theirs; the awards of their years.
+    The newest values, approved or not, of their units and of every indicator that a rule sets against one of theirs,
+    all years; the awards of their years. Nothing is set against a figure of another boundary.
     """
-    units = {item.unit for item in (*figures, *awards)} & set(catalogue.places.by_key)
+    units = sorted({item.unit for item in (*figures, *awards)} & catalogue.places.by_key.keys())
     if not units:
         return []
-    wards = sorted({key for unit in units for key in lineage(catalogue, unit)})
     indicators = indicators_beside(figures, awards, catalogue)
     years = {item.year for item in (*figures, *awards)}
-    return [*newest_figures(store, wards, indicators), *newest_awards(store, sorted(units), years)]
+    return [*newest_figures(store, units, indicators), *newest_awards(store, units, years)]
 
 
 def unit_faults(reading: Reading) -> list[Fault]:

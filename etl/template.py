@@ -3,43 +3,84 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 import xlsxwriter
 
 from core.catalogue import Catalogue, Indicator, Unit
 from core.catalogue.form import form_rows, surest_results
-from core.figures import BASES, MODES, RECIPIENTS, Figure
+from core.figures import BASES, MODES, RECIPIENTS, Figure, UnitKey
+from core.store import Store, residential_groups, tidy
+from core.store.shortfalls import Shortfall, list_shortfalls
 from core.texts import text
+from core.vi.days import format_day
 from core.vi.format import format_value
+from core.vi.numbers import round_half_up
 from etl.find.template import COLUMNS, MARK, META, SCENARIOS, VERSION, cell_id
+from etl.guards import amiss, guard
 
 GROUP_ROWS = 80
 AWARD_ROWS = 120
 MONEY = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
-_WIDTHS = (2, 5, 52, 13, 20, 16, 16, 16, 16, 14, 16)
+_WIDTHS = {
+    "id": 2, "number": 5, "indicator": 46, "measure": 13, "last_year": 18, "basis": 17, "plan": 14, "document": 26,
+    "document_date": 13, "scenario": 15, "value": 14, "of": 11, "of_kind": 14, "amiss": 20, "promise": 44,
+}  # fmt: skip
+_FIRST = 5  # the first row below the headings
+
+
+def figures_of_year(store: Store, unit: UnitKey, year: int) -> list[Figure]:
+    """The approved, reported figures of a unit's year."""
+    frame = tidy(store, "tidy_indicators", unit=unit, years=[year])
+    return [tidy_figure(row, unit) for row in frame[frame["method"] == "reported"].itertuples()]
+
+
+def tidy_figure(row, unit: UnitKey, decimals: int | None = None) -> Figure:
+    """A row of a tidy table as a figure; `decimals` rounds, without it every stored digit stays."""
+    value = Decimal(repr(row.value))
+    return Figure(
+        row.indicator, row.year, value if decimals is None else round_half_up(value, decimals), unit, row.member,
+        row.period, row.scenario, row.basis, of=None if row.of != row.of else Decimal(repr(row.of)), hedge=row.hedge,
+    )  # fmt: skip
 
 
 def _said(name: str, **params: object) -> str:
     return text(f"etl.{name}", "vi", **params)
 
 
+def form_of(store: Store, unit: UnitKey, year: int, catalogue: Catalogue) -> bytes:
+    """The form of a unit's year with what the store knows of the year before: approved figures, groups, promises."""
+    groups = [str(name) for name in residential_groups(store, unit)["name"]]
+    promises = list_shortfalls(store, [unit], [year - 1])
+    return template(year, catalogue.unit(unit), catalogue, figures_of_year(store, unit, year - 1), groups, promises)
+
+
 def template(
-    year: int, unit: Unit, catalogue: Catalogue, last_year: Iterable[Figure] = (), groups: Sequence[str] = ()
+    year: int, unit: Unit, catalogue: Catalogue, last_year: Iterable[Figure] = (), groups: Sequence[str] = (),
+    promises: Iterable[Shortfall] = (),
 ) -> bytes:
     """An .xlsx form for one unit and year.
 
-    `last_year` are figures of the year before, shown in grey (the best known of each); `groups` the names of the
-    residential groups to start with. Only the cells to fill in are unlocked; lists, bounds and messages in Vietnamese
-    guard them. A hidden sheet holds version, catalogue digest, unit and year: read back, it gives what was typed.
+    `last_year` are figures of the year before, shown in grey (the surest of each); `groups` the names of the
+    residential groups to start with; `promises` what was promised for the plans missed then, in grey too. Only the
+    cells to fill in are unlocked; lists, formulas (etl.guards) and messages in Vietnamese guard them. A hidden sheet
+    holds version, catalogue digest, unit and year: read back, it gives what was typed.
     """
     bytes_out = io.BytesIO()
     book = xlsxwriter.Workbook(bytes_out, {"in_memory": True})
     book.set_properties({"title": _said("template_title", year=year), "created": datetime(year, 1, 1)})
-    _Form(book, year, unit, catalogue, last_year, groups).write()
+    form = _Form(book, year, unit, catalogue, last_year, groups)
+    form.promises = {each.indicator: _promise(each) for each in promises}
+    form.write()
     book.close()
     return bytes_out.getvalue()
+
+
+def _promise(said: Shortfall) -> str:
+    due = "" if said.due is None else format_day(said.due)
+    return _said("template_promise", remedy=said.remedy, person=said.person, due=due)
 
 
 class _Form:
@@ -50,6 +91,7 @@ class _Form:
     ):
         self.book, self.year, self.unit, self.catalogue, self.groups = book, year, unit, catalogue, groups
         self.last_year = surest_results(last_year)
+        self.promises: Mapping[str, str] = {}
         base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
         grid = {**base, "border": 1, "border_color": "#9AA3AD"}
         self.plain = book.add_format({**base, "text_wrap": False})
@@ -57,7 +99,11 @@ class _Form:
         self.head = book.add_format({**grid, "bold": True, "bg_color": "#DCE6F0", "text_wrap": True, "align": "center"})
         self.family = book.add_format({**grid, "bold": True, "bg_color": "#F1F4F7"})
         self.fixed = book.add_format({**grid, "text_wrap": True})
-        self.grey = book.add_format({**grid, "font_color": "#6B7580", "bg_color": "#F1F4F7", "align": "right"})
+        shaded = {**grid, "font_color": "#6B7580", "bg_color": "#F1F4F7"}
+        self.grey = book.add_format({**shaded, "align": "right"})
+        self.promise = book.add_format({**shaded, "text_wrap": True, "font_size": 11})
+        self.amiss = book.add_format({**grid, "font_color": "#C00000", "bold": True, "text_wrap": True})
+        self.wrong = book.add_format({"bg_color": "#FBD5D5"})
         self.closed = book.add_format({**grid, "bg_color": "#E3E7EB"})
         self.word = book.add_format({**grid, "locked": False, "bg_color": "#FFF9E0"})
         self.day = book.add_format({**grid, "locked": False, "bg_color": "#FFF9E0", "num_format": "dd/mm/yyyy"})
@@ -116,28 +162,17 @@ class _Form:
             "error_title": _said("invalid_title"), "error_message": _said("invalid_list"),
         })  # fmt: skip
 
-    def _bounds(self, sheet, row: int, column: int, indicator: Indicator, last: int | None = None) -> None:
-        low, high = indicator.bounds
-        whole = indicator.unit not in ("vnd", "percent")
-        message = "invalid_percent" if indicator.unit == "percent" else "invalid_count" if whole else "invalid_amount"
-        limits = {"criteria": ">=", "value": float(low or 0)}
-        if high is not None:
-            limits = {"criteria": "between", "minimum": float(low or 0), "maximum": float(high)}
-        sheet.data_validation(row, column, last or row, column, {
-            "validate": "integer" if whole else "decimal", **limits, "ignore_blank": True,
-            "error_title": _said("invalid_title"), "error_message": _said(message),
-        })  # fmt: skip
-
     def _write_indicators(self, sheet) -> None:
         self._heading(sheet, "template_hint")
         header = [_said(f"column_{name}", year=self.year, before=self.year - 1) for name in COLUMNS]
         sheet.write(4, 0, "id")
         for at, words in enumerate(header[1:], start=1):
             sheet.write(4, at, words, self.head)
-        for at, width in enumerate(_WIDTHS):
-            sheet.set_column(at, at, width, None, {"hidden": at == 0})
-        sheet.freeze_panes(5, 3)
-        row, family = 5, ""
+        for at, name in enumerate(COLUMNS):
+            hidden = name == "id" or (name == "promise" and not self.promises)
+            sheet.set_column(at, at, _WIDTHS[name], None, {"hidden": hidden})
+        sheet.freeze_panes(_FIRST, 3)
+        row, family = _FIRST, ""
         for number, (indicator, member) in enumerate(form_rows(self.catalogue), start=1):
             if indicator.family != family:
                 family = indicator.family
@@ -145,6 +180,17 @@ class _Form:
                 row += 1
             self._write_indicator(sheet, row, number, indicator, member)
             row += 1
+        self._show_wrong(sheet, row - 1)
+
+    def _show_wrong(self, sheet, last: int) -> None:
+        """Colour what was pasted past the guards: a plan without its basis, a part larger than its whole."""
+        for condition, columns in (('AND({plan}<>"",{basis}="")', ("basis",)),
+                                   ('AND({amiss}="' + _said("amiss_part") + '")', ("value", "of"))):  # fmt: skip
+            cells = {name: f"${letter(name)}{_FIRST + 1}" for name in ("plan", "basis", "amiss")}
+            for name in columns:
+                at = COLUMNS.index(name)
+                rule = {"type": "formula", "criteria": f"={condition.format(**cells)}", "format": self.wrong}
+                sheet.conditional_format(_FIRST, at, last, at, rule)
 
     def _write_indicator(self, sheet, row: int, number: int, indicator: Indicator, member: str) -> None:
         at = {name: place for place, name in enumerate(COLUMNS)}
@@ -159,28 +205,52 @@ class _Form:
             row, at["measure"], "triệu đồng" if money else indicator.unit_name("vi"), self.word if money else self.fixed
         )
         sheet.write_string(row, at["last_year"], self._last(indicator, member), self.grey)
-        sheet.write_blank(row, at["plan"], None, cells if indicator.plan_allowed else self.closed)
-        sheet.write_blank(row, at["basis"], None, self.word if indicator.plan_allowed else self.closed)
-        sheet.write_blank(row, at["scenario"], None, self.word)
-        sheet.write_blank(row, at["value"], None, cells)
-        has_of = bool(indicator.of_kinds)
-        sheet.write_blank(row, at["of"], None, self.count if has_of and not share else self.closed)
-        sheet.write_blank(row, at["of_kind"], None, self.word if has_of else self.closed)
-        if money:
-            self._list(sheet, row, at["measure"], "money")
-        if indicator.plan_allowed:
-            self._bounds(sheet, row, at["plan"], indicator)
-            self._list(sheet, row, at["basis"], "basis")
-        self._list(sheet, row, at["scenario"], "scenario")
-        self._bounds(sheet, row, at["value"], indicator)
-        if has_of:
+        planned, has_of = indicator.plan_allowed, bool(indicator.of_kinds)
+        open_cells = {
+            "basis": self.word if planned else None, "plan": cells if planned else None,
+            "document": self.written if planned else None, "document_date": self.day if planned else None,
+            "scenario": self.word, "value": cells, "of": self.count if has_of and not share else None,
+            "of_kind": self.word if has_of else None,
+        }  # fmt: skip
+        for column, look in open_cells.items():
+            sheet.write_blank(row, at[column], None, look or self.closed)
+        sheet.write_string(row, at["promise"], "" if member else self.promises.get(indicator.id, ""), self.promise)
+        here = {column: f"${letter(column)}${row + 1}" for column, look in open_cells.items() if look}
+        self._guard(sheet, row, indicator, {**here, "measure": f"${letter('measure')}${row + 1}"})
+
+    def _guard(self, sheet, row: int, indicator: Indicator, cells: Mapping[str, str]) -> None:
+        """The drop-down lists of a row, what may be typed into it, and what it says is amiss."""
+        at = {name: place for place, name in enumerate(COLUMNS)}
+        lists = {"measure": "money" if indicator.unit == "vnd" else "", "basis": "basis", "scenario": "scenario"}
+        for column, name in lists.items():
+            if name and column in cells:
+                self._list(sheet, row, at[column], name)
+        if "of_kind" in cells:
             kinds = [_said(f"of_kind_{kind}") for kind in indicator.of_kinds]
             sheet.data_validation(row, at["of_kind"], row, at["of_kind"], {
                 "validate": "list", "source": kinds,
                 "error_title": _said("invalid_title"), "error_message": _said("invalid_list"),
             })  # fmt: skip
-            if not share:
-                self._bounds(sheet, row, at["of"], indicator)
+        for column in ("plan", "value", "of"):
+            if column in cells:
+                rule = guard(column, indicator, cells, self.catalogue)
+                # "Ignore blank" would let everything pass while a cell the formula names is empty.
+                sheet.data_validation(row, at[column], row, at[column], {
+                    "validate": "custom", "value": rule.formula, "ignore_blank": False,
+                    "error_title": _said("invalid_title"), "error_message": rule.message,
+                })  # fmt: skip
+        if "document_date" in cells:
+            self._day(sheet, row, at["document_date"], "invalid_document_day", self.year - 5)
+        groups = f"'{_said('sheet_groups')}'!$C${_FIRST + 1}:$C${_FIRST + GROUP_ROWS}"
+        counted = groups if indicator.id == "cultural_groups" else ""
+        sheet.write_formula(row, at["amiss"], amiss(indicator, cells, self.catalogue, counted), self.amiss, "")
+
+    def _day(self, sheet, row: int, column: int, message: str, first: int, last: int | None = None) -> None:
+        sheet.data_validation(row, column, last or row, column, {
+            "validate": "date", "criteria": "between",
+            "minimum": datetime(first, 1, 1), "maximum": datetime(self.year + 1, 12, 31),
+            "error_title": _said("invalid_title"), "error_message": _said(message),
+        })  # fmt: skip
 
     def _last(self, indicator: Indicator, member: str) -> str:
         figure = self.last_year.get((indicator.id, member))
@@ -222,8 +292,9 @@ class _Form:
             "validate": "integer", "criteria": ">=", "value": 1,
             "error_title": _said("invalid_title"), "error_message": _said("invalid_count"),
         })  # fmt: skip
-        sheet.data_validation(5, 8, last, 8, {
-            "validate": "date", "criteria": "between",
-            "minimum": datetime(self.year - 1, 1, 1), "maximum": datetime(self.year + 1, 12, 31),
-            "error_title": _said("invalid_title"), "error_message": _said("invalid_day"),
-        })  # fmt: skip
+        self._day(sheet, 5, 8, "invalid_day", self.year - 1, last)
+
+
+def letter(column: str) -> str:
+    """The letters of a column of the first sheet."""
+    return xlsxwriter.utility.xl_col_to_name(COLUMNS.index(column))

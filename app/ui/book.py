@@ -98,10 +98,18 @@ def quotes_of(ctx: Context, year: int) -> pd.DataFrame:
 
 
 def nameless(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of core.store.sources as this visitor may see them: the public learns of no file and of nobody's name."""
+    """Rows with who and report as this visitor may see them: the public learns of no file and of nobody's name.
+
+    Everybody else reads full names.
+    """
     if ctx.person.may("trace"):
-        return rows
+        return named(ctx, rows)
     return rows.assign(who="", report=[_file(ctx, name) for name in rows["report"]])
+
+
+def named(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose column `who` holds full names where accounts have them."""
+    return rows.assign(who=[ctx.name_of(who) for who in rows["who"]]) if len(rows) else rows
 
 
 def _file(ctx: Context, name: str) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app.ui.context import Context
-from core.store.drafts import draft_of, drop_draft, keep_draft
+from app.ui.elements import html, printed
+from core.store.accounts import account_named
+from core.store.drafts import Draft, draft_of, drafts_of, drop_draft, keep_draft
+from core.vi.format import format_moment
 
 
 def kept(ctx: Context, who: str, sheet: str) -> dict:
@@ -23,6 +26,44 @@ def keep(ctx: Context, who: str, sheet: str, content: Mapping) -> None:
         keep_draft(ctx.store, ctx.unit.key, ctx.year, who, sheet, content)
     else:
         drop_draft(ctx.store, ctx.unit.key, ctx.year, who, sheet)
+
+
+def show_draft(ctx: Context, who: str, sheet: str) -> None:
+    """From when the draft on the screen is, and the button that throws it away."""
+    mine = next((each for each in drafts_of(ctx.store, ctx.unit.key) if _is(each, ctx, who, sheet)), None)
+    said = ctx.t("entry.draft_since", at=format_moment(mine.at)) if mine else ctx.t("entry.draft_none")
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    with left:
+        html(f'<p class="w-small" role="status">{printed(said)}</p>')
+    with right:
+        if st.button(ctx.t("entry.draft_drop"), key="entry-drop", disabled=mine is None):
+            begin_anew(ctx, who, sheet)
+            st.rerun()
+
+
+def show_other_drafts(ctx: Context, who: str) -> None:
+    """Who else is entering the chosen year now, and one's own drafts of other years."""
+    every = drafts_of(ctx.store, ctx.unit.key)
+    for each in every:
+        if each.who != who and each.year == ctx.year:
+            account = account_named(ctx.store, each.who) if each.who else None
+            name = account.full_name if account and account.full_name else each.who or ctx.t("entry.nobody")
+            words = ctx.t("entry.draft_of_other", who=name, sheet=ctx.t(f"entry.sheet_{each.sheet}"), year=each.year,
+                          at=format_moment(each.at))  # fmt: skip
+            html(f'<p class="w-small">{printed(words)}</p>')
+    years = sorted({each.year for each in every if each.who == who} - {ctx.year})
+    if years:
+        words = ctx.t("entry.draft_of_years", years=", ".join(map(str, years)))
+        html(f'<p class="w-small">{printed(words)}</p>')
+
+
+def years_with_drafts(ctx: Context, who: str) -> set[int]:
+    """The years of the chosen unit of which somebody has a draft."""
+    return {each.year for each in drafts_of(ctx.store, ctx.unit.key) if each.who == who}
+
+
+def _is(draft: Draft, ctx: Context, who: str, sheet: str) -> bool:
+    return (draft.year, draft.who, draft.sheet) == (ctx.year, who, sheet)
 
 
 def sheet_key(ctx: Context, sheet: str) -> str:

@@ -34,7 +34,7 @@ def lines(title: str, words: Sequence[str]) -> None:
     """A short list under its heading; nothing where it is empty."""
     if words:
         items = "".join(f"<li>{printed(line)}</li>" for line in words)
-        html(f'<h3 class="w-group">{printed(title)}</h3><ul class="w-changes">{items}</ul>')
+        html(f'<h3 class="w-group">{printed(title)}</h3><ul class="w-quotes">{items}</ul>')
 
 
 def show_changes(ctx: Context, tables: Mapping[str, Table], key: str) -> None:

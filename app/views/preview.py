@@ -31,12 +31,13 @@ _UNSTATED = "scope_unstated"
 
 def change_tables(
     changes: Changes, known: pd.DataFrame, remarks: Mapping[str, Sequence[str]], catalogue: Catalogue,
-    names: Mapping[str, str], lang: str,
+    names: Mapping[str, str], lang: str, area: str = "upload",
 ) -> dict[str, Table]:
     """One table each of KINDS that has rows: figure, kind, year, old value and whose, new value, where it stood.
 
     `known` are the newest values (core.store.sources) of the units and years spoken of, `remarks` what the rules say of
-    a place in the report, `names` those of residential groups by id.
+    a place in the report, `names` those of residential groups by id; `area` says whether the new values are those of a
+    file ("upload") or typed by hand ("entry").
     """  # fmt: skip
     items: dict[str, list[tuple[Figure | Award, Figure | Award | None]]] = {
         "changed": [(new, old) for old, new in (*changes.changed, *changes.awards_changed)],
@@ -50,7 +51,7 @@ def change_tables(
     for kind, found in items.items():
         rows = [_row(new, old, stored, remarks, catalogue, names, lang) for new, old in found]
         if rows:
-            made[kind] = _table(kind, rows, several=several, lang=lang)
+            made[kind] = _table(kind, rows, several=several, lang=lang, area=area)
     return made
 
 
@@ -69,20 +70,27 @@ def _row(new, old, stored: Mapping, remarks: Mapping, catalogue: Catalogue, name
     }  # fmt: skip
 
 
-def _table(kind: str, rows: list[dict], *, several: bool, lang: str) -> Table:
+def _table(kind: str, rows: list[dict], *, several: bool, lang: str, area: str) -> Table:
     columns = ["figure", "kind", "year", "new", "place"]
     if kind == "changed":
         columns[3:4] = ["old", "new", "owner"]
     columns += ["remark"] if any(row["remark"] for row in rows) else []
     columns += ["unit"] if several else []
-    header = tuple(text(f"upload.column_{name}", lang) for name in columns)
+    if not any(row["place"] for row in rows):
+        columns.remove("place")
+    header = tuple(_column(name, lang, area) for name in columns)
     cells = tuple(tuple(row[name] for name in columns) for row in rows)
-    return Table(text(f"upload.caption_{kind}", lang), header, cells)
+    return Table(text(f"{area}.caption_{kind}", lang), header, cells)
+
+
+def _column(name: str, lang: str, area: str) -> str:
+    """The head of a column; what stands in a file and what was typed differ in two of them."""
+    return text(f"{area if name in ('new', 'place') else 'upload'}.column_{name}", lang)
 
 
 def word_columns(table: Table, lang: str) -> tuple[int, ...]:
     """Which columns of such a table hold words."""
-    numbers = {text(f"upload.column_{name}", lang) for name in ("year", "old", "new")}
+    numbers = {_column(name, lang, area) for name in ("year", "old", "new") for area in ("upload", "entry")}
     return tuple(place for place, name in enumerate(table.header) if name not in numbers)
 
 

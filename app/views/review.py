@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -19,6 +19,13 @@ KEY = (
     "recipient",
 )  # fmt: skip
 NONE = "–"
+
+
+def last_steps(steps: pd.DataFrame, years: Iterable[int]) -> dict[int, Review]:
+    """The last step of each year, by the rows of core.store.reviews; of `years` without one that nobody submitted."""
+    newest = steps.drop_duplicates("year")  # the newest step of a year stands first
+    known = {row.year: Review(row.state, row.who, row.at, row.reason) for row in newest.itertuples()}
+    return {int(year): Review("draft") for year in years} | known
 
 
 def years_table(known: Mapping[int, Review], lang: str) -> Table:

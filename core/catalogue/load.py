@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -86,7 +87,7 @@ class _Row:
 _FIELDS = {
     "name", "short", "definition", "kind", "unit", "decimals", "bounds", "polarity", "operator", "near", "exceeded",
     "year_rule", "measured", "aggregation", "owner", "due", "legal", "breaks", "phrases", "examples", "inputs",
-    "of_kinds", "overview_rank", "may_project", "plan_allowed", *_PLAIN,
+    "of_kinds", "overview_rank", "may_project", "plan_allowed", "was", *_PLAIN,
 }  # fmt: skip
 
 
@@ -128,6 +129,7 @@ def _indicator(row: _Row, id: str, family: str, measures: Mapping[str, Measure])
         overview_rank=row.get("overview_rank", None),
         may_project=row.get("may_project", True),
         plan_allowed=row.get("plan_allowed", True),
+        was=tuple(row.get("was", ())),
         **{name: row.get(name, "") for name in _PLAIN},
     )
     row.faults += check_phrases(id, values["phrases"])
@@ -180,7 +182,11 @@ def _load_indicators(folder: Path, measures: Mapping[str, Measure], faults: list
 
 def _check_references(indicators: Mapping[str, Indicator], honours: Mapping[str, Honour], faults: list[Fault]) -> None:
     ranks: dict[int, str] = {}
+    earlier = Counter(id for row in indicators.values() for id in row.was)
     for row in indicators.values():
+        for id in row.was:
+            if id in indicators or earlier[id] > 1:
+                faults.append(Fault("catalogue.was_twice", row.id, {"id": id}))
         named = [*row.inputs, row.rate_of, row.attainment_of, str(row.aggregation.get("by", ""))]
         for other in named:
             if other and other not in indicators:
@@ -261,4 +267,5 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         indicators, honours, lines, levels, families, measures, forms, places, _digest(folder), folder,
         {row.rate_of: row.id for row in indicators.values() if row.rate_of},
         {row.attainment_of: row.id for row in indicators.values() if row.attainment_of},
+        {id: row.id for row in indicators.values() for id in row.was},
     )  # fmt: skip

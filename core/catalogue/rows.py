@@ -38,7 +38,8 @@ class Indicator:
     Amounts are in đồng, shares in percent; `bounds` are inclusive; `near` and `exceeded` are percent of the plan.
     `measured` is "over" for what happens over a year, so that its parts add up, and "end" for what stands at its end
     or is judged once a year, so that the last value counts; a rate is as what it is a rate of. `legal` rows have act,
-    article, from, to; `breaks` rows have date and reason (vi, en): a series is not joined there.
+    article, from, to; `breaks` rows have date and reason (vi, en): a series is not joined there. `was` are ids
+    it had in earlier catalogues, by which forms made then still name it.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Indicator:
     honour: str = ""
     level: str = ""
     recipient: str = ""
+    was: tuple[str, ...] = ()
 
     def name(self, lang: str) -> str:
         """Its name."""
@@ -164,6 +166,7 @@ class Catalogue:
     folder: Path
     _rates: Mapping[str, str] = field(default_factory=dict)
     _attainments: Mapping[str, str] = field(default_factory=dict)
+    _renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -191,6 +194,15 @@ class Catalogue:
         """The indicators of the overview in their order."""
         ranked = [row for row in self.indicators.values() if row.overview_rank is not None]
         return tuple(sorted(ranked, key=lambda row: row.overview_rank or 0))
+
+    def renamed(self, id: str) -> str:
+        """The id an indicator has now, by that or an earlier id of its own; an id nobody knows comes back as it is."""
+        return self._renamed.get(id, id)
+
+    def may_exceed(self, indicator: str) -> bool:
+        """Whether a count may be larger than what it is out of: a quota can be exceeded, a part of a whole cannot."""
+        rate = self.rate_of(indicator)
+        return rate is not None and self.indicators[rate].kind != "share"
 
     def attainment_of(self, indicator: str) -> str | None:
         """The id of an indicator's attainment of plan, None where there is none."""

@@ -9,9 +9,8 @@ from datetime import date
 from core.catalogue import Catalogue
 from core.errors import Fault
 from core.figures import Award, Figure
-from core.vi.format import format_value
 from etl.checks import jump, single, together
-from etl.checks.case import Broken, Case, Item, both
+from etl.checks.case import Broken, Case, Item, both, value_words
 from etl.checks.rows import SEVERITIES, Rule, load_rules
 from etl.said import figure_name, said, when_words
 
@@ -83,7 +82,7 @@ def _fault(broken: Broken, beside: Item, case: Case) -> Fault:
         words = {
             "name": both(lambda lang: figure_name(item, case.catalogue, lang)),
             "label": both(lambda lang: _label(item, case.catalogue, lang)),
-            "value": both(lambda lang: format_value(item.value, row.unit, lang, of=item.of)),
+            "value": both(lambda lang: value_words(item.value, row.unit, lang, item.of)),
             "when": both(lambda lang: when_words(item.period, item.year, lang)),
         }
     else:

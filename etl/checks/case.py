@@ -97,9 +97,15 @@ def number_words(number: Decimal | int, decimals: int | None = None) -> dict[str
     return both(lambda lang: format_number(number, decimals, lang))
 
 
+def value_words(value: Decimal, unit: str, lang: str, of: Decimal | None = None) -> str:
+    """A value as a remark gives it: percentages with every digit that was written."""
+    digits = max(0, -value.normalize().as_tuple().exponent) if unit == "percent" else None
+    return format_value(value, unit, lang, of=of, decimals=digits)
+
+
 def amount_words(value: Decimal) -> dict[str, str]:
     """An amount of đồng, in each language."""
-    return both(lambda lang: format_value(value, "vnd", lang))
+    return both(lambda lang: value_words(value, "vnd", lang))
 
 
 def rounding(figure: Figure, unit: str) -> Decimal:

@@ -18,9 +18,9 @@ from core.catalogue import Indicator
 from core.figures import Figure
 from core.series import BEST_KNOWN
 from core.texts import text
-from core.vi.format import format_gap, format_value
+from core.vi.format import format_gap
 from core.vi.numbers import format_number, round_half_up
-from etl.checks.case import Breaks, Broken, Case, both
+from etl.checks.case import Breaks, Broken, Case, both, value_words
 from etl.said import when_words
 
 NEAREST = 3  # so many of the nearest years: one wrong among three does not count
@@ -118,7 +118,9 @@ def _told(figure: Figure, near: Sequence[Figure], unit: str) -> Broken:
 def _change(value: Decimal, middle: Decimal, unit: str) -> tuple[str, dict]:
     if unit == "percent":
         name = "jump_higher" if value > middle else "jump_lower"
-        return name, {"gap": both(lambda lang: format_gap(abs(value - middle), unit, lang).lstrip("+"))}
+        gap = abs(value - middle)
+        digits = max(0, -gap.normalize().as_tuple().exponent)
+        return name, {"gap": both(lambda lang: format_gap(gap, unit, lang, decimals=digits).lstrip("+"))}
     small, large = sorted((value, middle))
     if not small:
         return "jump_nothing", {}
@@ -132,5 +134,5 @@ def _about(times: Decimal) -> Decimal:
 
 
 def _year_words(figure: Figure, unit: str, lang: str) -> str:
-    value, when = format_value(figure.value, unit, lang), when_words(figure.period, figure.year, lang)
+    value, when = value_words(figure.value, unit, lang), when_words(figure.period, figure.year, lang)
     return text("checks.jump_year", lang, value=value, when=when)

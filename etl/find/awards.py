@@ -145,7 +145,7 @@ def _is_label(cell: Cell) -> bool:
     )
 
 
-def find_awards(table: Table, catalogue: Catalogue, year: int | None) -> Found:
+def find_awards(table: Table, catalogue: Catalogue, year: int | None, own: bool = False) -> Found:
     """The rows of an award register in a table; empty where the table is none.
 
     Numbers stand in one column with the recipient beside them, or in a column each for collectives, individuals and
@@ -165,7 +165,16 @@ def find_awards(table: Table, catalogue: Catalogue, year: int | None) -> Found:
         words = row[columns["honour"]].text.strip()
         if words and not re.match(r"(?:tong|cong)\b", fold(words)):
             _read_row(table, row, columns, catalogue, heading.year or year, found)
+            _check_day(table, row, columns, own, found)
     return found
+
+
+def _check_day(table: Table, row: Sequence[Cell], columns: Mapping[str, int], own: bool, found: Found) -> None:
+    cell = row[columns["decision_date"]] if "decision_date" in columns else None
+    if cell is None or is_nothing(cell) or read_day(cell) is not None:
+        return
+    if own or _DATE.search(cell.text):
+        found.faults.append(Fault("etl.not_a_day", place_in(table, cell.ref), {"text": cell.text}))
 
 
 def _columns(headers: Sequence[str]) -> dict[str, int]:
@@ -200,14 +209,10 @@ def _read_row(
     stated_year = YEAR.search(said("year"))
     of_year = int(stated_year.group()) if stated_year else year or (emulation_year(day) if day else None)
     level = level or _granted(honour, day or (date(of_year, 11, 30) if of_year else None))
+    for name, known in (("year", of_year), ("level", level)):
+        if not known:
+            found.faults.append(Fault(f"etl.award_{name}_missing", place, {"text": said("honour")}))
     if of_year is None or not level:
-        found.faults.append(
-            Fault(
-                "etl.award_year_missing" if of_year is None else "etl.award_level_missing",
-                place,
-                {"text": said("honour")},
-            )
-        )
         return
     giver = said("giver") if _OFFICE.search(spelling_key(said("giver"))) else ""
     quote = _quote(row, columns, giver)

@@ -99,6 +99,17 @@ def test_last_years_promise_is_held_against_this_year(missed_store):
     assert len(plans_of_year(missed_store, CATALOGUE, WARD, 2020).promised) == 2
 
 
+def test_a_promise_on_a_count_is_held_against_its_share_where_that_alone_is_planned(missed_store):
+    """The year after may plan the share of groups and no count."""
+    write_shortfall(missed_store, SAID, "an")
+    rate = [figure("cultural_groups_rate", "70", year=2021), plan("cultural_groups_rate", "80", year=2021)]
+    store_batch(missed_store, figures=rate, report=None, who="an")
+    found = plans_of_year(missed_store, CATALOGUE, WARD, 2021)
+    (missed,) = found.missed
+    assert found.promise(missed.indicator.id).cause == SAID.cause and found.kept(found.promised[0]) == "missed"
+    assert found.promise("budget_revenue") is None
+
+
 def test_a_printed_attainment_is_refused_in_percent(store):
     """Where a report prints nothing but the attainment."""
     add_account(store)

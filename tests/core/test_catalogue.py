@@ -100,6 +100,7 @@ def test_every_fault_is_named_at_once_with_file_and_entry(broken):
         ("overview_rank = 6", "overview_rang = 6", "overview_rang"),
         ('measured = "end"', 'measured = "sometimes"', "measured"),
         ('measured = "end"\n', "", "measured"),
+        ("[poor_households]\n", '[poor_households]\nwas = ["near_poor_households"]\n', "near_poor_households"),
         ('short = { vi = "Hộ nghèo", en = "Poor households" }', 'short = { vi = "Hộ nghèo", en = "" }', "short"),
         ('definition = { vi = "Số hộ nghèo còn lại', 'meaning = { vi = "Số hộ nghèo còn lại', "definition"),
     ],
@@ -109,6 +110,19 @@ def test_a_wrong_entry_is_refused_in_both_languages(broken, old, new, word):
     folder = broken("indicators/welfare.toml", old, new)
     for lang in ("vi", "en"):
         assert any(word in line for line in faults_of(folder, lang))
+
+
+def test_an_indicator_is_known_by_the_ids_it_had_before(broken):
+    """A form made from an older catalogue still names it so; no two indicators may claim one earlier id."""
+    folder = broken("indicators/welfare.toml", "[poor_households]\n", '[poor_households]\nwas = ["poor_families"]\n')
+    catalogue = load_catalogue(folder)
+    assert [catalogue.renamed(id) for id in ("poor_families", "poor_households", "unheard_of")] == [
+        "poor_households", "poor_households", "unheard_of",
+    ]  # fmt: skip
+    folder = broken("indicators/welfare.toml", "[near_poor_households]\n",
+                    '[near_poor_households]\nwas = ["poor_families"]\n')  # fmt: skip
+    load_catalogue.cache_clear()
+    assert all("poor_families" in line for line in faults_of(folder))
 
 
 def test_a_sample_unit_may_not_carry_an_official_code(broken):

@@ -90,6 +90,28 @@ def test_check_of_a_good_file_ends_with_0(run, report):
     assert run("check", report)[0] == 0
 
 
+def test_check_and_load_hold_a_file_against_what_is_stored(run, tmp_path):
+    """A thousandfold of last year is asked about by both, in words and as JSON; nothing is refused."""
+    head = "UBND PHƯỜNG KHƯƠNG THƯỢNG;;\nNĂM {year};;\nChỉ tiêu;ĐVT;Thực hiện\n"
+    row = "Thu ngân sách nhà nước trên địa bàn;triệu đồng;{value}\n"
+    for year, value in ((2019, 8400), (2020, 8756500)):
+        (tmp_path / f"{year}.csv").write_text(head.format(year=year) + row.format(value=value), encoding="utf-8")
+    assert run("load", "--yes", "2019.csv")[0] == 0
+    code, out, _ = run("check", "2020.csv")
+    assert code == 1 and "gấp khoảng 1.000 lần mức các năm gần nhất (8,4 tỷ đồng năm 2019)" in out
+    broken = json.loads(run("check", "--json", "2020.csv")[1])["broken_rules"]
+    assert [rule["rule"] for rule in broken] == ["jump"]
+    code, out, _ = run("load", "--yes", "2020.csv")
+    assert code == 0 and "gấp khoảng 1.000 lần" in out
+
+
+def test_check_makes_no_database(run, report, tmp_path):
+    """Whoever only looks at a file leaves none behind."""
+    (tmp_path / "ward.db").unlink()
+    assert run("check", report)[0] == 0
+    assert not (tmp_path / "ward.db").exists()
+
+
 def test_read_prints_one_json_object_a_file_and_nothing_else(run, report, tmp_path):
     """Refused files too, in the order of the files."""
     (tmp_path / "hong.xlsx").write_bytes(b"PK\x03\x04")

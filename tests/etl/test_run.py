@@ -7,11 +7,25 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
 from core.errors import FaultError
-from core.figures import UnitKey
+from core.figures import Award, Figure, Origin, UnitKey
+from core.store import store_batch, undo
 from core.store import tidy as stored
-from etl.run import Wanted, answered, changes, load, parse_unit, read_files, read_reports, without_years
+from etl.checks import check
+from etl.run import (
+    Wanted,
+    against_store,
+    answered,
+    changes,
+    load,
+    parse_unit,
+    read_files,
+    read_reports,
+    standing,
+    without_years,
+)
 
 KHUONG_THUONG = UnitKey("00238", date(1900, 1, 1))
 TODAY = date(2026, 1, 5)
@@ -164,3 +178,70 @@ def test_years_can_be_left_out_of_a_reading(catalogue):
     assert without_years(reading, [(KHUONG_THUONG, 2020)], catalogue, TODAY).tidy.figures == []
     for pair in ((KHUONG_THUONG, 2021), (UnitKey("00001", date(1900, 1, 1)), 2020)):
         assert without_years(reading, [pair], catalogue, TODAY).tidy.figures == reading.tidy.figures
+
+
+HALF = "UBND PHƯỜNG KHƯƠNG THƯỢNG;;;\nNĂM {year};;;\nChỉ tiêu;ĐVT;{column};\n"
+ROW = "Thu ngân sách nhà nước trên địa bàn;triệu đồng;{value};\n"
+
+
+def sheet(catalogue, year, value, column="Thực hiện"):
+    return one((HALF.format(year=year, column=column) + ROW.format(value=value)).encode(), catalogue)
+
+
+def rules_of(reading):
+    return [finding.rule for finding in reading.findings]
+
+
+def test_a_file_is_held_against_what_the_store_knows_of_its_unit(catalogue, store):
+    """A slip of the unit shows in the ward's own past only; without it, and of another ward, nothing is asked."""
+    for year, value in ((2018, 8100), (2019, 8400)):
+        load(store, sheet(catalogue, year, value), catalogue, "test")
+    slip = sheet(catalogue, 2020, 8756500)
+    assert rules_of(slip) == []
+    checked = against_store(store, slip, catalogue, TODAY)
+    assert rules_of(checked) == ["jump"] and checked.is_wrong and not checked.faults
+    assert rules_of(slip) == []  # a reading may be shared
+    assert rules_of(against_store(store, sheet(catalogue, 2020, 8756), catalogue, TODAY)) == []
+    elsewhere = HALF.format(year=2020, column="Thực hiện").replace("KHƯƠNG THƯỢNG", "CÁT LINH")
+    other = one((elsewhere + ROW.format(value=8756500)).encode(), catalogue)
+    assert rules_of(against_store(store, other, catalogue, TODAY)) == []
+
+
+def test_a_percentage_is_held_against_the_plan_that_was_stored_before(catalogue, store):
+    """The plan came with another file."""
+    load(store, sheet(catalogue, 2020, 8400, "Dự toán HĐND giao"), catalogue, "test")
+    text = (
+        "UBND PHƯỜNG KHƯƠNG THƯỢNG\nNĂM 2020\n"
+        "Thu ngân sách nhà nước trên địa bàn đạt 8.756 triệu đồng, đạt 120% dự toán HĐND giao."
+    )
+    reading = one(text.encode(), catalogue, "bao-cao.txt")
+    assert rules_of(reading) == []
+    assert rules_of(against_store(store, reading, catalogue, TODAY)) == ["attainment"]
+
+
+def test_a_list_of_awards_is_held_against_the_total_that_was_stored_before(catalogue, store):
+    """And the total against the list."""
+    total = Figure("award_collectives_ward", 2020, Decimal(48), KHUONG_THUONG, origin=Origin("", ""))
+    award = Award(2020, "gk_phuong", "ward", "collective", 47, KHUONG_THUONG)
+    for known, new in (({"figures": [total]}, ([], [award])), ({"figures": [], "awards": [award]}, ([total], []))):
+        batch = store_batch(store, **known, report=None, who="test")
+        assert [f.rule for f in check(*new, catalogue, TODAY, standing(store, *new, catalogue))] == [
+            "register_and_totals"
+        ]
+        undo(store, batch.id, who="test")
+
+
+def test_the_store_is_asked_twice_however_long_the_file(catalogue, sqlite_store):
+    """Once for figures, once for awards; not at all where nobody knows whose they are."""
+    asked = []
+    event.listen(sqlite_store.reader, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    rows = "".join(f"{name};triệu đồng;5000;\n" for name in ("Thu ngân sách phường", "Chi ngân sách phường"))
+    long = (HALF.format(year=2020, column="Thực hiện") + ROW.format(value=8756) + rows).encode()
+    reading = one(long, catalogue)
+    assert len(reading.tidy.figures) == 3
+    against_store(sqlite_store, reading, catalogue, TODAY)
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 2
+    homeless = one(long.replace("UBND PHƯỜNG KHƯƠNG THƯỢNG".encode(), b""), catalogue)
+    asked.clear()
+    against_store(sqlite_store, homeless, catalogue, TODAY)
+    assert asked == []

@@ -1,18 +1,24 @@
 """The Excel form: what is typed into it comes back, and nothing else."""
 
 import io
-from datetime import datetime
+import re
+import shutil
+from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.catalogue import CATALOGUE as CATALOGUE_FOLDER
 from core.catalogue import load_catalogue
 from core.catalogue.form import form_rows
 from core.figures import Figure
+from core.store.shortfalls import Shortfall
 from etl.find.template import COLUMNS, find_template
+from etl.find.values import cell_in
 from etl.readers import read_file
 from etl.template import template
 
@@ -81,6 +87,89 @@ def test_a_form_from_an_older_catalogue_is_read_with_a_notice():
     assert [notice.code for notice in read(filled({(3, 2): "0" * 64}, sheet="_mau")).notices] == [
         "etl.template_older_catalogue"
     ]
+
+
+def renamed_catalogue(tmp_path):
+    """Today's catalogue as a later one may be: poor households under a new id, complaints dropped."""
+    folder = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE_FOLDER, folder)
+    path = folder / "indicators" / "welfare.toml"
+    words = path.read_text(encoding="utf-8").replace('"poor_households"', '"poor_families"')
+    path.write_text(words.replace("[poor_households]", '[poor_families]\nwas = ["poor_households"]'), encoding="utf-8")
+    path = folder / "indicators" / "administration.toml"
+    words = path.read_text(encoding="utf-8")
+    kept = re.sub(r"(?ms)^\[complaints(?:_resolved_rate)?\].*?(?=^\[|\Z)", "", words)
+    path.write_text(kept, encoding="utf-8")
+    return load_catalogue(folder)
+
+
+def test_a_form_from_an_older_catalogue_is_mapped(tmp_path):
+    """A renamed row is read under its new id; of a dropped one the notice tells, and its figures are asked about."""
+    catalogue = renamed_catalogue(tmp_path)
+    typed = {("poor_households", "value"): 5, ("complaints", "value"): 7, ("near_poor_households", "value"): 9}
+    found = find_template(read_file("bieu.xlsx", filled(typed)), catalogue)
+    assert {(f.indicator, f.value) for f in found.figures} == {("poor_families", 5), ("near_poor_households", 9)}
+    assert found.faults == [] and [notice.code for notice in found.notices] == ["etl.template_rows_gone"]
+    gone = CATALOGUE.indicators["complaints"].name("vi")
+    assert gone in found.notices[0].sentence("vi")
+    (question,) = found.questions
+    assert question.code == "etl.question_row_gone" and question.params == {"label": gone, "text": "7"}
+    assert cell_in(question.origin.place)[0] == "Chỉ tiêu"
+
+
+def test_a_form_of_the_first_version_stays_readable():
+    """A file handed out by the first release, filled in: no document, a plan's basis after the plan."""
+    content = (Path(__file__).parents[1] / "fixtures" / "templates" / "form-1.xlsx").read_bytes()
+    found = find_template(read_file("form-1.xlsx", content), CATALOGUE)
+    assert found.faults == [] and (found.unit, found.year) == (UNIT.key, 2020)
+    assert {(f.indicator, f.member, f.scenario, f.basis, f.value, f.of) for f in found.figures} == {
+        ("budget_revenue", "", "plan", "council", Decimal(8400000000), None),
+        ("budget_revenue", "", "final", "", Decimal(8756432100), None),
+        ("cultural_groups", "", "actual", "", Decimal(13), Decimal(18)),
+        ("poor_household_rate", "", "estimate", "", Decimal("0.36"), None),
+        ("cultural_group_title", "to-dan-pho-1", "actual", "", Decimal(1), None),
+        ("cultural_group_title", "to-dan-pho-2", "actual", "", Decimal(0), None),
+    }
+    assert [award.count for award in found.awards] == [12]
+
+
+def test_a_row_no_catalogue_knows_is_a_fault_in_a_form_of_this_one():
+    """Somebody overwrote the hidden id; its cell is named."""
+    book = openpyxl.load_workbook(io.BytesIO(FORM))
+    book["Chỉ tiêu"]["A7"] = "gdp"
+    out = io.BytesIO()
+    book.save(out)
+    (fault,) = (fault for fault in read(out.getvalue()).faults if fault.code == "etl.template_row")
+    assert cell_in(fault.where) == ("Chỉ tiêu", "A7")
+
+
+def test_a_plan_needs_who_set_it_and_carries_its_document():
+    """"Not stated" is an answer; nothing chosen is not. The document stands behind the cell in the figure's place."""
+    (fault,) = read(filled({("budget_revenue", "plan"): 8400})).faults
+    assert fault.code == "etl.plan_basis_missing" and cell_in(fault.where) == ("Chỉ tiêu", "F7")
+    said = {("budget_revenue", "plan"): 8400, ("budget_revenue", "basis"): "Không nêu bên giao",
+            ("budget_revenue", "document"): " Quyết định số  5525/QĐ-UBND", }  # fmt: skip
+    (plan,) = read(filled(said)).figures
+    assert (plan.basis, plan.origin.place) == ("unstated", "Chỉ tiêu!G7 (Quyết định số 5525/QĐ-UBND)")
+    (plan,) = read(filled(said | {("budget_revenue", "document_date"): datetime(2019, 12, 12)})).figures
+    assert plan.origin.place == "Chỉ tiêu!G7 (Quyết định số 5525/QĐ-UBND ngày 12/12/2019)"
+    assert cell_in(plan.origin.place) == ("Chỉ tiêu", "G7")
+
+
+def test_days_that_are_none_are_faults_with_their_cells():
+    """Of a plan's document and of a decision alike."""
+    plan = {("budget_revenue", "plan"): 8400, ("budget_revenue", "basis"): "Cấp trên giao",
+            ("budget_revenue", "document"): "Quyết định số 1"}  # fmt: skip
+    plan["budget_revenue", "document_date"] = "31/02/2020"
+    assert [(fault.code, cell_in(fault.where)) for fault in read(filled(plan)).faults] == [
+        ("etl.not_a_day", ("Chỉ tiêu", "I7"))
+    ]
+    del plan["budget_revenue", "document"]
+    plan["budget_revenue", "document_date"] = "12/12/2019"
+    assert [fault.code for fault in read(filled(plan)).faults] == ["etl.day_without_document"]
+    award = {2: "Giấy khen của phường, xã", 4: "Phường, xã", 5: "Tập thể", 6: 12, 9: "hôm qua"}
+    faults = read(filled({(6, column): said for column, said in award.items()}, sheet="Khen thưởng")).faults
+    assert [(fault.code, cell_in(fault.where)) for fault in faults] == [("etl.not_a_day", ("Khen thưởng", "I6"))]
 
 
 def test_an_empty_form_holds_no_figure():
@@ -155,6 +244,18 @@ def test_last_year_stands_in_grey_as_people_read_it():
     page = openpyxl.load_workbook(io.BytesIO(FORM))["Chỉ tiêu"]
     shown = {page.cell(row, 1).value: page.cell(row, 5).value for row in range(1, page.max_row + 1)}
     assert (shown["budget_revenue"], shown["cultural_groups"]) == ("8,255 tỷ đồng", "13/18 tổ")
+
+
+def test_what_was_promised_for_a_missed_plan_stands_beside_it():
+    """In a locked column of its own, which is hidden where nothing was promised."""
+    promise = Shortfall(UNIT.key, 2019, "cultural_groups", "Tranh chấp", "Hòa giải", "Tổ trưởng", date(2020, 6, 30))
+    book = openpyxl.load_workbook(io.BytesIO(template(2020, UNIT, CATALOGUE, promises=[promise])))
+    page, bare = book["Chỉ tiêu"], openpyxl.load_workbook(io.BytesIO(FORM))["Chỉ tiêu"]
+    at = COLUMNS.index("promise") + 1
+    said = {page.cell(row, 1).value: page.cell(row, at).value for row in range(1, page.max_row + 1)}
+    assert said["cultural_groups"] == "Hòa giải (Tổ trưởng, hạn 30/06/2020)" and not said["budget_revenue"]
+    letters = page.cell(1, at).column_letter
+    assert bare.column_dimensions[letters].hidden and not page.column_dimensions[letters].hidden
 
 
 TYPED = st.fixed_dictionaries(

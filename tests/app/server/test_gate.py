@@ -9,9 +9,8 @@ import pytest
 
 from app.server.gate import LEFT, Gate
 from app.server.house import House
-from app.server.routes import SIGN_IN, STREAM, UPLOAD, right_of, routes_of
+from app.server.routes import SIGN_IN, STREAM, UPLOAD, routes_of
 from app.server.tabs import Tabs
-from core.rights import PUBLIC, RIGHTS, ROLES
 from core.store import accounts as a
 from core.store import sessions as s
 from core.store.audit import audit_log
@@ -57,30 +56,6 @@ def cookie_for(store, role):
         store, owner, method="password", address="127.0.0.1", agent="Firefox", at=datetime.now(UTC)
     )
     return token, f"ward_session={token}"
-
-
-EVERY = [path + ("x" if path.endswith("/") and path != "/" else "") for path in ROUTES if path != STREAM]
-
-
-@pytest.mark.parametrize("path", ["/khac", "/tong-quan/", "/_stcore/metrics", "/_stcore/", "/dang-nhap/x", "//own/"])
-def test_an_address_without_a_rule_does_not_exist(call, sqlite_store, path):
-    """Whoever asks, signed in or not."""
-    _, cookie = cookie_for(sqlite_store, "admin")
-    assert call(gate(sqlite_store), path, cookie=cookie).status == 404
-    assert call(gate(sqlite_store), path).status == 404
-
-
-@pytest.mark.parametrize("path", EVERY)
-def test_each_address_is_open_to_the_roles_that_have_its_right_and_to_no_other(call, sqlite_store, path):
-    """Every route and every page × nobody, the public and every role; the table is the code's own."""
-    right = right_of(path, ROUTES)
-    cookie_for(sqlite_store, "admin")  # an account exists, so nobody is the computer's own user
-    for role in (None, PUBLIC, *ROLES):
-        house = OPEN if role == PUBLIC else SHUT
-        headers = {"cookie": cookie_for(sqlite_store, role)[1]} if role in ROLES else {}
-        got = call(gate(sqlite_store, house), path, **headers)
-        allowed = not right or (role is not None and role in RIGHTS[right])
-        assert got.status == (200 if allowed else 403 if role in ROLES else 401), (path, role)
 
 
 def test_a_visitor_without_a_session_is_sent_to_sign_in_and_back(call, sqlite_store):

@@ -63,7 +63,8 @@ def test_what_is_stored_already_is_not_complained_about_again(rule, example, cat
 
 def test_a_report_stands_in_the_place_of_what_is_stored_under_the_same_key(catalogue):
     """A corrected plan is compared, not the one it corrects."""
-    printed, value = figure("budget_revenue_attainment", "104.2", basis="council"), figure("budget_revenue", "8756500000")
+    printed = figure("budget_revenue_attainment", "104.2", basis="council")
+    value = figure("budget_revenue", "8756500000")
     wrong, right = plan("budget_revenue", "9400000000"), plan("budget_revenue", "8400000000")
     told = [finding.rule for finding in check([printed, value], [], catalogue, TODAY, [wrong])]
     assert told == ["attainment"]

@@ -1,0 +1,98 @@
+"""Missed plans in words: what was missed and by how much, what is said of it, and what became of last year's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.views import words
+from app.views.view import Table
+from core.approval import PlansOfYear, promise_words
+from core.catalogue import Catalogue
+from core.missed import MissedPlan
+from core.store import Note
+from core.store.shortfalls import Shortfall
+from core.texts import text
+
+MOST_NOTES = 3  # more explanations than these would leave a slide no room for its chart
+
+
+def missed_words(plan: MissedPlan, lang: str) -> str:
+    """ "13/18 tổ (72,2%), kế hoạch 16 tổ (cấp trên giao): −3 tổ"."""
+    row, point = plan
+    said = (words.value_words(row, point, lang), words.lead_lower(words.plan_words(row, point, lang)))
+    stood = ", ".join(each for each in said if each)
+    return text("shortfalls.missed", lang, stood=stood, gap=words.gap_words(row, point, lang))
+
+
+def missed_title(plans: PlansOfYear, lang: str) -> str:
+    """How many plans were missed, and how many of them nobody has explained."""
+    count, left = len(plans.missed), len(plans.lacking)
+    return text(f"shortfalls.title_{'lacking' if left else 'done'}", lang, count=count, left=left)
+
+
+def promised_words(plans: PlansOfYear, indicator: str, lang: str) -> str:
+    """What was promised the year before on an indicator and where it stands this year; "" where nothing was."""
+    found = plans.promise(indicator)
+    if found is None:
+        return ""
+    said = {"then": found.year, "year": plans.year, "promise": promise_words(found, lang)}
+    return text("shortfalls.promised", lang, **said, state=_state(plans, found, lang))
+
+
+def promises_table(plans: PlansOfYear, catalogue: Catalogue, lang: str) -> Table | None:
+    """Last year's promises and what became of them this year; None where there are none."""
+    if not plans.promised:
+        return None
+    header = tuple(text(f"shortfalls.{name}", lang) for name in ("indicator", "cause", "remedy", "person", "due"))
+    rows = tuple(
+        (catalogue.indicators[each.indicator].short(lang), each.cause, each.remedy, each.person,
+         words.day_words(each.due), _state(plans, each, lang))
+        for each in plans.promised
+    )  # fmt: skip
+    caption = text("shortfalls.promises", lang, then=plans.year - 1, year=plans.year)
+    return Table(caption, (*header, text("shortfalls.result", lang, year=plans.year)), rows)
+
+
+def _state(plans: PlansOfYear, promise: Shortfall, lang: str) -> str:
+    return text(f"status.{plans.kept(promise)}", lang)
+
+
+def as_notes(
+    found: Iterable[Shortfall], indicators: Sequence[str], year: int | None, catalogue: Catalogue, lang: str, *,
+    person: bool,
+) -> tuple[Note, ...]:  # fmt: skip
+    """What is said of missed plans as notes on a chart of `indicators`: the chosen year's first, three at most.
+
+    With `person` who answers and by when. A chart of several indicators names the one that is meant.
+    """
+    own = [each for each in found if each.indicator in indicators]
+    newest = max((each.year for each in own), default=0)
+    own.sort(key=lambda each: (abs(each.year - (newest if year is None else year)), -each.year))
+    return tuple(
+        Note(each.unit, each.year, _said(each, indicators, catalogue, lang, person), indicator=each.indicator,
+             id=-each.id)
+        for each in own[:MOST_NOTES]
+    )  # fmt: skip
+
+
+def _said(each: Shortfall, indicators: Sequence[str], catalogue: Catalogue, lang: str, person: bool) -> str:
+    said = promise_words(each, lang, person=person)
+    if len(indicators) < 2:
+        return text("shortfalls.alone", lang, said=said)
+    return text("shortfalls.named", lang, name=catalogue.indicators[each.indicator].short(lang), said=said)
+
+
+def gap_notes(
+    missed: Sequence[str], found: Iterable[Shortfall], catalogue: Catalogue, lang: str, *, person: bool
+) -> tuple[str, ...]:
+    """What is said of the missed plans of one year, in the order of `missed` (the worst first), three at most."""
+    said = {each.indicator: each for each in found}
+    own = [said[indicator] for indicator in missed if indicator in said]
+    named = [catalogue.indicators[each.indicator].short(lang) for each in own]
+    notes = [
+        text("shortfalls.named", lang, name=name, said=promise_words(each, lang, person=person))
+        for name, each in zip(named[:MOST_NOTES], own, strict=False)
+    ]
+    rest = named[MOST_NOTES:]
+    more = [text("shortfalls.more", lang, names=", ".join(map(words.lead_lower, rest)))] if rest else []
+    return (*notes, *more)
