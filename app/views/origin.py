@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
 from app.views import words
-from app.views.sources import Entry, entries
+from app.views.review import reason_words
+from app.views.sources import Entry, entries, entry_of
+from app.views.stored import who_words
 from core.catalogue import Catalogue
 from core.figures import Ref
 from core.series import Yearbook, exact
+from core.store.timeline import BY_ITSELF, UNDONE, Deed
 from core.texts import text
-from core.vi.format import format_percent
+from core.vi.format import format_moment, format_percent
 from core.vi.numbers import as_decimal
 
+KEY = (
+    "unit_code", "unit_from", "indicator", "member", "year", "period", "scenario", "basis", "honour", "class", "level",
+    "recipient", "batch", "place",
+)  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))  # reports print đồng, nghìn, triệu and tỷ
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A value that a figure had before: as it was stored and why, and how it ended ("" where only approval is new)."""
+
+    entry: Entry
+    why: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
-    """One stored row behind a number; `quote` its sentence cut in three, the number itself in the middle."""
+    """One stored row behind a number; `quote` its sentence cut in three, the number itself in the middle.
+
+    `why` is the reason that was given for it, `approval` where its year stands and by whose step, `former` its other
+    values, newest first.
+    """
 
     entry: Entry
     quote: tuple[str, str, str]
     approved: bool
+    why: str = ""
+    approval: str = ""
+    former: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +71,28 @@ def origin(
     book: Yearbook,
     groups: pd.DataFrame,
     reports: pd.DataFrame,
+    past: Sequence[Deed],
+    steps: pd.DataFrame,
     lang: str,
 ) -> Origin:
     """The origin of a reference.
 
     `approved` and `newest` are rows of core.behind, `book` has the values of these rows, `groups` and `reports` are
-    those of app.views.sources.entries.
+    those of app.views.sources.entries, `past` what was done to the figures of these indicators and that year, `steps`
+    those of core.store.review.reviews; names and files in them are as this reader may know them.
     """
     catalogue = book.catalogue
-    found = [_stored(row, catalogue, groups, reports, lang, approved=True) for row in _records(approved)]
     batches = set(approved["batch"])
     waiting = [row for row in _records(newest) if row["batch"] not in batches]
-    found += [_stored(row, catalogue, groups, reports, lang, approved=False) for row in waiting]
+    rows = [*((row, True) for row in _records(approved)), *((row, False) for row in waiting)]
+    names = dict(zip(groups["id"], groups["name"], strict=True)) if len(groups) else {}
+    found = []
+    for (row, is_approved), (own, former) in zip(rows, _pasts(past, [row for row, _ in rows]), strict=True):
+        stored = _stored(row, catalogue, groups, reports, lang, approved=is_approved)
+        found.append(replace(
+            stored, why=_why(own), approval=approval_words(steps, row["year"], lang, approved=is_approved),
+            former=tuple(_former(each, ended, catalogue, names, lang) for each, ended in former),
+        ))  # fmt: skip
     return Origin(_title(ref, catalogue, found, groups, lang), _sums(ref, book, lang), tuple(found))
 
 
@@ -71,6 +105,82 @@ def _stored(
 ) -> Stored:
     (entry,) = entries(pd.DataFrame([row]), catalogue, groups, reports, lang)
     return Stored(entry, marked(row["quote"], exact(row["value"])), approved)
+
+
+_OF_AWARDS = ("mode", "giver", "decision_no")  # part of an award's key, but not of a shown row
+
+
+def _pasts(past: Iterable[Deed], shown: Sequence[Mapping]) -> list[tuple[Mapping, list[tuple[Mapping, Deed | None]]]]:
+    """Each shown row as its deed knows it, and the figure's other values with what ended them, newest first.
+
+    Where two values of a figure are shown, the approved and the newest, the others stand with the first alone.
+    """
+    values: dict[tuple, dict[int, Mapping]] = defaultdict(dict)
+    ended: dict[int, Deed] = {}
+    for deed in past:
+        for change in deed.changes:
+            if change.old is not None:
+                ended[change.old["seq"]] = deed
+            for row in (change.old, change.new):
+                if row is not None:
+                    key = tuple(row.get(name) for name in (*KEY, *_OF_AWARDS) if name not in ("batch", "place"))
+                    values[key][row["seq"]] = row
+    alike: dict[tuple, list[tuple[tuple, Mapping]]] = defaultdict(list)
+    for key, rows in values.items():
+        for row in rows.values():
+            alike[_shown_key(row)].append((key, row))
+    own = [alike[_shown_key(row)].pop() if alike[_shown_key(row)] else ((), {}) for row in shown]
+    seen = {row["seq"] for _, row in own if row}
+    found = []
+    for key, row in own:
+        others = values.pop(key, {})
+        rest = sorted((each for each in others.values() if each["seq"] not in seen), key=_seq, reverse=True)
+        found.append((row, [(each, ended.get(each["seq"])) for each in rest]))
+    return found
+
+
+def _shown_key(row: Mapping) -> tuple:
+    return (*(row[name] for name in KEY), exact(row["value"]))
+
+
+def _seq(row: Mapping) -> int:
+    return row["seq"]
+
+
+def _why(row: Mapping) -> str:
+    """The reason given for a value, else for the whole load."""
+    return row.get("reason") or row.get("note") or ""
+
+
+def _former(row: Mapping, ended: Deed | None, catalogue: Catalogue, names: dict[str, str], lang: str) -> Former:
+    entry = entry_of(dict(row), catalogue, names, {row["batch"]: row["title"]}, lang)
+    return Former(entry, _why(row), "" if ended is None else _ended(ended, lang))
+
+
+def _ended(deed: Deed, lang: str) -> str:
+    """How a value ended: taken back or replaced, when, by whom where the reader may know, and why."""
+    name = "origin.undone" if deed.what == UNDONE else "origin.replaced"
+    said = text(name, lang, at=format_moment(deed.at))
+    by = text("origin.by", lang, who=who_words(deed.who, lang)) if deed.who else ""
+    why = text("origin.why", lang, why=deed.reason) if deed.what == UNDONE and deed.reason else ""
+    return ", ".join(part for part in (said, by) if part) + (f". {why}" if why else "")
+
+
+def approval_words(steps: pd.DataFrame, year: int, lang: str, *, approved: bool) -> str:
+    """Who approved an approved value and when; where the year of one that waits stands; `steps` newest first."""
+    own = steps[steps["year"] == year] if len(steps) else steps
+    own = own[own["state"] == "approved"] if approved and len(own) else own
+    state = text("origin.approved" if approved else "origin.waiting", lang)
+    if not len(own):
+        return state
+    step = own.iloc[0]
+    said = state if approved else text(f"review.{step['state']}", lang)
+    if step["reason"] in BY_ITSELF:
+        return f"{said} {reason_words(step['reason'], lang)}"
+    who = who_words(step["who"], lang)
+    parts = [f"{said}: {who}" if who else said, format_moment(step["at"])]
+    why = text("origin.why", lang, why=step["reason"]) if step["reason"] else ""
+    return ", ".join(parts) + (f". {why}" if why else "")
 
 
 def marked(quote: str, value: Decimal | None) -> tuple[str, str, str]:

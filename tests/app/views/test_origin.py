@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.views.origin import marked, origin
+from app.views.origin import approval_words, marked, origin
 from core.behind import indicators_behind, rows_behind, units_behind
 from core.catalogue import load_catalogue
 from core.figures import Origin, Ref, UnitKey
 from core.series import Yearbook
-from core.store import reports, store_batch, tidy
-from core.store.review import unlock
+from core.store import reports, store_batch, tidy, undo
+from core.store.review import approve_submitted, give_back, reviews, unlock
+from core.store.timeline import timeline
 from core.vi.numbers import format_number
 from tests.core.store.examples import WARD, add_account, award, figure, plan, report
 
@@ -77,7 +78,9 @@ def seen(store, ref: Ref, lang: str = "vi"):
     frame = tidy(store, "tidy_indicators", unit=ref.unit, years=[ref.year], period=None)
     return origin(
         ref, rows_behind(store, catalogue, ref), rows_behind(store, catalogue, ref, approved=False),
-        Yearbook(catalogue, [ref.unit], frame, years=(ref.year, ref.year)), pd.DataFrame(), reports(store), lang,
+        Yearbook(catalogue, [ref.unit], frame, years=(ref.year, ref.year)), pd.DataFrame(), reports(store),
+        timeline(store, [ref.unit], years=[ref.year], indicators=indicators_behind(catalogue, ref)),
+        reviews(store, ref.unit), lang,
     )  # fmt: skip
 
 
@@ -140,3 +143,53 @@ def test_each_indicator_of_the_catalogue_stands_behind_itself():
     for name, row in catalogue.indicators.items():
         behind = indicators_behind(catalogue, Ref(unit, 2020, name))
         assert behind[0] == name and {row.attainment_of, row.rate_of} - {""} <= set(behind)
+
+
+def test_each_row_says_why_and_by_whose_approval_it_stands(filled):
+    """What nobody approved says where its year stands, with the reason it was returned for."""
+    give_back(filled, WARD, 2020, "chủ tịch", "thiếu căn cứ")
+    found = seen(filled, Ref(WARD, 2020, "budget_revenue"))
+    assert found.rows[0].approval == "đã duyệt tự động, khi chưa có tài khoản"
+    assert found.rows[-1].approval.startswith("trả lại để sửa: chủ tịch, ")
+    assert found.rows[-1].approval.endswith(". Lý do: thiếu căn cứ")
+    corrected = figure(value="49200", reason="theo quyết toán")
+    store_batch(filled, figures=[corrected], report=None, who="bình", note="sửa cả lô")
+    approve_submitted(filled, WARD, 2020, "chủ tịch")
+    row = seen(filled, Ref(WARD, 2020, "budget_revenue", scenario="actual")).rows[0]
+    assert row.why == "theo quyết toán" and row.approval.startswith("đã duyệt: chủ tịch, ")
+    store_batch_without_reason = seen(filled, Ref(WARD, 2020, "cultural_groups")).rows[0]
+    assert store_batch_without_reason.why == ""
+
+
+def test_every_value_a_figure_had_stands_behind_it_with_how_it_ended(filled):
+    """The newest first; a value that was taken back says so with its reason; other figures have none."""
+    undo(filled, 2, "bình", "nhầm phường")
+    store_batch(filled, figures=[figure(value="49300")], report=None, who="bình", note="theo công văn")
+    found = seen(filled, Ref(WARD, 2020, "budget_revenue"))
+    approved, waiting = found.rows[0], found.rows[-1]
+    assert waiting.entry.value == "49,3 nghìn đồng" and waiting.why == "theo công văn" and waiting.former == ()
+    (former,) = approved.former
+    assert (former.entry.value, former.entry.report) == ("49,1 nghìn đồng", "nhập tay")
+    assert former.ended.startswith("đã hoàn tác lúc ") and former.ended.endswith("người làm: bình. Lý do: nhầm phường")
+    approve_submitted(filled, WARD, 2020, "chủ tịch")
+    first, *others = seen(filled, Ref(WARD, 2020, "budget_revenue")).rows
+    assert [each.entry.value for each in first.former] == ["49,1 nghìn đồng", "49,09 nghìn đồng"]
+    assert first.former[1].ended.startswith("đã thay bằng số khác lúc ")
+    assert all(row.former == () for row in others)
+
+
+def test_two_decisions_on_one_honour_have_each_a_past_of_their_own(store):
+    """The number of the decision tells them apart, although both rows print alike."""
+    one, two = (award(count=count, decision_no=number) for count, number in ((1, "1/QĐ"), (2, "2/QĐ")))
+    store_batch(store, figures=[], awards=[one, two], report=None, who="an")
+    store_batch(store, figures=[], awards=[award(count=5, decision_no="2/QĐ")], report=None, who="an")
+    rows = seen(store, Ref(WARD, 2020, level="ward", recipient="collective")).rows
+    assert sorted((row.entry.value, [each.entry.value for each in row.former]) for row in rows) == [
+        ("1 lượt", []), ("5 lượt", ["2 lượt"])
+    ]  # fmt: skip
+
+
+def test_a_year_without_steps_is_approved_or_not_and_no_more_is_said():
+    """No name is made up."""
+    assert approval_words(pd.DataFrame(), 2020, "vi", approved=True) == "đã duyệt"
+    assert approval_words(pd.DataFrame(), 2020, "en", approved=False) == "not yet approved"
