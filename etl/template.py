@@ -28,6 +28,7 @@ _WIDTHS = {
     "id": 2, "number": 5, "indicator": 46, "measure": 13, "last_year": 18, "basis": 17, "plan": 14, "document": 26,
     "document_date": 13, "scenario": 15, "value": 14, "of": 11, "of_kind": 14, "amiss": 20, "promise": 44,
 }  # fmt: skip
+_LINE = 16  # points of one line of words
 _FIRST = 5  # the first row below the headings
 
 
@@ -214,7 +215,10 @@ class _Form:
         }  # fmt: skip
         for column, look in open_cells.items():
             sheet.write_blank(row, at[column], None, look or self.closed)
-        sheet.write_string(row, at["promise"], "" if member else self.promises.get(indicator.id, ""), self.promise)
+        promised = "" if member else self.promises.get(indicator.id, "")
+        sheet.write_string(row, at["promise"], promised, self.promise)
+        if promised:
+            sheet.set_row(row, _LINE * (len(promised) // _WIDTHS["promise"] + 1))
         here = {column: f"${letter(column)}${row + 1}" for column, look in open_cells.items() if look}
         self._guard(sheet, row, indicator, {**here, "measure": f"${letter('measure')}${row + 1}"})
 

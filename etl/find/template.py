@@ -189,9 +189,8 @@ class _Row:
         if self.indicator.unit != "vnd":
             measure = Measure(self.indicator.unit)
         elif measure is None:
-            self._fault(
-                Fault("etl.measure_missing", self.cells["measure"].ref, {"label": self.cells["indicator"].text})
-            )
+            params = {"label": self.cells["indicator"].text}
+            self._fault(Fault("etl.template_measure", self.cells["measure"].ref, params))
             return
         value = self._value(column, measure)
         if value is None:
