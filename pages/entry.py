@@ -109,6 +109,9 @@ def _confirm(ctx: Context, name: str, typed: Typed, *, locked: bool) -> None:
     findings = _findings(ctx, found.new_figures, found.new_awards)
     lines(ctx.t("entry.findings"), [replace(each.fault, where="").sentence(ctx.lang) for each in findings])
     _show(ctx, found, typed)
+    if not (found.new_figures or found.new_awards or typed.groups or typed.names):
+        html(f'<p class="w-small">{printed(ctx.t("entry.nothing"))}</p>')
+        return
     wrong = bool(typed.faults) or any(finding.severity == "error" for finding in findings)
     changed = bool(found.changed or found.awards_changed)
     reason = (st.text_input(ctx.t("entry.reason"), key="entry-reason") or "").strip() if changed else ""

@@ -20,6 +20,7 @@ def kept(ctx: Context, who: str, sheet: str) -> dict:
 
 def keep(ctx: Context, who: str, sheet: str, content: Mapping) -> None:
     """Keep what is typed so far, where it is not what is kept already; nothing typed is no draft."""
+    ctx.person.require("enter")
     if content == kept(ctx, who, sheet):
         return
     if content:
@@ -32,10 +33,8 @@ def show_draft(ctx: Context, who: str, sheet: str) -> None:
     """From when the draft on the screen is, and the button that throws it away."""
     mine = next((each for each in drafts_of(ctx.store, ctx.unit.key) if _is(each, ctx, who, sheet)), None)
     said = ctx.t("entry.draft_since", at=format_moment(mine.at)) if mine else ctx.t("entry.draft_none")
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="center"):
         html(f'<p class="w-small" role="status">{printed(said)}</p>')
-    with right:
         if st.button(ctx.t("entry.draft_drop"), key="entry-drop", disabled=mine is None):
             begin_anew(ctx, who, sheet)
             st.rerun()
@@ -74,6 +73,7 @@ def sheet_key(ctx: Context, sheet: str) -> str:
 
 def begin_anew(ctx: Context, who: str, sheet: str) -> None:
     """Forget a draft and what the sheet's widgets hold: it was stored, or thrown away."""
+    ctx.person.require("enter")
     drop_draft(ctx.store, ctx.unit.key, ctx.year, who, sheet)
     st.session_state[_round(sheet)] = st.session_state.get(_round(sheet), 0) + 1
 

@@ -102,7 +102,7 @@ def _choices(ctx: Context) -> tuple[str, Notation, bool]:
     """The family, the unit of money and the form of the sheet."""
     families = list(dict.fromkeys(row.family for row, _ in form_rows(ctx.catalogue)))
     names = {family: ctx.catalogue.families[family][ctx.lang] for family in families}
-    left, middle, right = st.columns([3, 1.2, 1.3], vertical_alignment="bottom")
+    left, middle, right = st.columns([4.2, 1.2, 1.1], vertical_alignment="bottom")
     with left:
         family = st.radio(ctx.t("entry.family"), families, horizontal=True, key="entry-family", format_func=names.get)
     with middle:
@@ -112,6 +112,7 @@ def _choices(ctx: Context) -> tuple[str, Notation, bool]:
         )  # fmt: skip
     with right:
         one = st.toggle(ctx.t("entry.one_by_one"), value=ctx.phone, key="entry-one-by-one")
+    html(f'<p class="w-small">{printed(ctx.t("entry.hint"))}</p>')
     return family, Notation(ctx.lang, factor), one
 
 

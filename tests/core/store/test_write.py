@@ -181,6 +181,17 @@ def test_a_changed_figure_keeps_the_old_one(store):
     assert list(past.reason) == ["", "sửa theo quyết toán"]
 
 
+def test_naming_the_document_of_a_plan_changes_it(store):
+    """Typed by hand, a plan's origin is the document that set it: another document is news, none is not."""
+    document = Origin("Quyết định số 5525/QĐ-UBND ngày 12/12/2023", "")
+    store_batch(store, figures=[plan(origin=Origin("trang 2, câu 5", "prose"))], report=report(), who="an")
+    named = plan(origin=document)
+    assert [new for _, new in compare(store, [named]).changed] == [named]
+    store_batch(store, figures=[named], report=None, who="bình")
+    for same in (named, plan(), plan(origin=Origin("trang 1, câu 1", "prose"))):
+        assert compare(store, [same]).same == [same]
+
+
 def test_compare_tells_added_changed_and_same_apart(store):
     """Only what is said counts, not where it stood; comparing stores nothing."""
     first = [figure(value="100.10"), figure("conscripts", "5")]
