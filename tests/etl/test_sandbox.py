@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from core.errors import FaultError
 from etl import sandbox
 from etl.document import Document
+from etl.marks.mark import Mark
 from etl.readers import read_file
 from etl.readers.child import spell
-from etl.sandbox import Child, read_in_child
+from etl.sandbox import Child, Errand, mark_in_child, read_in_child
 from tests.etl.readers.making import (
     docx,
     flate_bomb,
@@ -181,3 +183,53 @@ def test_lines_spell_a_document_compactly():
     document = read_file("a.xlsx", xlsx(row))
     rows = next(line["rows"] for line in spell(document) if "rows" in line)
     assert rows == [[["Thu", "A1"], "B1", ["1", "C1", "1", None, False, False]]]
+
+
+def test_an_errand_called_off_kills_the_child_at_work(monkeypatch):
+    """From another thread, without waiting for a limit; the files after it are not begun."""
+    begun = threading.Event()
+
+    class Told(Child):
+        def read(self, *asked):
+            begun.set()
+            return super().read(*asked)
+
+    monkeypatch.setattr(sandbox, "_START", "while True: pass")
+    monkeypatch.setattr(sandbox, "Child", Told)
+    errand, answers = Errand(), []
+    reader = threading.Thread(target=lambda: answers.extend(read_in_child([GOOD, GOOD], errand=errand)))
+    reader.start()
+    assert begun.wait(30)
+    errand.stop()
+    reader.join(sandbox.WALL_SECONDS / 2)
+    assert not reader.is_alive() and [verdict(answer) for answer in answers] == ["stopped", "stopped"]
+
+
+def test_an_errand_waits_for_its_turn_and_knows_its_place(monkeypatch):
+    """Called off while it waits, it leaves the queue; those behind move up."""
+    first, second, third = Errand(), Errand(), Errand()
+    answers = {}
+    with sandbox._turn(first):
+        waiting = []
+        for errand in (second, third):
+            waiting.append(threading.Thread(
+                target=lambda errand=errand: answers.update({errand: read_in_child([GOOD], errand=errand)})))
+            waiting[-1].start()
+            while errand.ahead == 0:
+                waiting[-1].join(0.01)
+        assert (first.ahead, second.ahead, third.ahead) == (0, 1, 2)
+        second.stop()
+        waiting[0].join(30)
+        assert verdict(answers[second][0]) == "stopped" and third not in answers
+    waiting[1].join(30)
+    assert verdict(answers[third][0]) == "read"
+
+
+@pytest.mark.parametrize("line", [b'{"workbook": "not base64!"}\n', b'{"workbook": 3}\n{"end": true}\n', b'{"x": 1}\n'])
+def test_a_marked_workbook_that_is_none_is_a_refusal(line, monkeypatch):
+    """The child's answer is looked at here too."""
+    said = f"import sys; sys.stdin.buffer.readline(); sys.stdout.buffer.write({line!r})"
+    monkeypatch.setattr(sandbox, "_START", said)
+    with pytest.raises(FaultError) as refused:
+        mark_in_child("a.xlsx", xlsx(ROW), [Mark("Thu", "A1", "a", "b")], "vi")
+    assert refused.value.faults[0].code == "reading.reader_stopped"
