@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 EXACT = Decimal(0)
 _TABLE_STEP = {"vnd": Decimal(10) ** 6}  # amounts in tables are at least this fine, however round they look
 _TABLES = ("table", "form", "template")
+_NUMBER = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d+)*")
 
 
 class Interval(NamedTuple):
@@ -27,15 +29,30 @@ def last_place(value: Decimal, unit: str) -> Decimal:
     return Decimal(1).scaleb(exponent if unit == "vnd" else min(exponent, 0))
 
 
-def step_of(value: Decimal, unit: str, rule: str = "") -> Decimal:
-    """The step to which a value was rounded: counts not at all, amounts of tables at most to a million đồng.
+def step_of(value: Decimal, unit: str, rule: str = "", quote: str = "") -> Decimal:
+    """The step to which a value was rounded: counts not at all, amounts to their last written digit.
 
-    `rule` is what found the value in its report; its first word says whether that was a cell.
+    `rule` is what found the value in its report; its first word says whether that was a cell. A cell's number alone
+    does not tell what its zeros are ("8.400" of millions): the `quote` does, without it a million đồng is taken.
     """
     if unit not in ("vnd", "percent"):
         return EXACT
     step = last_place(value, unit)
-    return min(step, _TABLE_STEP.get(unit, step)) if rule.partition(".")[0] in _TABLES else step
+    if rule.partition(".")[0] not in _TABLES or unit not in _TABLE_STEP:
+        return step
+    return _written_step(value, quote) or min(step, _TABLE_STEP[unit])
+
+
+def _written_step(value: Decimal, quote: str) -> Decimal | None:
+    """The step of the last number of a quote: "8,4" for 8.400.000.000 counts in hundreds of millions.
+
+    None where its digits are not those of the value.
+    """
+    digits = [int(re.sub(r"\D", "", number)) for number in _NUMBER.findall(quote)[-1:]]
+    if not digits or not digits[0] or not value:
+        return None
+    step = abs(value) / digits[0]
+    return step if step.normalize().as_tuple().digits == (1,) else None
 
 
 def agreeing(

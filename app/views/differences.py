@@ -86,8 +86,8 @@ def _made_of(row: Mapping, slots: Mapping[tuple, Mapping], catalogue: Catalogue)
         plan = slots.get(_slot(row, indicator=indicator.attainment_of, scenario="plan"))
         if value and plan and not (value["hedge"] or plan["hedge"]):
             unit = catalogue.indicators[indicator.attainment_of].unit
-            sides = [(exact(side["value"]), side["rule"]) for side in (value, plan)]
-            yield unit, *((number, step_of(number, unit, rule)) for number, rule in sides)
+            sides = [(exact(side["value"]), side["rule"], side["quote"]) for side in (value, plan)]
+            yield unit, *((number, step_of(number, unit, rule, quote)) for number, rule, quote in sides)
     elif indicator.rate_of:
         count = slots.get(_slot(row, indicator=indicator.rate_of))
         if count and exact(count["of"]) is not None and not count["hedge"]:

@@ -110,4 +110,4 @@ def amount_words(value: Decimal) -> dict[str, str]:
 
 def rounding(figure: Figure, unit: str) -> Decimal:
     """The step to which a figure was rounded where it stood."""
-    return step_of(figure.value, unit, figure.origin.rule if figure.origin else "")
+    return step_of(figure.value, unit, figure.origin.rule if figure.origin else "", figure.quote)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.quotients import agreeing, last_place, step_of
@@ -59,6 +59,25 @@ def test_a_value_was_rounded_to_its_last_digit_but_tables_are_finer(value, unit,
     assert step_of(Decimal(value), unit, rule) == Decimal(step)
 
 
+@pytest.mark.parametrize(
+    ("value", "quote", "step"),
+    [
+        (8_400_000_000, "Thu NSNN | Kế hoạch (tỷ đồng): 8,4", 100 * MILLION),
+        (8_400_000_000, "Thu NSNN | Kế hoạch (tỷ đồng): 8,400", MILLION),
+        (8_400_000_000, "Thu NSNN | Kế hoạch 2020: 8.400", MILLION),
+        (8_400_000_000, "Thu NSNN | 8400 triệu đồng", MILLION),
+        (8_400_000_000, "Thu NSNN: 8 400 000", 1000),
+        (8_756_250_000, "Thu NSNN: 8756.25", 10_000),
+        (8_400_000_000, "Thu NSNN | ghi chú 5", MILLION),  # another number
+        (8_400_000_000, "Thu NSNN: x", MILLION),
+        (0, "Thu NSNN: 0", 1),
+    ],
+)
+def test_what_a_cell_says_tells_to_which_step_it_was_rounded(value, quote, step):
+    """Tables in tỷ are coarser than tables in triệu, and their zeros are not all written."""
+    assert step_of(Decimal(value), "vnd", "table.wide", quote) == step
+
+
 def test_a_percentage_counts_in_ones_at_most():
     """100 % is not rounded to hundreds."""
     assert last_place(Decimal(100), "percent") == 1
@@ -71,3 +90,43 @@ def test_a_correctly_rounded_percentage_always_agrees(top, bottom, places):
     printed = round(exact, places)
     allowed = agreeing(printed, Decimal(top), Decimal(bottom))
     assert allowed.holds(printed)
+
+
+def said(amount, factor, places):
+    """An amount rounded to so many decimals of thousands, millions or billions, with the sentence that says it."""
+    number = round(amount / factor, places)
+    return number * factor, f"Thu ngân sách: {number:f}".replace(".", ",")
+
+
+AMOUNT = st.integers(10**8, 10**14).map(Decimal)
+FACTOR = st.sampled_from([Decimal(1), Decimal(1000), Decimal(MILLION), Decimal(1000 * MILLION)])
+
+
+@given(AMOUNT, AMOUNT, FACTOR, st.integers(0, 3), st.integers(0, 3), st.integers(0, 2),
+       st.sampled_from(["table.wide", "form.117", "template", "prose.amount", ""]))  # fmt: skip
+def test_an_honestly_rounded_percentage_of_honestly_rounded_amounts_always_agrees(
+    top, bottom, factor, top_places, bottom_places, places, rule
+):
+    """Worked out from the exact amounts, printed beside the rounded ones, in tables and in sentences."""
+    printed = round(top * 100 / bottom, places)
+    (top, top_quote), (bottom, bottom_quote) = said(top, factor, top_places), said(bottom, factor, bottom_places)
+    assume(top and bottom)  # nought billion says nothing
+    steps = {
+        "top_step": step_of(top, "vnd", rule, top_quote), "bottom_step": step_of(bottom, "vnd", rule, bottom_quote)
+    }  # fmt: skip
+    allowed = agreeing(printed, top, bottom, **steps)
+    assert allowed is None or allowed.holds(printed)
+
+
+@given(AMOUNT, AMOUNT, FACTOR, st.integers(0, 3), st.sampled_from(["0.01", "1", "30", "1000"]), st.booleans())
+def test_a_percentage_outside_the_interval_never_agrees(top, bottom, factor, places, off, above):
+    """However little it is off."""
+    (top, top_quote), (bottom, bottom_quote) = said(top, factor, places), said(bottom, factor, places)
+    steps = [step_of(each, "vnd", "table.wide", quote) for each, quote in ((top, top_quote), (bottom, bottom_quote))]
+    assume(bottom - steps[1] / 2 > 0)
+    sign = 1 if above else -1
+    farthest = (top + sign * steps[0] / 2) / (bottom - sign * steps[1] / 2) * 100
+    wrong = farthest + sign * (Decimal("0.005") + Decimal(off))  # printed with two decimals, it may be half of one off
+    printed = wrong.quantize(Decimal("0.01"), rounding="ROUND_CEILING" if above else "ROUND_FLOOR")
+    assume(printed.normalize().as_tuple().exponent == -2)
+    assert not agreeing(printed, top, bottom, top_step=steps[0], bottom_step=steps[1]).holds(printed)

@@ -20,7 +20,7 @@ def stored():
         common = {
             "unit_code": "U", "unit_from": date(1900, 1, 1), "member": "", "year": 2016, "period": "year",
             "scenario": "actual", "basis": "", "of": None, "hedge": "", "report": "b.xlsx", "place": "Thu!C14",
-            "rule": "table.wide", "batch": 3, "url": "https://example.vn/a",
+            "rule": "table.wide", "quote": "", "batch": 3, "url": "https://example.vn/a",
         }  # fmt: skip
         return pd.DataFrame([common | {"indicator": name, "value": value} | more for name, value, more in given])
 
