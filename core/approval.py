@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.behind import indicators_behind
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
-from core.figures import UnitKey
+from core.figures import Ref, UnitKey
 from core.missed import MissedPlan, missed_plans
 from core.series import Point, Yearbook, lineage
 from core.status import JUDGED
@@ -57,10 +58,7 @@ class PlansOfYear:
         return next((state for state in states if state in JUDGED), states[0] if states else "no_data")
 
     def _kin(self, indicator: str) -> tuple[str, ...]:
-        """An indicator, then the count or the share that goes with it."""
-        catalogue = self.book.catalogue
-        near = (indicator, catalogue.rate_of(indicator), catalogue.indicators[indicator].rate_of)
-        return tuple(name for name in near if name)
+        return indicators_behind(self.book.catalogue, Ref(self.unit, self.year, indicator))
 
 
 def plans_of_year(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> PlansOfYear:

@@ -7,7 +7,8 @@ import streamlit as st
 from app.ui.book import book_of, quotes_of
 from app.ui.changes import changes_list, late_list, quote_list
 from app.ui.context import Context
-from app.ui.elements import Count, Tile, counts, empty, heading, html, message, printed, show, source, tiles
+from app.ui.elements import Count, Tile, counts, empty, heading, html, message, notes, printed, show, source, tiles
+from app.ui.notes import shortfalls_of
 from app.ui.wording import screen_message
 from app.views.overview import Headline, Overview, overview
 from app.views.quotes import Quote, quotes
@@ -18,7 +19,8 @@ OPEN_QUOTES = 6  # more sentences than this wait behind their heading
 def render(ctx: Context) -> None:
     """Message, counts, tiles, gaps, what changed and what is missing; an empty year says so itself."""
     book = book_of(ctx)
-    found = overview(book, ctx.unit, ctx.year, ctx.lang, ctx.today)
+    said = shortfalls_of(ctx)
+    found = overview(book, ctx.unit, ctx.year, ctx.lang, ctx.today, said, person=ctx.person.may("trace"))
     if found is None:
         message(ctx, ctx.t("ui.empty_title"))
         empty(ctx, ctx.t("overview.what"))
@@ -33,8 +35,7 @@ def render(ctx: Context) -> None:
     _small_print(found)
     st.space("small")
     _lower_part(ctx, found)
-    said = quotes(quotes_of(ctx, found.year), found.indicators, ctx.lang)
-    _sentences(ctx, said, found)
+    _sentences(ctx, quotes(quotes_of(ctx, found.year), found.indicators, ctx.lang), found)
 
 
 def _tile(row: Headline) -> Tile:
@@ -52,20 +53,22 @@ def _small_print(found: Overview) -> None:
 
 
 def _lower_part(ctx: Context, found: Overview) -> None:
-    """The gaps beside what changed and what is missing; without gaps those two stand side by side."""
+    """The gaps beside what changed and what is late; without gaps those two stand side by side."""
+    late = [each for each in (found.promises, found.late) if each is not None]
     if found.bullets is None:
-        left, right = st.columns(2, gap="large") if found.changes and found.late else (st.container(), st.container())
+        left, right = st.columns(2, gap="large") if found.changes and late else (st.container(), st.container())
     else:
-        left, right = st.columns([2.05, 1], gap="large") if found.changes or found.late else (st.container(),) * 2
+        left, right = st.columns([2.05, 1], gap="large") if found.changes or late else (st.container(),) * 2
         with left:
             show(ctx, found.bullets)
     if found.changes is not None:
         with left if found.bullets is None else right:
             changes_list(ctx, found.changes)
-    if found.late is not None:
-        with right:
-            late_list(ctx, found.late)
+    with right:
+        for each in late:
+            late_list(ctx, each)
     if found.bullets is None:
+        notes(found.explained)
         source(ctx, found.source, is_sample=found.is_sample)
 
 

@@ -35,10 +35,10 @@ def _change(ctx: Context, change: Change) -> str:
 
 
 def late_list(ctx: Context, late: Late) -> None:
-    """Each missing figure with its owner and due date, beside the shape of a missing figure."""
+    """Each missing figure or promise not kept, with its owner and due date, beside the shape of its state."""
     heading(late.title, late.subtitle)
     items = "".join(
-        f"<li><span>{status_glyph('no_data', ctx.theme)}</span><div><b>{printed(row.name)}</b>"
+        f"<li><span>{status_glyph(row.state, ctx.theme)}</span><div><b>{printed(row.name)}</b>"
         f'<small>{printed(row.owner)}</small><small class="{"w-late" if row.late else ""}">{printed(row.due)}</small>'
         "</div></li>"
         for row in late.rows

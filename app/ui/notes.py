@@ -9,22 +9,35 @@ import streamlit as st
 from app.ui.context import Context
 from app.ui.writing import ask_who, show_faults, writer
 from app.views.events import note_words, with_notes
+from app.views.shortfalls import as_notes
 from app.views.view import View
 from core.catalogue import Indicator
 from core.errors import FaultError
 from core.series import lineage
 from core.store import Note, add_note, list_notes, withdraw_note
 from core.store.notes import KINDS, LONGEST
+from core.store.shortfalls import Shortfall, list_shortfalls
 
 
 def noted(ctx: Context, view: View) -> View:
-    """A view with the notes that speak of its years and figures, as the store has them now."""
-    return with_notes(view, notes_of(ctx), ctx.lang) if view.indicators else view
+    """A view with the notes that speak of its years and figures, and what is said of its missed plans."""
+    if not view.indicators:
+        return view
+    said = as_notes(shortfalls_of(ctx), view, ctx.year, ctx.catalogue, person=ctx.person.may("trace"))
+    return with_notes(view, (*notes_of(ctx), *said), ctx.lang)
 
 
 def notes_of(ctx: Context) -> tuple[Note, ...]:
     """The notes on the chosen ward over all its boundaries."""
     return list_notes(ctx.store, lineage(ctx.catalogue, ctx.unit.key))
+
+
+def shortfalls_of(ctx: Context) -> tuple[Shortfall, ...]:
+    """What is said of missed plans and was approved with their years; on today's boundary of the unit alone, because
+    an earlier year worked out from several units is not the one of which it was said.
+    """
+    units = (ctx.unit.key,) if ctx.boundary == "today" else lineage(ctx.catalogue, ctx.unit.key)
+    return list_shortfalls(ctx.store, units, approved=True)
 
 
 def note_window(ctx: Context) -> None:
@@ -45,6 +58,7 @@ def _body(ctx: Context) -> None:
         back = bool(chosen) and st.button(ctx.t("notes.withdraw"), key="note-withdraw")
     if save or back:
         try:
+            ctx.person.require("enter")
             add_note(ctx.store, note, who) if save else withdraw_note(ctx.store, chosen, who)
         except FaultError as error:
             show_faults(ctx, error)

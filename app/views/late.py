@@ -1,27 +1,34 @@
-"""The headline figures a year still lacks: whose they are, when they were due, and how late they are."""
+"""What is late in a year: headline figures it still lacks, and promises whose day has passed with the plan missed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.views import words
-from core.catalogue import Indicator
+from app.views.shortfalls import said_of
+from core.catalogue import Catalogue, Indicator
+from core.missed import MISSED
 from core.places import Unit
 from core.series import Point, Series, Yearbook
+from core.store.shortfalls import Shortfall
 from core.texts import text
 from core.vi.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One figure that is not there: what, who owes it, and its due date in words; `late` where that has passed."""
+    """One figure that is not there, or one promise not kept: what, who owes it, and its due date in words.
+
+    `late` where that has passed; `state` is the indicator's, one of core.status.STATES.
+    """
 
     name: str
     owner: str
     due: str
     late: bool
+    state: str = "no_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,35 @@ def late_list(
         subtitle=text("overview.late_subtitle", lang, day=words.day_words(today)),
         rows=found,
     )
+
+
+def late_promises(
+    rows: Sequence[tuple[Series, Point]], said: Iterable[Shortfall], year: int, today: date, lang: str, *,
+    catalogue: Catalogue, person: bool,
+) -> Late | None:  # fmt: skip
+    """The headline plans missed in `year` although the year before's remedy was promised for a day that has passed.
+
+    The earliest day first; with `person` who promised it, else who owns the indicator. None where there are none.
+    """
+    before = [each for each in said if each.year < year and each.due.year <= year and each.due < today]
+    broken = [
+        (series.indicator, each)
+        for series, point in rows
+        if point.status.state == MISSED and (each := said_of(series.indicator.id, before, catalogue)) is not None
+    ]
+    if not broken:
+        return None
+    broken.sort(key=lambda pair: pair[1].due)
+    return Late(
+        title=text("overview.promises_title", lang, year=year, count=len(broken)),
+        subtitle=text("overview.promises_subtitle", lang),
+        rows=tuple(_broken(row, each, year, lang, person) for row, each in broken),
+    )
+
+
+def _broken(row: Indicator, each: Shortfall, year: int, lang: str, person: bool) -> Missing:
+    due = text("overview.promises_due", lang, then=each.year, day=words.day_words(each.due), year=year)
+    return Missing(f"{row.short(lang)}: {each.remedy}", each.person if person else row.owner(lang), due, True, MISSED)
 
 
 def _missing(row: Indicator, unit: Unit, year: int, today: date, lang: str) -> Missing:

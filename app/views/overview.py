@@ -10,16 +10,19 @@ from decimal import Decimal
 from app.views import merged, words
 from app.views.changes import Changes, changes_since
 from app.views.gaps import gaps_view
-from app.views.late import Late, late_list
+from app.views.late import Late, late_list, late_promises
 from app.views.said import attained_said, count_said, gap_said, judged_of, sentences, value_said
+from app.views.shortfalls import gap_notes
 from app.views.tiles import MOST_TILES, Headline, headline, spark_note
 from app.views.view import View
 from core.catalogue import Catalogue, Indicator
 from core.figures import Ref
+from core.missed import MISSED
 from core.places import Unit
 from core.sentences import Said, Sentence, capital, joined, sentence
 from core.series import Plan, Point, Series, Yearbook
 from core.status import GOOD, JUDGED, SHORT, STATES, is_ceiling
+from core.store.shortfalls import Shortfall
 from core.texts import text
 
 ENOUGH_TO_COUNT = 3  # with fewer judged indicators the facts themselves are the message
@@ -38,7 +41,7 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview of one year says."""
+    """Everything the overview of one year says; `explained` what is said of missed plans where no gaps are drawn."""
 
     year: int
     title: str
@@ -48,6 +51,8 @@ class Overview:
     headlines: tuple[Headline, ...]
     beyond: str
     late: Late | None
+    promises: Late | None
+    explained: tuple[str, ...]
     spark_note: str
     rule_note: str
     boundary: tuple[str, ...]
@@ -63,10 +68,14 @@ def newest_year(book: Yearbook) -> int | None:
     return max((point.year for one in series for point in one.known), default=None)
 
 
-def overview(book: Yearbook, unit: Unit, year: int | None, lang: str, today: date) -> Overview | None:
+def overview(
+    book: Yearbook, unit: Unit, year: int | None, lang: str, today: date, said: Sequence[Shortfall] = (), *,
+    person: bool = False,
+) -> Overview | None:  # fmt: skip
     """The overview of `year` (None: the newest that has a headline figure); None where the book holds no such year.
 
-    `today` decides which missing figures are late.
+    `today` decides which missing figures are late; `said` is what is said of missed plans, with `person` also who
+    answers for it.
     """
     year = year if year is not None else newest_year(book)
     if year is None:
@@ -76,6 +85,7 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str, today: dat
     known = [(series, point) for series, point in rows if point.known]
     changes = changes_since(book.catalogue, rows, year, lang)
     bullets = gaps_view(known, unit, year, lang)
+    explained = _explained(book.catalogue, known, [each for each in said if each.year == year], lang, person)
     source = _source(book, [point for _, point in known], lang)
     boundary = merged.year_notes(book, rows, year, lang)
     return Overview(
@@ -87,14 +97,28 @@ def overview(book: Yearbook, unit: Unit, year: int | None, lang: str, today: dat
         headlines=tuple(headline(book, series, point, lang) for series, point in known[:MOST_TILES]),
         beyond="" if bullets else _beyond(book.catalogue, known, lang),
         late=late_list(book, rows, year, today, lang),
+        promises=late_promises(rows, said, year, today, lang, catalogue=book.catalogue, person=person),
+        explained=() if bullets else explained,
         spark_note=spark_note(known[:MOST_TILES], year, lang),
         rule_note=text("status.rule_note", lang),
         boundary=boundary,
-        bullets=replace(bullets, source=source, notes=(*bullets.notes, *boundary[:1])) if bullets else None,
+        bullets=_with_notes(bullets, source, (*explained, *(bullets.notes if bullets else ()), *boundary[:1])),
         changes=changes,
         source=source,
         is_sample=any(point.is_sample for _, point in known),
     )
+
+
+def _explained(
+    catalogue: Catalogue, known: Sequence[tuple[Series, Point]], said: Sequence[Shortfall], lang: str, person: bool
+) -> tuple[str, ...]:
+    """What is said of the year's missed headline plans, the worst gap first."""
+    missed = [(point.status.score or 0, series.indicator.id) for series, point in known if point.status.state == MISSED]
+    return gap_notes([name for _, name in sorted(missed)], said, catalogue, lang, person=person)
+
+
+def _with_notes(bullets: View | None, source: str, notes: tuple[str, ...]) -> View | None:
+    return replace(bullets, source=source, notes=notes) if bullets is not None else None
 
 
 def fact(catalogue: Catalogue, indicator: Indicator, point: Point, lang: str) -> Sentence:
@@ -141,7 +165,7 @@ def _title(catalogue: Catalogue, known: Sequence[tuple[Series, Point]], year: in
     good = sum(point.status.state in GOOD for _, point in judged)
     if good == len(judged):
         return sentence("overview.title_all", lang, year=year, count=count_said(good, refs))
-    names = [words.lead_lower(row.short(lang)) for row, point in judged if point.status.state == "missed"]
+    names = [words.lead_lower(row.short(lang)) for row, point in judged if point.status.state == MISSED]
     counts = {"good": count_said(good, refs), "count": count_said(len(judged), refs)}
     said = sentence("overview.title_count", lang, year=year, **counts)
     if not names:

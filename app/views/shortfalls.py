@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.views import words
-from app.views.view import Table
+from app.views.view import Table, View
 from core.approval import PlansOfYear, promise_words
+from core.behind import indicators_behind
 from core.catalogue import Catalogue
+from core.figures import Ref
 from core.missed import MissedPlan
 from core.store import Note
 from core.store.shortfalls import Shortfall
@@ -58,41 +60,55 @@ def _state(plans: PlansOfYear, promise: Shortfall, lang: str) -> str:
 
 
 def as_notes(
-    found: Iterable[Shortfall], indicators: Sequence[str], year: int | None, catalogue: Catalogue, lang: str, *,
-    person: bool,
-) -> tuple[Note, ...]:  # fmt: skip
-    """What is said of missed plans as notes on a chart of `indicators`: the chosen year's first, three at most.
+    found: Iterable[Shortfall], view: View, year: int | None, catalogue: Catalogue, *, person: bool
+) -> tuple[Note, ...]:
+    """What is said of missed plans as notes on a chart: those nearest the chosen year, three at most.
 
-    With `person` who answers and by when. A chart of several indicators names the one that is meant.
+    With `person` who answers and by when. A chart of several indicators names the one that is meant; what is said of a
+    count stands on a chart of its share, and the other way round.
     """
-    own = [each for each in found if each.indicator in indicators]
-    newest = max((each.year for each in own), default=0)
-    own.sort(key=lambda each: (abs(each.year - (newest if year is None else year)), -each.year))
+    own = [(each, meant) for each in found if (meant := _meant(each, view, catalogue))]
+    newest = max((each.year for each, _ in own), default=0)
+    own.sort(key=lambda pair: (abs(pair[0].year - (newest if year is None else year)), -pair[0].year))
     return tuple(
-        Note(each.unit, each.year, _said(each, indicators, catalogue, lang, person), indicator=each.indicator,
-             id=-each.id)
-        for each in own[:MOST_NOTES]
-    )  # fmt: skip
+        Note(each.unit, each.year, _said(each, view, catalogue, person), indicator=meant, id=-each.id)
+        for each, meant in own[:MOST_NOTES]
+    )
 
 
-def _said(each: Shortfall, indicators: Sequence[str], catalogue: Catalogue, lang: str, person: bool) -> str:
-    said = promise_words(each, lang, person=person)
-    if len(indicators) < 2:
-        return text("shortfalls.alone", lang, said=said)
-    return text("shortfalls.named", lang, name=catalogue.indicators[each.indicator].short(lang), said=said)
+def _meant(each: Shortfall, view: View, catalogue: Catalogue) -> str:
+    """The indicator of a chart that a shortfall speaks of; "" where there is none."""
+    behind = indicators_behind(catalogue, Ref(each.unit, each.year, each.indicator))
+    return next((name for name in behind if name in view.indicators), "")
+
+
+def _said(each: Shortfall, view: View, catalogue: Catalogue, person: bool) -> str:
+    said = promise_words(each, view.lang, person=person)
+    if len(view.indicators) < 2:
+        return text("shortfalls.alone", view.lang, said=said)
+    return text("shortfalls.named", view.lang, name=catalogue.indicators[each.indicator].short(view.lang), said=said)
 
 
 def gap_notes(
     missed: Sequence[str], found: Iterable[Shortfall], catalogue: Catalogue, lang: str, *, person: bool
 ) -> tuple[str, ...]:
     """What is said of the missed plans of one year, in the order of `missed` (the worst first), three at most."""
-    said = {each.indicator: each for each in found}
-    own = [said[indicator] for indicator in missed if indicator in said]
-    named = [catalogue.indicators[each.indicator].short(lang) for each in own]
+    found = tuple(found)
+    own = [(name, each) for name in missed if (each := said_of(name, found, catalogue)) is not None]
+    shorts = [catalogue.indicators[name].short(lang) for name, _ in own]
     notes = [
-        text("shortfalls.named", lang, name=name, said=promise_words(each, lang, person=person))
-        for name, each in zip(named[:MOST_NOTES], own, strict=False)
+        text("shortfalls.named", lang, name=short, said=promise_words(each, lang, person=person))
+        for short, (_, each) in zip(shorts[:MOST_NOTES], own, strict=False)
     ]
-    rest = named[MOST_NOTES:]
+    rest = shorts[MOST_NOTES:]
     more = [text("shortfalls.more", lang, names=", ".join(map(words.lead_lower, rest)))] if rest else []
     return (*notes, *more)
+
+
+def said_of(indicator: str, found: Iterable[Shortfall], catalogue: Catalogue) -> Shortfall | None:
+    """The last of some shortfalls that speaks of an indicator, or of its count or share; None where none does."""
+    own = [
+        each for each in found
+        if indicator in indicators_behind(catalogue, Ref(each.unit, each.year, each.indicator))
+    ]  # fmt: skip
+    return own[-1] if own else None
