@@ -56,6 +56,7 @@ def _new(ctx: Context) -> None:
 
 
 def _make(ctx: Context, name: str, full_name: str, role: str) -> None:
+    ctx.person.require("accounts")
     by, now = ctx.person.name, datetime.now(UTC)
     made = create_account(ctx.store, name, full_name, role, by=by, at=now)
     _show_link(ctx, made.full_name, make_link(ctx.store, made.name, by=by, at=now))
@@ -63,6 +64,7 @@ def _make(ctx: Context, name: str, full_name: str, role: str) -> None:
 
 def _change(ctx: Context, known: pd.DataFrame) -> dict:
     """The account that is chosen: a row of `known`."""
+    ctx.person.require("accounts")
     heading(ctx.t("people.change"))
     by_name = {row["name"]: row for row in known.to_dict("records")}
     name = st.selectbox(ctx.t("people.which"), list(by_name), key="account",
@@ -85,6 +87,7 @@ def _change(ctx: Context, known: pd.DataFrame) -> dict:
 
 def _sessions(ctx: Context, row: dict) -> None:
     """Where an account is signed in now, and a button that ends all of it but the session it is pressed in."""
+    ctx.person.require("accounts")
     now = datetime.now(UTC)
     known = open_sessions(ctx.store, row["id"], now)
     if known.empty:

@@ -66,6 +66,7 @@ def _editor(ctx: Context, slot: Slot, title: str, lead: Sentence, wording: Wordi
         back = wording is not None and st.button(ctx.t("notes.back"), key="sentence-back")
     if save or back:
         try:
+            ctx.person.require("enter")
             if save:
                 _save(ctx, slot, (words or "").strip(), lead, known, wording, who)
             else:
@@ -80,6 +81,7 @@ def _editor(ctx: Context, slot: Slot, title: str, lead: Sentence, wording: Wordi
 def _save(
     ctx: Context, slot: Slot, words: str, lead: Sentence, known: Sequence[Said], wording: Wording | None, who: str
 ) -> None:
+    ctx.person.require("enter")
     if not words:
         raise FaultError([Fault("notes.empty_sentence")])
     bound, numbers = bind(words, known, ctx.lang)

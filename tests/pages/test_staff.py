@@ -15,7 +15,6 @@ from core.store.accounts import account_named, all_accounts, create_account
 from core.store.audit import audit_log
 from core.store.review import approve_submitted, review_of, unlock
 from core.store.sessions import begin_session, open_sessions
-from pages.frame import SCREENS
 from tests.bundled import own_copy
 from tests.core.store.examples import figure
 from tests.pages.conftest import draw_screen, plain
@@ -42,14 +41,6 @@ def screen(database, name, role, year=2020) -> AppTest:
 def words(app: AppTest) -> str:
     """Everything printed as HTML or text."""
     return "\n".join([*(plain(element.proto.body) for element in app.get("html")), *(each.value for each in app.text)])
-
-
-@pytest.mark.parametrize("name", [screen.title for screen in SCREENS if screen.right != "look"])
-def test_a_screen_for_some_refuses_the_others_by_itself(database, name):
-    """Whatever stands in front of it: a viewer and the public get nothing of it drawn."""
-    for role in ("viewer", "public"):
-        app = screen(database, name, role)
-        assert app.exception and not app.get("html")
 
 
 def test_the_public_learns_of_no_file_and_of_nobody(database):
