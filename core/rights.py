@@ -25,6 +25,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "own": _SIGNED_IN,  # one's own password and sessions
     "enter": _STAFF,  # upload, type in, correct, undo, edit sentences and notes; sees what is not yet approved
     "approve": _APPROVERS,  # approve, return, unlock, freeze
+    "office": _ADMIN | {LOCAL},  # the office's own ward and its printed name, once they are chosen
+    "purge": _ADMIN | {LOCAL},  # take away every name of a person and every file they stand in
     "accounts": _ADMIN,
     "audit": _ADMIN,
 }

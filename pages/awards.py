@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -14,8 +16,11 @@ from app.ui.wording import screen_message
 from app.views import awards
 from app.views.award_counts import AwardBook
 from app.views.ladder import ladder_views
+from app.views.names import names_beside
+from core.figures import UnitKey
 from core.series import Yearbook
 from core.store import award_register, reports
+from core.store.people import names_of
 
 SENTENCES = {"docx", "html", "pdf", "txt"}
 
@@ -90,3 +95,18 @@ def _register(ctx: Context, book: AwardBook, year: int) -> None:
     )  # fmt: skip
     names = sorted({titles.get(name, name) for name in rows["report"] if name})
     source(ctx, " · ".join(names), is_sample=bool(rows["is_sample"].any()))
+    if ctx.person.may("trace"):
+        _names(ctx, units, year)
+
+
+def _names(ctx: Context, units: Sequence[UnitKey], year: int) -> None:
+    """Who was commended, where somebody wrote it beside the register: folded away, and for those signed in alone."""
+    known = names_of(ctx.store, units, [year])
+    if known.empty:
+        return
+    with st.expander(ctx.t("names.beside", count=len(known)), key="awards-names"):
+        items = "".join(
+            f"<li><b>{printed(row)}</b>{printed('; '.join(names))}</li>"
+            for row, names in names_beside(known, ctx.catalogue, ctx.unit, ctx.lang)
+        )
+        html(f'<ul class="w-quotes">{items}</ul><p class="w-small">{printed(ctx.t("names.beside_note"))}</p>')
