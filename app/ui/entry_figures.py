@@ -41,7 +41,7 @@ from core.texts import text
 SHEET = "figures"
 _OPTIONS = {"basis": BASES, "scenario": RESULTS, "of_kind": OF_KINDS}
 _WIDTHS = {
-    "label": 255, "measure": 92, "last": 112, "promise": 200, "plan": 112, "basis": 125, "value": 105, "scenario": 118,
+    "label": 275, "measure": 92, "last": 112, "promise": 200, "plan": 112, "basis": 125, "value": 105, "scenario": 118,
     "of": 105, "of_kind": 120, "remark": 260, "document": 220, "day": 125,
 }  # fmt: skip
 _COLUMNS = ("label", "measure", "last", "promise", "plan", "basis", "value", "scenario", "of", "of_kind", "remark",
@@ -144,8 +144,10 @@ def _take_edits(page: _Page, now: dict[str, dict]) -> None:
 def _draw_grid(page: _Page, now: Mapping[str, Cells], said: Mapping[str, Sequence[str]]) -> None:
     ctx, columns = page.ctx, page.columns
     rows = [_row(page, line, now[line.id], said.get(line.id, ())) for line in page.lines]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    grey = [name for name in ("measure", "last", "promise") if name in columns]
     st.data_editor(
-        pd.DataFrame(rows, columns=columns, dtype=object),
+        frame.style.set_properties(grey, color=ctx.theme.muted),
         key=f"entry-grid-{page.key}", hide_index=True, num_rows="fixed", height="content", row_height=38,
         placeholder="", column_config={name: _column(ctx, name) for name in columns}, alt=ctx.t("entry.grid_alt"),
     )  # fmt: skip

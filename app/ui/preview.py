@@ -40,7 +40,7 @@ def lines(title: str, words: Sequence[str]) -> None:
 def show_changes(ctx: Context, tables: Mapping[str, Table], key: str) -> None:
     """What changes and what is new, in full; what stays the same behind its number."""
     for kind, table in tables.items():
-        body = table_html(table, words=word_columns(table, ctx.lang))
+        body = table_html(table, words=word_columns(table, ctx.lang), stacked=ctx.phone)
         title = ctx.t(f"upload.{kind}", count=len(table.rows))
         if kind == "same":
             with st.expander(title, key=f"same-{key}"):
