@@ -31,7 +31,7 @@ _TO_STANDARD = 1.4826  # a median deviation as a standard deviation, where chang
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """How far is far for a unit of measure: `grain` is a size below which nothing is told apart.
 
     Factors: up to `quiet` nothing is asked, up to `short` where fewer than three years are known, beyond `loud` always.
@@ -43,11 +43,12 @@ class _Scale:
     loud: float
 
     def at(self, figure: Figure) -> float:
+        """Where a figure stands on it."""
         return log(float(figure.value) + self.grain)
 
 
-_SCALES = {"vnd": _Scale(50e6, 2.5, 5, 8), "percent": _Scale(1, 1.25, 2, 4)}
-_COUNTED = _Scale(3, 2.5, 4, 6)
+COUNTED = Scale(3, 2.5, 4, 6)
+SCALES = {"vnd": Scale(50e6, 2.5, 5, 8), "percent": Scale(1, 1.25, 2, 4)}  # by unit of measure; all others count
 
 
 def jump(case: Case) -> Breaks:
@@ -63,7 +64,7 @@ def jump(case: Case) -> Breaks:
         past = _past(figure, series.get(_address(figure), ()), row)
         near = sorted(past, key=lambda other: (abs(other.year - figure.year), other.year))[:NEAREST]
         near = [other for other in near if abs(other.year - figure.year) <= REACH]
-        if near and _is_far(figure, near, past, _SCALES.get(row.unit, _COUNTED)):
+        if near and _is_far(figure, near, past, SCALES.get(row.unit, COUNTED)):
             yield _told(figure, near, row.unit)
 
 
@@ -96,7 +97,7 @@ def _parted(one: int, other: int, row: Indicator) -> bool:
     return any(first < date.fromisoformat(str(entry["date"])).year <= last for entry in row.breaks)
 
 
-def _is_far(figure: Figure, near: Sequence[Figure], past: Sequence[Figure], scale: _Scale) -> bool:
+def _is_far(figure: Figure, near: Sequence[Figure], past: Sequence[Figure], scale: Scale) -> bool:
     distance = abs(scale.at(figure) - median(scale.at(other) for other in near))
     changes = [scale.at(new) - scale.at(old) for old, new in pairwise(past)]
     if len(near) < NEAREST:
