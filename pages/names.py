@@ -10,7 +10,7 @@ from app.ui.elements import html, message, printed
 from app.ui.preview import SAID, say_what_was_done
 from app.ui.tables import table_html
 from app.ui.writing import show_faults, signer
-from app.views.names import kept_table, purged_words
+from app.views.names import kept_table
 from core.errors import FaultError
 from core.figures import UnitKey
 from core.store.people import names_kept, purge_names
@@ -50,7 +50,7 @@ def _purge(ctx: Context, who: str, reason: str, unit: UnitKey | None) -> None:
     except FaultError as refused:
         show_faults(ctx, refused)
         return
-    st.session_state[SAID] = (purged_words(done, ctx.lang), "")
+    st.session_state[SAID] = (done.sentence(ctx.lang), "")
     for name in ("names-sure", "names-reason", "names-whose"):
         st.session_state.pop(name, None)
     st.rerun()

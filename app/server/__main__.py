@@ -1,4 +1,4 @@
-"""The command line for running the program: python -m app.server account create, link, role, off, on, list."""
+"""The command line for running the program: python -m app.server account create, link, role ..., purge-names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from app.server.passwords import LEAST, hash_password, password_faults
+from core.catalogue import load_catalogue
 from core.errors import Fault, FaultError
+from core.figures import UnitKey
 from core.rights import ROLES
 from core.store import Store, migrate, open_store
 from core.store.accounts import (
@@ -23,6 +25,7 @@ from core.store.accounts import (
     switch_off,
     switch_on,
 )
+from core.store.people import names_kept, purge_names
 from core.texts import LANGUAGES, text
 
 
@@ -42,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m app.server", description=_both("purpose"))
-    account = parser.add_subparsers(dest="thing", required=True).add_parser("account", help=_both("account"))
+    things = parser.add_subparsers(dest="thing", required=True)
+    account = things.add_parser("account", help=_both("account"))
     deeds = account.add_subparsers(dest="deed", required=True)
 
     def deed(name: str, do: Callable[[Store, argparse.Namespace], str]) -> argparse.ArgumentParser:
@@ -62,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     deed("off", _off)
     deed("on", _on)
     deed("list", _list)
+    purge = things.add_parser("purge-names", help=_both("purge_names"))
+    purge.add_argument("--lang", choices=LANGUAGES, default="vi")
+    purge.add_argument("--reason", required=True)
+    purge.add_argument("--unit", metavar="CODE@DAY")
+    purge.add_argument("--yes", action="store_true")
+    purge.set_defaults(do=_purge)
     return parser
 
 
@@ -121,6 +131,35 @@ def _list(store: Store, asked: argparse.Namespace) -> str:
         "\t".join((row["name"], text(f"rights.{row['role']}", asked.lang), row["full_name"] + off * row["disabled"]))
         for row in rows
     )
+
+
+def _purge(store: Store, asked: argparse.Namespace) -> str:
+    """Purge people's names and the bytes of files, of all wards or one, after a question that --yes answers."""
+    unit = _unit(asked.unit) if asked.unit else None
+    kept = names_kept(store)
+    if unit is not None:
+        kept = kept[(kept["unit_code"] == unit.code) & (kept["unit_from"] == unit.valid_from)]
+    counts = {name: int(kept[name].sum()) for name in ("names", "files")}
+    print(text("names.title", asked.lang, **counts), text("names.backups", asked.lang), sep="\n")
+    if not asked.yes and not _agreed(asked.lang):
+        return text("command.left", asked.lang)
+    return purge_names(store, _who(), asked.reason, unit).sentence(asked.lang)
+
+
+def _unit(words: str) -> UnitKey:
+    """The unit of "00238@1900-01-01": a code alone is no key. Raises FaultError where there is none."""
+    units = load_catalogue().units
+    found = next((unit.key for unit in units if words == f"{unit.code}@{unit.valid_from}"), None)
+    if found is None:
+        code = words.partition("@")[0]
+        known = ", ".join(f"{unit.code}@{unit.valid_from}" for unit in units if unit.code == code)
+        raise FaultError([Fault("names.unknown_unit", params={"unit": words, "known": known or "–"})])
+    return found
+
+
+def _agreed(lang: str) -> bool:
+    print(text("command.ask_purge", lang), end=" ", flush=True)
+    return sys.stdin.readline().strip().lower() in ("c", "có", "co", "y", "yes")
 
 
 def _who() -> str:

@@ -1,4 +1,4 @@
-"""People's names: which stand beside the award register, how many are kept of whom, and what a purge took away."""
+"""People's names: which stand beside the award register, and how many are kept of whom."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from app.views.view import Table
 from core.catalogue import Catalogue
 from core.figures import UnitKey
 from core.places import Unit
-from core.store.people import Purged
 from core.texts import text
 from core.vi.format import format_number
 
@@ -45,10 +44,3 @@ def _ward(row: dict, catalogue: Catalogue, lang: str) -> str:
     if not row["unit_code"]:
         return text("names.many_wards", lang)
     return catalogue.unit(UnitKey(row["unit_code"], row["unit_from"])).described
-
-
-def purged_words(done: Purged, lang: str) -> str:
-    """What a purge took away, and whether the database's own files are clean of it."""
-    counts = {"names": done.names, "files": done.files, "drafts": done.drafts}
-    said = text("names.done", lang, **counts)
-    return f"{said} {text('names.wiped' if done.wiped else 'names.not_wiped', lang)}"

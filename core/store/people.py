@@ -17,6 +17,7 @@ from core.store.audit import record
 from core.store.current import of_unit
 from core.store.engine import Store, rewrite, writing
 from core.store.read import frame_of
+from core.texts import text
 
 LONGEST = 200  # signs of one name: what is longer is a list pasted into one line
 DRAFTED = "names"  # where a draft keeps names, so that a purge finds them there
@@ -36,6 +37,11 @@ class Purged:
     files: int
     drafts: int
     wiped: bool
+
+    def sentence(self, lang: str) -> str:
+        """What was taken away, and whether the database's own files are clean of it."""
+        said = text("names.done", lang, names=self.names, files=self.files, drafts=self.drafts)
+        return f"{said} {text('names.wiped' if self.wiped else 'names.not_wiped', lang)}"
 
 
 def names_of(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from app.server.__main__ import main
 from core.store import accounts as a
+from core.store import store_batch
+from core.store.people import names_of
+from tests.core.store.examples import WARD, award
 
 PASSWORD = "bốn cái ghế xanh bên sông"
 
@@ -52,3 +57,43 @@ def test_the_first_administrator_is_made_and_helps_others_in(run, sqlite_store):
     assert "lan\tngười duyệt\tNguyễn Lan (đã khóa)" in run("account", "list")[1]
     run("account", "on", "lan")
     assert "(đã khóa)" not in run("account", "list")[1]
+
+
+def kept(store) -> list[str]:
+    """The names beside the register of Khương Thượng."""
+    return names_of(store, WARD, approved=False)["name"].tolist()
+
+
+@pytest.fixture
+def with_names(sqlite_store):
+    """A store with a name beside an award."""
+    store_batch(sqlite_store, figures=[], awards=[award()], report=None, who="an", names={award().key: ["Lò Văn Pịa"]})
+    return sqlite_store
+
+
+@pytest.mark.parametrize("unit", ["00238", "00238@2026-01-01", "Khương Thượng"])
+def test_a_purge_of_a_ward_that_is_not_named_by_code_and_day_is_refused(run, with_names, unit):
+    """A code alone is no key; the refusal names the keys there are."""
+    code, _, complained = run("purge-names", "--reason", "cũ", "--unit", unit, "--yes")
+    assert code == 1 and "00238@1900-01-01" in complained
+    assert kept(with_names) == ["Lò Văn Pịa"]
+
+
+@pytest.mark.parametrize("answer", ["", "k\n", "không\n"])
+def test_a_purge_that_is_not_agreed_to_takes_nothing_away(run, with_names, monkeypatch, answer):
+    """It says first what it would take and that backups keep it."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    code, printed, _ = run("purge-names", "--reason", "cũ")
+    assert code == 0 and "Đang giữ 1 tên người" in printed and "Bản sao lưu" in printed and "Không xóa gì" in printed
+    assert kept(with_names) == ["Lò Văn Pịa"]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [((), []), (("--unit", "00238@1900-01-01"), []), (("--unit", "MAU01@1900-01-01"), ["Lò Văn Pịa"])],
+)
+def test_a_purge_takes_the_names_of_all_wards_or_of_one(run, with_names, words, left):
+    """And says so in the asked language."""
+    code, printed, _ = run("purge-names", "--reason", "cũ", "--yes", "--lang", "en", *words)
+    assert code == 0 and f"Purged {1 - len(left)} " in printed and "written anew" in printed
+    assert kept(with_names) == left
