@@ -16,7 +16,7 @@ from app.ui.links import address
 from app.ui.preview import SAID, charts_of, lines, say_what_was_done, show_changes, show_charts
 from app.ui.writing import show_faults, signer
 from app.views.entry import Typed
-from app.views.preview import change_tables, groups_with
+from app.views.preview import change_tables, groups_with, replacements
 from core.errors import Fault, FaultError
 from core.figures import Award, Figure
 from core.store import Changes, compare, sources, store_batch
@@ -120,7 +120,7 @@ def _confirm(ctx: Context, name: str, typed: Typed, *, locked: bool) -> None:
     html("".join(f'<p class="w-small">{printed(ctx.t(words))}</p>' for words in missing))
     pressed = st.button(_button(ctx, found), type="primary", key="entry-store",
                         disabled=locked or wrong or bool(missing))  # fmt: skip
-    seen, now = st.session_state.get(SEEN), _old_values(found)
+    seen, now = st.session_state.get(SEEN), replacements(found)
     st.session_state[SEEN] = now
     if pressed and seen == now:
         _store(ctx, name, typed, found, who, reason)
@@ -145,12 +145,6 @@ def _show(ctx: Context, found: Changes, typed: Typed) -> None:
 def _button(ctx: Context, found: Changes) -> str:
     count = len(found.new_figures) + len(found.new_awards)
     return ctx.t("entry.store", count=count, year=ctx.year) if count else ctx.t("entry.store_all", year=ctx.year)
-
-
-def _old_values(found: Changes) -> list[tuple]:
-    """What would be changed and what by: a second look is asked for where it is not what was seen."""
-    pairs = [(new, old) for old, new in (*found.changed, *found.awards_changed)]
-    return [*pairs, *((new, None) for new in (*found.added, *found.awards_added))]
 
 
 def _store(ctx: Context, name: str, typed: Typed, found: Changes, who: str, reason: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import date
+from hashlib import sha256
 
 import streamlit as st
 
@@ -24,8 +23,7 @@ from app.ui.preview import (
     show_charts,
 )
 from app.ui.writing import show_faults, signer
-from app.views.preview import change_tables, groups_with, main_unit
-from core.catalogue import Catalogue
+from app.views.preview import change_tables, groups_with, main_unit, replacements
 from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
 from core.places import Unit
@@ -33,13 +31,14 @@ from core.store import Changes, batch_of_file, sources
 from core.store.review import locked_years
 from core.texts import text
 from etl.readers import READERS
-from etl.run import Reading, Wanted, answered, changes, load, read_reports, unit_faults, without_years
+from etl.run import Reading, against_store, answered, changes, load, unit_faults, without_years
 from etl.tidy import overlaps
 from etl.wording import figure_words
+from pages.reading import DONE, ROUND, Uploaded, fresh, read_all, reading_of
+from pages.workbooks import offer_form, offer_marked, refuse
 
 SUFFIXES = (*READERS, "htm")
 UNIT_ASKED = ("etl.question_unit", "etl.question_unit_unknown", "etl.question_unit_missing")
-ROUND, DONE = "upload-round", "upload-done"  # which uploader is on the screen; the files of it that are stored
 
 
 def render(ctx: Context) -> None:
@@ -55,52 +54,24 @@ def render(ctx: Context) -> None:
     if len(files) > MOST_FILES:
         show_faults(ctx, FaultError([Fault("upload.too_many", params={"count": MOST_FILES})]))
         files = []
-    contents = {hashlib.sha256(file.getvalue()).hexdigest(): (file.name, file.getvalue()) for file in files}
-    _read_all(ctx, contents)
-    open_files = {digest: file for digest, file in contents.items() if digest not in st.session_state.get(DONE, ())}
-    for digest, (name, content) in open_files.items():
-        _show_file(ctx, digest, name, content, who, last=len(open_files) == 1)
+    uploaded = {sha256(file.getvalue()).hexdigest(): file for file in files}
+    contents = [Uploaded(digest, file.name, file.getvalue()) for digest, file in uploaded.items()]
+    offer_form(ctx)
+    read_all(ctx, contents)
+    open_files = [file for file in contents if file.digest not in st.session_state.get(DONE, ())]
+    for file in open_files:
+        _show_file(ctx, file, who, last=len(open_files) == 1)
     st.space("small")
     show_batches(ctx, who)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, ttl="15m")
-def _read(
-    digest: str, name: str, unit: UnitKey | None, year: int | None, today: date, _content: bytes, _catalogue: Catalogue
-) -> Reading:
-    """One file as read, without its bytes; nobody changes what all share."""
-    reading = read_reports([(name, _content)], _catalogue, Wanted(unit, year=year), today)[0]
-    return replace(reading, content=b"")
-
-
-def _read_all(ctx: Context, contents: dict[str, tuple[str, bytes]]) -> None:
-    """Read what is new, telling how far it is; a click on the button drops the files and what is not read yet."""
-    if not contents:
-        return
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0)
-        st.button(ctx.t("upload.stop"), on_click=_fresh, key="stop-reading")
-        for number, (digest, (name, content)) in enumerate(contents.items()):
-            said = ctx.t("upload.reading", number=number + 1, count=len(contents), name=plain_label(name))
-            bar.progress(number / len(contents), said)
-            _read(digest, name, None, None, ctx.today, content, ctx.catalogue)
-    place.empty()
-
-
-def _fresh() -> None:
-    """A new, empty uploader: what was in the old one is dropped from memory."""
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    st.session_state.pop(DONE, None)
-
-
-def _show_file(ctx: Context, digest: str, name: str, content: bytes, who: str, *, last: bool) -> None:
+def _show_file(ctx: Context, file: Uploaded, who: str, *, last: bool) -> None:
     """One file: what was found, what is asked, what would change, and its button."""
-    key = digest[:12]
-    reading = _as_wanted(ctx, digest, name, content, key)
+    key = file.digest[:12]
+    reading = _as_wanted(ctx, file, key)
     if reading is None:
         return
-    live = batch_of_file(ctx.store, digest)
+    live = batch_of_file(ctx.store, file.digest)
     if live is not None:
         html(f'<p class="w-lead">{printed(ctx.t("upload.duplicate", batch=live))}</p>')
         return
@@ -108,25 +79,33 @@ def _show_file(ctx: Context, digest: str, name: str, content: bytes, who: str, *
     lines(ctx.t("upload.notices"), [notice.sentence(ctx.lang) for notice in reading.tidy.notices])
     if not (reading.tidy.figures or reading.tidy.awards or reading.tidy.groups):
         html(f"<p>{printed(ctx.t('upload.nothing_yet'))}</p>")
+        offer_marked(ctx, reading, file)
         return
     try:
         found = changes(ctx.store, reading)
         reading, found, locked = _open_years(ctx, reading, found, key)
     except FaultError as refused:
-        _refusal(ctx, refused)
+        refuse(ctx, refused, file)
         return
+    reading = against_store(ctx.store, reading, ctx.catalogue, ctx.today)
     _preview(ctx, reading, found, key)
+    offer_marked(ctx, reading, file)
     if not who:
         html(f'<p class="w-small">{printed(ctx.t("upload.need_name"))}</p>')
-    label = ctx.t("upload.store", name=plain_label(name))
-    if st.button(label, type="primary", key=f"store-{key}", disabled=bool(locked) or not who):
-        _store(ctx, replace(reading, content=content), who, last=last)
+    label = ctx.t("upload.store", name=plain_label(file.name))
+    pressed = st.button(label, type="primary", key=f"store-{key}", disabled=bool(locked) or not who)
+    seen, now = st.session_state.get(f"seen-{key}"), replacements(found)
+    st.session_state[f"seen-{key}"] = now
+    if pressed and seen == now:
+        _store(ctx, replace(reading, content=file.content), file, who, last=last)
+    elif pressed:  # somebody stored between the preview and the press
+        st.warning(ctx.t("upload.meanwhile"))
 
 
-def _as_wanted(ctx: Context, digest: str, name: str, content: bytes, key: str) -> Reading | None:
+def _as_wanted(ctx: Context, file: Uploaded, key: str) -> Reading | None:
     """The reading with the unit and year that the file left open, as asked; None where it cannot go on."""
-    reading = _read(digest, name, None, None, ctx.today, content, ctx.catalogue)
-    heading(name, _found_words(ctx, reading))
+    reading = reading_of(ctx, file)
+    heading(file.name, _found_words(ctx, reading))
     unit = year = None
     if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):
         unit = _ask_unit(ctx, reading, key)
@@ -135,9 +114,9 @@ def _as_wanted(ctx: Context, digest: str, name: str, content: bytes, key: str) -
     if not reading.refused and reading.tidy.year is None:
         year = st.number_input(ctx.t("upload.ask_year"), 1986, ctx.today.year + 6, None, key=f"year-{key}")
     if unit is not None or year is not None:
-        reading = _read(digest, name, unit and unit.key, year, ctx.today, content, ctx.catalogue)
+        reading = reading_of(ctx, file, unit and unit.key, year)
     if reading.faults:
-        _refusal(ctx, FaultError(reading.faults))
+        refuse(ctx, FaultError(reading.faults), file, reading)
         return None
     return reading
 
@@ -245,13 +224,13 @@ def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:
         show_charts(ctx, charts_of(ctx, found.new_figures, reading.tidy.groups, unit, reading.name), key)
 
 
-def _store(ctx: Context, reading: Reading, who: str, *, last: bool) -> None:
+def _store(ctx: Context, reading: Reading, file: Uploaded, who: str, *, last: bool) -> None:
     """One confirmation, one batch; the last file of an uploader empties it."""
     ctx.person.require("enter")
     try:
         batch = load(ctx.store, reading, ctx.catalogue, who)
     except FaultError as refused:
-        _refusal(ctx, refused)
+        refuse(ctx, refused, file)
         return
     year = max((item.year for item in (*reading.tidy.figures, *reading.tidy.awards)), default=ctx.year)
     if batch.duplicate_of is not None:
@@ -263,12 +242,8 @@ def _store(ctx: Context, reading: Reading, who: str, *, last: bool) -> None:
     link = f'<a href="{where}" target="_self">{printed(ctx.t("upload.to_review", year=year))}</a>'
     st.session_state[SAID] = (said, link)
     if last:
-        _fresh()
+        fresh()
     else:
         st.session_state[DONE] = {*st.session_state.get(DONE, ()), reading.sha256}
     st.rerun()
 
-
-def _refusal(ctx: Context, refused: FaultError) -> None:
-    html(f'<p class="w-title">{printed(ctx.t("upload.refused"))}</p><p>{printed(ctx.t("upload.refused_lead"))}</p>')
-    show_faults(ctx, refused)

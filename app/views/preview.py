@@ -119,6 +119,13 @@ def _key(row: Mapping) -> tuple:
     return tuple(str(row[name]) for name in _KEY)
 
 
+def replacements(changes: Changes) -> list[tuple]:
+    """What would be stored and what it would replace (None for nothing): where it differs from what somebody looked at,
+    somebody else has stored in between."""
+    pairs = [(new, old) for old, new in (*changes.changed, *changes.awards_changed)]
+    return [*pairs, *((new, None) for new in (*changes.added, *changes.awards_added))]
+
+
 def frame_with(
     frame: pd.DataFrame, figures: Iterable[Figure], known: pd.DataFrame, catalogue: Catalogue, source: str
 ) -> pd.DataFrame:
