@@ -35,7 +35,7 @@ def render(ctx: Context) -> None:
     ctx.person.require("accounts")
     known = all_accounts(ctx.store)
     message(ctx, ctx.t("people.title", count=len(known)), ctx.t("people.lead"))
-    html(table_html(accounts_table(known, ctx.lang), words=range(1, 5)))
+    html(table_html(accounts_table(known, ctx.lang), words=range(1, 5), stacked=True))
     left, right = st.columns(2, gap="large")
     with left:
         _new(ctx)
@@ -93,9 +93,10 @@ def _sessions(ctx: Context, row: dict) -> None:
     if known.empty:
         html(f'<p class="w-source">{printed(ctx.t("people.no_sessions", name=row["full_name"]))}</p>')
         return
-    html(table_html(sessions_table(known, row["full_name"], ctx.lang), words=range(4)))
+    html(table_html(sessions_table(known, row["full_name"], ctx.lang), words=range(4), stacked=True))
     others = bool((known["token"] != ctx.person.session).any())
-    if st.button(ctx.t("people.end_sessions"), disabled=not others, key="account-sessions"):
+    words = ctx.t("server.end_others" if row["name"] == ctx.person.name else "people.end_sessions")
+    if st.button(words, disabled=not others, key="account-sessions"):
         end = partial(end_sessions_of, ctx.store, row["id"], why="by_admin", by=ctx.person.name, at=now)
         _do(ctx, lambda: end(keep=ctx.person.session), again=True)
 

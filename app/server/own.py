@@ -117,12 +117,15 @@ def _sessions_page(lang: str, person: Person, known: pd.DataFrame, *, changed: b
 
 
 def _entry(lang: str, row: dict, *, here: bool) -> Entry:
-    where = text("server.session_where", lang, address=row["address"], began=format_moment(row["began_at"]))
-    seen = text("server.session_seen", lang, seen=format_moment(row["seen_at"]))
+    said = (
+        text("server.session_where", lang, address=row["address"]),
+        text("server.session_began", lang, began=format_moment(row["began_at"])),
+        text("server.session_seen", lang, seen=format_moment(row["seen_at"])),
+    )
     title = device_words(row["agent"], lang)
     if here:
-        return Entry(title, (where, seen), mark=text("server.this_session", lang))
-    return Entry(title, (where, seen), deed=("session", row["token"][:SHOWN], text("server.end_session", lang)))
+        return Entry(title, said, mark=text("server.this_session", lang))
+    return Entry(title, said, deed=("session", row["token"][:SHOWN], text("server.end_session", lang)))
 
 
 def _back(lang: str) -> tuple[str, str]:
