@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from app.story.deck import Slide
-from app.ui.book import award_book_of, book_of
+from app.ui.book import book_of, report_titles, rows_of
 from app.ui.context import Context
 from app.ui.groups import groups_of
 from app.views import awards, budget, culture, words
@@ -52,7 +52,10 @@ class Look:
     @cached_property
     def awards(self) -> AwardBook:
         """The awards over the same years."""
-        return award_book_of(self.ctx, self.recent.years)
+        units, frame = rows_of(self.ctx, "tidy_awards")
+        first, last = self.recent.years or (self.year, self.year)
+        frame = frame[frame["year"].between(first, last)]
+        return AwardBook(self.ctx.catalogue, units, frame, (first, last), report_titles(self.ctx, frame))
 
     @cached_property
     def groups(self) -> pd.DataFrame:
