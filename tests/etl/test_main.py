@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 
 from core.store import open_store, tidy
+from core.store.review import locked_years
 from etl.__main__ import COMMANDS, main
+from tests.core.store.examples import WARD, add_account
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
@@ -198,6 +200,19 @@ def test_a_batch_can_be_undone_by_the_number_show_gives(run, report, tmp_path):
 def _copy(report, path):
     path.write_text(report.read_text(encoding="utf-8").replace("Khương Thượng", "Mẫu"), encoding="utf-8")
     return path
+
+
+def test_an_approved_year_is_locked_on_the_command_line_too(run, report, figures, tmp_path):
+    """A corrected report and an undo are refused with what to do; what was stored stays."""
+    run("load", "--yes", report)
+    with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as store:
+        add_account(store)
+        assert [year for _, year in locked_years(store, [(WARD, 2020), (WARD, 2021)])] == [2020]
+    report.write_text(REPORT.replace("13/18", "14/18"), encoding="utf-8")
+    for arguments in (("load", "--yes", report), ("undo", "1")):
+        code, out, err = run(*arguments)
+        assert code == 1 and "năm 2020" in out + err and "đã duyệt nên đang khóa" in out + err
+        assert figures() == SEED
 
 
 def test_show_names_budget_lines_and_rounds_nothing_away(run, tmp_path):

@@ -115,6 +115,23 @@ def test_removing_the_sample_takes_its_units_off_every_list(store):
     assert values(store, unit=SAMPLE) == [3]
 
 
+def test_no_approval_holds_an_invented_figure(store):
+    """The sample goes from locked years too; a real ward's figures in a sample report are locked as ever."""
+    store_batch(store, figures=[figure(value="2", unit=SAMPLE)], report=report("mẫu", is_sample=True), who="an")
+    add_account(store)
+    with pytest.raises(FaultError) as refused:
+        store_batch(store, figures=[figure(value="3", unit=SAMPLE)], report=None, who="an")
+    assert [fault.code for fault in refused.value.faults] == ["review.locked"]
+    remove_sample(store, "an")
+    assert units_with_figures(store).empty
+    mixed = [figure(value="4"), figure(value="5", unit=SAMPLE, year=2021)]
+    store_batch(store, figures=mixed, report=report("lẫn", is_sample=True), who="an")
+    approve(store)
+    with pytest.raises(FaultError) as refused:
+        remove_sample(store, "an")
+    assert [fault.params["code"] for fault in refused.value.faults] == [WARD.code] and values(store) == [4]
+
+
 KEYS = [("conscripts", 2020), ("conscripts", 2021), ("complaints", 2020)]
 STEPS = st.lists(
     st.one_of(
