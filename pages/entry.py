@@ -138,7 +138,7 @@ def _show(ctx: Context, found: Changes, typed: Typed) -> None:
     names = dict(zip(groups["id"], groups["name"], strict=True))
     show_changes(ctx, change_tables(found, known, {}, ctx.catalogue, names, ctx.lang, area="entry"), "entry")
     if found.new_figures and st.toggle(ctx.t("entry.charts"), key="entry-charts"):
-        charts = charts_of(ctx, found.new_figures, typed.groups, ctx.unit.key, ctx.t("entry.by_hand"))
+        charts = charts_of(ctx, found.new_figures, typed.groups, ctx.unit.key, ctx.t("sources.by_hand"))
         show_charts(ctx, charts, "entry")
 
 

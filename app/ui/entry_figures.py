@@ -82,7 +82,7 @@ def show(ctx: Context, who: str, remarks: Remarks) -> Typed:
     family, notation, one = _choices(ctx)
     here = [line for line in known if line.indicator.family == family]
     before = [figure for figure in stored if figure.year == ctx.year - 1]
-    last = last_year(before, ctx.catalogue, ctx.lang)
+    last = last_year(before, ctx.catalogue, notation)
     page = _Page(ctx, here, notation, _key(ctx, here, notation), last, _promises(ctx))
     chosen = _choose_line(page) if one else None
     now = {line.id: merged(line, cells) for line in here}
@@ -207,9 +207,10 @@ def _take_fields(page: _Page, line: Line, now: dict[str, dict]) -> None:
 
 def _draw_fields(page: _Page, line: Line, now: Mapping[str, Cells], said: Mapping[str, Sequence[str]]) -> None:
     ctx, row = page.ctx, _row(page, line, now[line.id], ())
-    told = [f"{_heading(ctx, name)}: {row[name]}" for name in ("last", "promise") if row[name]]
-    html("".join(f'<p class="w-small">{printed(words)}</p>' for words in told))
     measure = page.notation.measure(line.indicator)
+    told = [f"{_heading(ctx, 'last')}: {row['last']} {measure}"] if row["last"] else []
+    told += [f"{_heading(ctx, 'promise')}: {row['promise']}"] if row["promise"] else []
+    html("".join(f'<p class="w-small">{printed(words)}</p>' for words in told))
     for name in (name for name in _COLUMNS if name in CELLS and name in page.columns):
         words, key = _heading(ctx, name), _field_key(page, line, name)
         if name in CHOICES:

@@ -13,7 +13,6 @@ from core.errors import Fault, FaultError
 from core.figures import BASES, Figure, Origin, UnitKey
 from core.texts import text
 from core.vi.days import format_day, read_day
-from core.vi.format import format_value
 from core.vi.numbers import DECIMAL_MARK, format_number, parse_number
 from core.vi.units import BILLION, MILLION, THOUSAND
 
@@ -311,9 +310,12 @@ def label(line: Line, catalogue: Catalogue, lang: str) -> str:
     return f"{'– – ' if budget_line.parent else '– '}{budget_line.name(lang)}"
 
 
-def last_year(figures: Iterable[Figure], catalogue: Catalogue, lang: str) -> dict[tuple[str, str], str]:
-    """What the year before came to, by indicator and budget line, as people read it."""
-    return {
-        key: format_value(figure.value, catalogue.indicators[key[0]].unit, lang, of=figure.of, hedge=figure.hedge)
-        for key, figure in surest_results(figures).items()
-    }
+def last_year(figures: Iterable[Figure], catalogue: Catalogue, notation: Notation) -> dict[tuple[str, str], str]:
+    """What the year before came to, by indicator and budget line, in the sheet's notation."""
+    found = {}
+    for key, figure in surest_results(figures).items():
+        said = format_number(figure.value / notation.of(catalogue.indicators[key[0]]), lang=notation.lang)
+        said += "" if figure.of is None else f"/{format_number(figure.of, lang=notation.lang)}"
+        hedge = f"numbers.hedge_{figure.hedge}"
+        found[key] = text(hedge, notation.lang, value=said) if figure.hedge else said
+    return found

@@ -222,7 +222,7 @@ def test_one_indicator_at_a_time_is_the_same_sheet(database):
 
 def test_last_year_stands_beside_what_is_typed(database):
     """What the year before came to, read-only."""
-    assert grid(screen(database)).loc[REVENUE, "last"] == "47,3 tỷ đồng"
+    assert grid(screen(database)).loc[REVENUE, "last"] == "47.300"
 
 
 def test_charts_before_and_after_are_drawn_on_demand(database):

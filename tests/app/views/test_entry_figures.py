@@ -174,7 +174,9 @@ def test_every_indicator_has_a_line_and_every_line_its_own_id(extra):
     assert len({line.id for line in known}) == len(known) == len(form_rows(CATALOGUE)) + len(extra)
 
 
-def test_last_year_is_what_it_came_to():
-    """As people read it, the final account before an estimate."""
-    found = last_year([figure(scenario="estimate"), figure(value="8255000000", scenario="final")], CATALOGUE, "vi")
-    assert found == {("budget_revenue", ""): "8,255 tỷ đồng"}
+def test_last_year_is_what_it_came_to_in_the_notation_of_the_sheet():
+    """To be compared with what is typed beside it; the final account before an estimate."""
+    budget = [figure(scenario="estimate"), figure(value="8255500000", scenario="final", hedge="about")]
+    groups = figure("cultural_groups", "13", of="18")
+    found = last_year([*budget, groups], CATALOGUE, VI)
+    assert found == {("budget_revenue", ""): "khoảng 8.255,5", ("cultural_groups", ""): "13/18"}
