@@ -65,6 +65,8 @@ def amiss(indicator: Indicator, cells: Mapping[str, str], catalogue: Catalogue, 
     if indicator.unit == "vnd":
         filled = ",".join(f'{cells[name]}<>""' for name in ("plan", "value") if name in cells)
         checks.append((f'AND(OR({filled}),{cells["measure"]}="")', "amiss_measure"))
+    typed = [guard(name, indicator, cells, catalogue).formula[1:] for name in ("plan", "value", "of") if name in cells]
+    checks.append((f"OR({','.join(f'NOT({each})' for each in typed)})", "amiss_number"))
     if groups:
         reached = f'COUNTIF({groups},"{_said("group_reached")}")'
         checks.append((f"AND(ISNUMBER({value}),COUNTA({groups})>0,{reached}<>{value})", "amiss_groups"))

@@ -26,7 +26,7 @@ AWARD_ROWS = 120
 MONEY = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 _WIDTHS = {
     "id": 2, "number": 5, "indicator": 46, "measure": 13, "last_year": 18, "basis": 17, "plan": 14, "document": 26,
-    "document_date": 13, "scenario": 15, "value": 14, "of": 11, "of_kind": 14, "amiss": 20, "promise": 44,
+    "document_date": 13, "scenario": 15, "value": 14, "of": 11, "of_kind": 14, "amiss": 27, "promise": 44,
 }  # fmt: skip
 _LINE = 16  # points of one line of words
 _FIRST = 5  # the first row below the headings

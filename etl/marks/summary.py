@@ -12,6 +12,7 @@ from etl.marks.package import MAIN
 from etl.marks.styles import Styles
 
 _WIDTHS = (2, 6, 22, 30, 60, 60, 16)  # A is hidden: what is marked, in the style it had before
+_LINE = 16  # points of one line of words
 _FIRST = 5  # the row of the first mark
 
 
@@ -63,11 +64,13 @@ def summary(lines: Sequence[Line], styles: Styles, lang: str) -> bytes:
 def _line(row: int, number: int, line: Line, look: Mapping[str, int], lang: str) -> str:
     kind = text("etl.marks_question" if line.mark.is_question else "etl.marks_error", lang)
     place = _name(line) if line.ref else text("etl.marks_whole", lang)
+    tall = max(len(words) // (width - 4) + 1 for words, width in zip((line.words, line.mark.why, line.mark.advice),
+                                                                     _WIDTHS[3:6], strict=True))  # fmt: skip
     return _row(row, {
         "A": (_name(line) if line.ref else "", line.style), "B": (str(number), look["words"]),
         "C": (place, look["link" if line.ref else "words"]), "D": (line.words, look["words"]),
         "E": (line.mark.why, look["words"]), "F": (line.mark.advice, look["words"]), "G": (kind, look["words"]),
-    })  # fmt: skip
+    }, height=_LINE * tall)  # fmt: skip
 
 
 def _row(number: int, cells: Mapping[str, tuple[str, int]], height: int = 0) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 from core.texts import text
 from etl.marks.mark import SHEET, Mark
 from etl.marks.package import RELATION, Package, tag
-from etl.marks.sheet import Sheet
+from etl.marks.sheet import Sheet, position
 from etl.marks.styles import Styles
 from etl.marks.summary import Line, summary
 from etl.readers import xlsx
@@ -90,7 +90,7 @@ class _Book:
                 self.sheet(sheet).set_style(cell, kept.style(ref))
 
     def mark(self, marks: Sequence[Mark]) -> list[Line]:
-        """Outline the cells; the worse of two marks gives the colour."""
+        """Outline the cells, the worse of two marks giving the colour; lines for the summary in the cells' order."""
         lines = []
         before: dict[tuple[str, str], int] = {}
         for mark in marks:
@@ -104,7 +104,8 @@ class _Book:
                 before[key] = sheet.style(ref)
                 sheet.set_style(ref, self.styles.marked(before[key], mark.is_question))
             lines.append(Line(mark, mark.sheet, ref, self.words.get(mark.sheet, {}).get(ref, ""), before[key]))
-        return lines
+        sheets = {name: number for number, name in enumerate(self.parts)}
+        return sorted(lines, key=lambda line: (sheets[line.sheet], position(line.ref)) if line.ref else (-1, (0, 0)))
 
     def note(self, lines: Sequence[Line]) -> None:
         """A note beside each marked cell with all that is said of it."""

@@ -70,6 +70,7 @@ def test_a_spreadsheet_program_refuses_what_cannot_be_and_takes_what_can(tmp_pat
     said = {indicator: page.cell(rows[indicator], COLUMNS.index("amiss") + 1).value for indicator in rows if indicator}
     assert said["cultural_groups"] == said["cultural_families"] == "Kết quả lớn hơn tổng số"
     assert said["budget_revenue"] == "Chọn bên giao" and said["targets_met"] == "Gõ lại thành số"
+    assert said["onestop_files"] == said["cultural_groups_rate"] == said["complaints"] == "Xem lại con số"
     assert not said["conscripts"] and not said["cultural_agencies"] and not said["poor_households"]
 
 
