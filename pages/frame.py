@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ from core.errors import FaultError
 from core.rights import Person
 from core.series import lineage
 from core.store import Store, batch_count, units_with_figures, years_known
+from core.store.office import Office, office
+from core.store.unshown import for_public
 from core.texts import text
 from pages import (
     accounts,
@@ -33,11 +35,14 @@ from pages import (
     budget,
     compare,
     culture,
+    entry,
     indicators,
+    names,
     overview,
     review,
     search,
     sources,
+    start,
     upload,
 )
 
@@ -51,6 +56,7 @@ class Screen(NamedTuple):
     right: str
 
 
+START = Screen(start.PATH, "start", start.render, "enter")
 SCREENS = (
     Screen("tong-quan", "overview", overview.render, "look"),
     Screen("ngan-sach", "budget", budget.render, "look"),
@@ -61,18 +67,22 @@ SCREENS = (
     Screen("nguon-so-lieu", "sources", sources.render, "look"),
     Screen(search.PATH, "search", search.render, "look"),
     Screen("nap-bao-cao", "upload", upload.render, "enter"),
+    Screen("nhap-so-lieu", "entry", entry.render, "enter"),
     Screen("duyet", "review", review.render, "enter"),
+    START,
     Screen("tai-khoan", "accounts", accounts.render, "accounts"),
     Screen("nhat-ky", "audit", audit.render, "audit"),
+    Screen("ten-nguoi", "names", names.render, "purge"),
 )
+OF_A_WARD = ("look", "trace", "enter", "approve")  # rights of screens that speak of a ward
 PAGES = {screen.path: screen.right for screen in SCREENS}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def current_units(_store: Store, address: str, batches: int) -> pd.DataFrame:
+def current_units(_store: Store, address: str, batches: int, withheld: tuple) -> pd.DataFrame:
     """What units_with_figures gives, counted anew only after another batch: it looks at every figure of the store.
 
-    All visitors share the frame, which nobody changes.
+    All visitors who may see the same share the frame, which nobody changes.
     """
     return units_with_figures(_store)
 
@@ -86,8 +96,8 @@ def draw(person: Person) -> None:
     """Draw the frame for a person and, inside it, the screen of the address."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme = THEMES.get(st.context.theme.type or "", LIGHT)
-    store = current_store()
-    units = current_units(store, str(store.url), batch_count(store))
+    store = current_store() if person.may("trace") else for_public(current_store())
+    units = current_units(store, str(store.url), batch_count(store), tuple(sorted(store.withheld)))
     with st.sidebar:
         find, where = st.container(), st.container()
         lang = choices.choose_language()
@@ -96,21 +106,33 @@ def draw(person: Person) -> None:
     if not person.may("look"):
         turned_away(lang)
         return
-    if units.empty:
+    catalogue, own = load_catalogue(), office(store)
+    first = _first_path(person, own)
+    with where:
+        unit = choices.choose_unit(units, catalogue, lang, own.unit)
+    if unit is None and not person.may("enter"):
         _nothing(lang)
         return
-    catalogue = load_catalogue()
-    with where:
-        unit = choices.choose_unit(units, catalogue, lang)
     context = Context(
         store=store, catalogue=catalogue, unit=unit, lang=lang, theme=theme, phone=is_phone(), units=units,
-        person=person,
+        person=person, office=own,
     )
-    context = _with_year(context)
-    with find:
-        search.field(context)
-    st.navigation(_menu(context), position="top").run()
-    if unit.is_sample:
+    pages = {
+        screen: st.Page(
+            lambda screen=screen: _render(screen, context),  # the context as it is when the screen is drawn
+            title=text(f"frame.{screen.title}", lang), url_path=screen.path, default=screen.path == first,
+        )
+        for screen in SCREENS if _is_offered(screen, context)
+    }  # fmt: skip
+    chosen = st.navigation(_menu(context, pages), position="top")
+    of_a_year = unit is not None and chosen is not pages.get(START)
+    if of_a_year:
+        context = _with_year(context)
+    if unit is not None:
+        with find:
+            search.field(context)
+    chosen.run()
+    if of_a_year and unit.is_sample:
         html(f'<p class="w-source">{printed(context.t("frame.sample_note"))}</p>')
 
 
@@ -119,26 +141,33 @@ def is_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def _menu(context: Context) -> dict[str, list[st.Page]]:
-    """The screens that this person may see: those for everybody side by side, those for staff folded into one word."""
-    mine = [screen for screen in SCREENS if context.person.may(screen.right)]
-    for_all = [_page(screen, context) for screen in mine if screen.right == "look"]
-    for_staff = [_page(screen, context) for screen in mine if screen.right != "look"]
+def _is_offered(screen: Screen, context: Context) -> bool:
+    """Whether a screen is for this person: once the first run is over, its screen is for who may change the office."""
+    right = "office" if screen is START and context.office.started else screen.right
+    return context.person.may(right)
+
+
+def _menu(context: Context, pages: Mapping[Screen, st.Page]) -> dict[str, list[st.Page]]:
+    """The screens for everybody side by side, those for staff folded into one word."""
+    for_all = [page for screen, page in pages.items() if screen.right == "look"]
+    for_staff = [page for screen, page in pages.items() if screen.right != "look"]
     return {"": for_all} | ({context.t("frame.work"): for_staff} if for_staff else {})
 
 
-def _page(screen: Screen, context: Context) -> st.Page:
-    def draw() -> None:
-        try:
-            context.person.require(screen.right)
-            screen.render(context)
-        except FaultError as refused:
-            log_refusal(context, screen.path, refused)
-            raise
+def _render(screen: Screen, context: Context) -> None:
+    """Draw a screen for somebody with the right to it; without any ward there is nothing to draw but the first run."""
+    try:
+        context.person.require(screen.right)
+        (START if context.unit is None and screen.right in OF_A_WARD else screen).render(context)
+    except FaultError as refused:
+        log_refusal(context, screen.path, refused)
+        raise
 
-    return st.Page(
-        draw, title=text(f"frame.{screen.title}", context.lang), url_path=screen.path, default=screen is SCREENS[0]
-    )
+
+def _first_path(person: Person, own: Office) -> str:
+    """The screen of the bare address: until the first run is over that, for whoever may do it."""
+    due = not own.started and person.may("enter") and choices.UNIT not in st.query_params
+    return START.path if due else SCREENS[0].path
 
 
 def _with_year(context: Context) -> Context:
@@ -154,7 +183,9 @@ def _with_year(context: Context) -> Context:
         year = choices.choose_year(years_of(context), context.lang)
     context = replace(context, year=year, head=line.empty())
     if year is not None:
-        above(context, context.t("frame.eyebrow", unit=context.unit.name, year=year), lineage_line(context))
+        above(context, context.t("frame.eyebrow", unit=context.unit_name, year=year), lineage_line(context))
+    else:
+        above(context, context.unit_name)
     return context
 
 

@@ -52,7 +52,7 @@ def look_up(ctx: Context, query: str) -> tuple[Found, ...]:
     """What a query finds among the catalogue, the wards with figures, and the groups of the chosen ward."""
     if not query.strip():
         return ()
-    known = items(ctx.catalogue, tuple(known_units(ctx.units, ctx.catalogue)), ctx.lang)
+    known = items(ctx.catalogue, tuple(known_units(ctx.units, ctx.catalogue, ctx.office.unit)), ctx.lang)
     groups = groups_of(ctx, lineage(ctx.catalogue, ctx.unit.key))
     return find((*known, *group_items(groups["name"])), query)
 

@@ -47,27 +47,30 @@ def asked_language() -> str:
     return chosen
 
 
-def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str) -> Unit:
-    """The province, then one of its wards that have figures; at first the ward with most of them.
+def choose_unit(units: pd.DataFrame, catalogue: Catalogue, lang: str, own: UnitKey | None = None) -> Unit | None:
+    """The province, then one of its wards that have figures; at first the own ward, without one that with most.
 
-    `units` as core.store.units_with_figures gives it, at least one row.
+    `units` as core.store.units_with_figures gives it. None where there is no ward to choose.
     """
-    known = known_units(units, catalogue)
-    first = default_unit(units, catalogue)
+    known = known_units(units, catalogue, own)
+    if not known:
+        return None
+    first = catalogue.unit(own) if own else default_unit(units, catalogue)
     provinces = sorted({unit.province or NOWHERE for unit in known}, key=fold)
     chosen = first.province or NOWHERE
     province = _select(text("frame.choose_province", lang), provinces, chosen, PROVINCE, forgets=(UNIT, YEAR))
     labels = unit_labels([unit for unit in known if (unit.province or NOWHERE) == province])
     by_label = {label: unit for unit, label in labels.items()}
     figures = _figures(units)
-    best = max(by_label.values(), key=lambda unit: (unit == first, figures[unit.key]))
+    best = max(by_label.values(), key=lambda unit: (unit == first, figures.get(unit.key, 0)))
     label = _select(text("frame.choose_unit", lang), list(by_label), labels[best], UNIT, forgets=(YEAR,))
     return by_label[label]
 
 
-def known_units(units: pd.DataFrame, catalogue: Catalogue) -> list[Unit]:
-    """The units of the frame as the catalogue knows them, by name."""
-    return sorted((catalogue.unit(key) for key in unit_keys(units)), key=_order)
+def known_units(units: pd.DataFrame, catalogue: Catalogue, own: UnitKey | None = None) -> list[Unit]:
+    """The units of the frame and the own one, even without figures, as the catalogue knows them, by name."""
+    keys = {*unit_keys(units)} | ({own} - {None})
+    return sorted((catalogue.unit(key) for key in keys), key=_order)
 
 
 def default_unit(units: pd.DataFrame, catalogue: Catalogue) -> Unit:
@@ -184,5 +187,7 @@ def _figures(units: pd.DataFrame) -> Mapping[UnitKey, int]:
 
 
 def unit_keys(units: pd.DataFrame) -> list[UnitKey]:
-    """The keys of the units of the frame, in its order."""
+    """The keys of the units of the frame, in its order; none of an empty one."""
+    if units.empty:
+        return []
     return [UnitKey(*key) for key in zip(units["unit_code"].tolist(), units["unit_from"].tolist(), strict=True)]

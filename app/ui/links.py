@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
+import streamlit as st
+
 from app.ui.choices import BOUNDARIES, BOUNDARY, LANGUAGE, NOWHERE, PROVINCE, UNIT, YEAR, known_units, unit_labels
 from app.ui.context import Context
 from core.places import Unit
@@ -19,20 +21,26 @@ def address(ctx: Context, path: str, *, unit: Unit | None = None, year: int | No
     return f"/{path}?{urlencode(params, quote_via=quote)}"
 
 
+def open_screen(ctx: Context, path: str) -> None:
+    """Go on to a screen of the own ward at once, in the visitor's language."""
+    lang = {LANGUAGE: text("frame.language", ctx.lang)} if ctx.lang != LANGUAGES[0] else {}
+    # Streamlit knows a screen by its address alone
+    st.switch_page(st.Page(lambda: None, title=path, url_path=path), query_params=lang)
+
+
 def choices_of(ctx: Context, unit: Unit | None = None, year: int | None = None) -> dict[str, str]:
     """The visitor's choices as an address carries them, `unit` and `year` in place of those chosen."""
     params = {LANGUAGE: text("frame.language", ctx.lang)} if ctx.lang != LANGUAGES[0] else {}
-    params |= _place(ctx, unit or ctx.unit)
+    params |= _place(ctx, unit or ctx.unit) if unit or ctx.unit else {}
     year = year if year is not None else ctx.year
     params |= {YEAR: str(year)} if year is not None else {}
     return params | ({BOUNDARY: BOUNDARIES[ctx.boundary]} if ctx.boundary == "today" and unit is None else {})
 
 
 def _place(ctx: Context, unit: Unit) -> dict[str, str]:
-    if ctx.units.empty:
-        return {}
-    here = ctx.units[ctx.units["province"] == unit.province]
-    label = unit_labels(known_units(here, ctx.catalogue)).get(unit)
+    here = ctx.units if ctx.units.empty else ctx.units[ctx.units["province"] == unit.province]
+    known = known_units(here, ctx.catalogue, ctx.office.unit)
+    label = unit_labels([each for each in known if each.province == unit.province]).get(unit)
     return {PROVINCE: unit.province or NOWHERE, UNIT: label} if label else {}
 
 

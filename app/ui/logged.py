@@ -47,4 +47,4 @@ def download(
 
 
 def _here(ctx: Context) -> dict[str, object]:
-    return {"unit": ctx.unit.key.code} | ({} if ctx.year is None else {"year": ctx.year})
+    return ({} if ctx.unit is None else {"unit": ctx.unit.key.code}) | ({} if ctx.year is None else {"year": ctx.year})

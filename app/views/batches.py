@@ -6,6 +6,7 @@ import pandas as pd
 
 from app.views.stored import who_words
 from app.views.view import Table
+from core.store.undo import SAMPLE_REMOVED, SAMPLE_RESTORED
 from core.texts import text
 from core.vi.format import format_moment
 
@@ -16,7 +17,8 @@ def batches_table(frame: pd.DataFrame, lang: str) -> Table:
     """Rows of core.store.batches as a table."""
     rows = tuple(
         (str(row["batch"]), format_moment(row["at"]), who_words(row["who"], lang), _what(row, lang),
-         str(row["rows"]) if pd.isna(row["undoes"]) else "", text(f"upload.{row['state']}", lang), row["note"])
+         str(row["rows"]) if pd.isna(row["undoes"]) else "", text(f"upload.{row['state']}", lang),
+         _reason(row["note"], lang))
         for row in frame.to_dict("records")
     )  # fmt: skip
     header = tuple(text(f"upload.{name}", lang) for name in COLUMNS)
@@ -32,6 +34,11 @@ def batch_names(frame: pd.DataFrame, lang: str) -> dict[int, str]:
         )
         for row in frame.to_dict("records")
     }
+
+
+def _reason(note: str, lang: str) -> str:
+    """Why, in the words of whoever did it, or of the program where it did it at a person's wish."""
+    return text(f"upload.{note}", lang) if note in (SAMPLE_REMOVED, SAMPLE_RESTORED) else note
 
 
 def _what(row: dict, lang: str) -> str:

@@ -16,7 +16,7 @@ from core.store.read import (
     years_known,
 )
 from core.store.trail import award_register, batches, flags, history, reports, residential_groups, sources
-from core.store.undo import remove_sample, undo
+from core.store.undo import remove_sample, restore_sample, undo
 from core.store.verify import verify
 from core.store.wordings import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
 from core.store.write import Batch, Changes, Group, Report, batch_of_file, compare, store_batch
@@ -51,6 +51,7 @@ __all__ = [
     "remove_sample",
     "reports",
     "residential_groups",
+    "restore_sample",
     "shared_indicators",
     "sources",
     "store_batch",

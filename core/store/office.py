@@ -1,4 +1,4 @@
-"""What an office has chosen for itself: its own ward, its name as printed, whether a second person reviews figures."""
+"""What an office has chosen for itself: its ward, the name it prints, the sample, whether a second person reviews."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from core.errors import Fault, FaultError
 from core.figures import UnitKey
+from core.store import tables
 from core.store.account_tables import office_choice
 from core.store.audit import record
 from core.store.engine import Store, reading, writing
+
+SAMPLE = ("kept", "removed")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """`unit` is None until the first run has asked for it; `printed_name` what slides and paper show instead of the
-    unit's plain name ("" for that name); `review` whether somebody else approves what one person stores.
+    unit's plain name ("" for that name); `review` whether somebody else approves what one person stores; `sample`
+    what became of the sample ("" not decided, kept, removed); `started` whether the first run is over.
     """
 
     unit: UnitKey | None = None
     printed_name: str = ""
     review: bool = True
+    sample: str = ""
+    started: bool = False
 
 
 def office(store: Store) -> Office:
@@ -31,15 +38,28 @@ def office(store: Store) -> Office:
 
 
 def choose(store: Store, who: str, *, unit: UnitKey | None = None, printed_name: str | None = None,
-           review: bool | None = None) -> None:  # fmt: skip
-    """Change some of the choices; what is None stays as it was. Every change is an entry in the audit log."""
+           review: bool | None = None, sample: str | None = None, started: bool | None = None) -> None:  # fmt: skip
+    """Change some of the choices; what is None stays as it was. Every change is an entry in the audit log.
+
+    Raises FaultError without a name, for a unit that the store does not know and a word for the sample it does not.
+    """
     given = {
         "unit": None if unit is None else f"{unit.code}@{unit.valid_from.isoformat()}",
         "printed_name": None if printed_name is None else " ".join(printed_name.split()),
         "review": None if review is None else ("on" if review else "off"),
+        "sample": sample,
+        "started": None if started is None else ("yes" if started else "no"),
     }
+    faults = [] if who.strip() else [Fault("notes.no_who")]
+    if sample not in (None, *SAMPLE):
+        params = {"name": "office", "field": "sample", "value": repr(sample), "allowed": ", ".join(SAMPLE)}
+        faults.append(Fault("store.unknown_word", params=params))
     chosen = {name: value for name, value in given.items() if value is not None}
     with writing(store, ["office"]) as connection:
+        if unit is not None and not _is_known(connection, unit):
+            faults.append(Fault("store.unknown_unit", params={"code": unit.code, "valid_from": unit.valid_from}))
+        if faults:
+            raise FaultError(faults)
         for name, value in chosen.items():
             connection.execute(
                 insert(office_choice).values(name=name, value=value, who=who, at=datetime.now(UTC))
@@ -56,4 +76,12 @@ def office_now(connection: Connection) -> Office:
         UnitKey(code, date.fromisoformat(first_day)) if code else None,
         chosen.get("printed_name", ""),
         chosen.get("review", "on") == "on",
+        chosen.get("sample", ""),
+        chosen.get("started", "no") == "yes",
     )
+
+
+def _is_known(connection: Connection, key: UnitKey) -> bool:
+    unit = tables.unit.c
+    known = select(unit.code).where(unit.code == key.code, unit.valid_from == key.valid_from)
+    return connection.scalar(known) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, case, exists, select, union, update
+from sqlalchemy import Connection, Row, Select, case, exists, select, union, update
 
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
@@ -19,6 +19,7 @@ from core.store.review import refuse_locked
 from core.store.shortfalls import withdraw_sample_shortfalls
 from core.store.write import insert_batch, live_batch
 
+SAMPLE_REMOVED, SAMPLE_RESTORED = "remove_sample", "restore_sample"  # the reasons of what the two below undo
 _LARGEST = 2**63 - 1  # neither database can even be asked for more
 
 
@@ -62,12 +63,27 @@ def remove_sample(store: Store, who: str) -> list[int]:
     """
     withdraw_sample_notes(store, who)
     withdraw_sample_shortfalls(store, who)
+    return _undo_all(store, _sample_batches(), who, SAMPLE_REMOVED)
+
+
+def restore_sample(store: Store, who: str) -> list[int]:
+    """Undo every undoing that remove_sample made, newest first, and give the numbers of the restoring batches.
+
+    The figures are there again; notes that were withdrawn with them stay withdrawn.
+    """
+    batch = tables.batch.c
+    removing = select(batch.id).where(batch.state == "live", batch.undoes.is_not(None), batch.note == SAMPLE_REMOVED)
+    return _undo_all(store, removing, who, SAMPLE_RESTORED)
+
+
+def _undo_all(store: Store, query: Select, who: str, reason: str) -> list[int]:
+    """Undo the batches of a query, newest first; years of invented wards are no obstacle."""
     with reading(store) as connection:
-        numbers = connection.scalars(_sample_batches()).all()
+        numbers = connection.scalars(query).all()
         sample = tables.unit.c
         rows = connection.execute(select(sample.code, sample.valid_from).where(sample.is_sample))
         invented = frozenset(UnitKey(*row) for row in rows)
-    return [_undo(store, number, who, "remove_sample", spare=invented) for number in sorted(numbers, reverse=True)]
+    return [_undo(store, number, who, reason, spare=invented) for number in sorted(numbers, reverse=True)]
 
 
 def _sample_batches():
