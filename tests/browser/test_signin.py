@@ -133,3 +133,30 @@ def test_a_one_time_link_sets_a_password_that_then_signs_in(program, database, c
     page.get_by_role("button").click()
     page.locator(".ward h1").wait_for()
     assert "Đỗ Hoa" in who(page)
+
+
+def test_a_changed_password_throws_out_the_other_browser_and_keeps_this_one(program, database, browser, context):
+    """By the links of the sidebar: the list of sessions shows both, afterwards one; the new password signs in."""
+    new = "cá vàng ghét mưa tháng ba"
+    with open_store(database) as store:
+        create_account(store, "mai", "Vũ Mai", "viewer", by="test", at=datetime.now(UTC))
+        set_password(store, "mai", hash_password(PASSWORD), by="test", at=datetime.now(UTC))
+    elsewhere = browser.new_context()
+    page, other = context.new_page(), elsewhere.new_page()
+    sign_in(other, f"{program.url}/dang-nhap", "mai")
+    sign_in(page, f"{program.url}/dang-nhap", "mai")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name=text("server.own_sessions", "vi")).click()
+    page.locator("li").nth(1).wait_for()
+    assert page.locator("li").count() == 2 and page.locator(".mark").count() == 1
+    page.get_by_role("link", name=text("server.change_password", "vi")).click()
+    for name, value in (("current", PASSWORD), ("password", new), ("again", new)):
+        page.fill(f"input[name={name}]", value)
+    page.get_by_role("button").click()
+    page.get_by_text(text("server.password_changed", "vi")).wait_for()
+    assert page.locator("li").count() == 1
+    other.wait_for_url(SIGN_IN)
+    elsewhere.close()
+    page.goto(program.url)
+    page.locator(".ward h1").wait_for()
+    assert "Vũ Mai" in who(page)
