@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
@@ -16,6 +18,25 @@ from core.texts import text
 
 SIZE = 18  # points: what the last row of a hall can read
 _EXACT = "General"
+
+
+class _Data(CategoryChartData):
+    """A chart's data whose sheet keeps words as words: the library would write "=1+1" as a formula."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The sheet behind the chart: names of the categories in A, a series in each further column."""
+        out = io.BytesIO()
+        with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("Sheet1")
+            for line, category in enumerate(self.categories, start=1):
+                sheet.write_string(line, 0, category.label)
+            for column, series in enumerate(self, start=1):
+                sheet.write_string(0, column, series.name)
+                for line, value in enumerate(series.values, start=1):
+                    if value is not None:
+                        sheet.write_number(line, column, value)
+        return out.getvalue()
 
 
 def colour(name: str) -> RGBColor:
@@ -100,7 +121,7 @@ def add_line(page, view: View, box: tuple):
 
 
 def _chart(page, box: tuple, kind, names: Sequence[str], series: dict[str, list]):
-    data = CategoryChartData(number_format=_EXACT)
+    data = _Data(number_format=_EXACT)
     data.categories = list(names)
     for name, values in series.items():
         data.add_series(name, values)
