@@ -60,6 +60,7 @@ RULE: dict[str, set[str]] = {
     "/bat-dau": STAFF,
     "/tai-khoan": {"admin"},
     "/nhat-ky": {"admin"},
+    "/ten-nguoi": {"local", "admin"},
 }
 # What Streamlit would answer and we do not: its measurements, agent interface, own sign-in and components.
 CLOSED = {
