@@ -10,7 +10,7 @@ import streamlit as st
 from app.ui import entry_awards, entry_figures, entry_groups
 from app.ui.context import Context
 from app.ui.elements import heading, html, message, printed
-from app.ui.entry_drafts import begin_anew, kept, show_draft, show_other_drafts, years_with_drafts
+from app.ui.entry_drafts import begin_anew, kept, show_draft, show_other_drafts
 from app.ui.groups import groups_of
 from app.ui.links import address
 from app.ui.preview import SAID, charts_of, lines, say_what_was_done, show_changes, show_charts
@@ -35,7 +35,7 @@ def render(ctx: Context) -> None:
     head = st.container()
     year, sheet = st.columns([1, 3], vertical_alignment="bottom")
     with year:
-        ctx = replace(ctx, year=_choose_year(ctx, who))
+        ctx = replace(ctx, year=_choose_year(ctx))
     with sheet:
         name = _choose_sheet(ctx)
     with head:
@@ -53,15 +53,12 @@ def render(ctx: Context) -> None:
         _confirm(ctx, name, typed, locked=bool(locked))
 
 
-def _choose_year(ctx: Context, who: str) -> int:
-    """The year to enter: that of the frame at first; those with a draft of one's own are marked."""
+def _choose_year(ctx: Context) -> int:
+    """The year to enter: that of the frame at first."""
     years = range(min(ctx.today.year + 6, YEARS[-1]), YEARS[0] - 1, -1)
-    drafts = years_with_drafts(ctx, who)
     first = ctx.year or ctx.today.year
-    return st.selectbox(
-        ctx.t("entry.year"), years, index=years.index(first), key=f"entry-year-{first}",
-        format_func=lambda year: ctx.t("entry.year_with_draft", year=year) if year in drafts else str(year),
-    )  # fmt: skip
+    # the words of the options stay: a picker whose options change in a run forgets what was chosen
+    return st.selectbox(ctx.t("entry.year"), years, index=years.index(first), key=f"entry-year-{first}")
 
 
 def _choose_sheet(ctx: Context) -> str:

@@ -56,11 +56,6 @@ def show_other_drafts(ctx: Context, who: str) -> None:
         html(f'<p class="w-small">{printed(words)}</p>')
 
 
-def years_with_drafts(ctx: Context, who: str) -> set[int]:
-    """The years of the chosen unit of which somebody has a draft."""
-    return {each.year for each in drafts_of(ctx.store, ctx.unit.key) if each.who == who}
-
-
 def _is(draft: Draft, ctx: Context, who: str, sheet: str) -> bool:
     return (draft.year, draft.who, draft.sheet) == (ctx.year, who, sheet)
 
