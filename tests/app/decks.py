@@ -29,19 +29,20 @@ CONFERENCES = {
 
 
 @cache
-def _store() -> Store:
+def store() -> Store:
+    """A store of its own with everything the program ships and the name of one ward as it is printed."""
     folder = Path(mkdtemp(prefix="decks"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    store = open_store(own_copy(folder))
-    choose(store, "test", unit=CONFERENCES["full"][0], printed_name="UBND phường Mẫu")
-    return store
+    opened = open_store(own_copy(folder))
+    choose(opened, "test", unit=CONFERENCES["full"][0], printed_name="UBND phường Mẫu")
+    return opened
 
 
 @cache
 def frozen(name: str) -> Frozen:
     """The freeze of a conference, opened."""
     unit, year = CONFERENCES[name]
-    return open_freeze(_store(), make_freeze(_store(), load_catalogue(), unit, year, "Hội nghị tổng kết", "an"))
+    return open_freeze(store(), make_freeze(store(), load_catalogue(), unit, year, "Hội nghị tổng kết", "an"))
 
 
 @cache
