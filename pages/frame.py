@@ -36,6 +36,7 @@ from pages import (
     compare,
     culture,
     entry,
+    history,
     indicators,
     names,
     overview,
@@ -66,6 +67,7 @@ SCREENS = (
     Screen("so-sanh", "compare", compare.render, "look"),
     Screen("nguon-so-lieu", "sources", sources.render, "look"),
     Screen(search.PATH, "search", search.render, "look"),
+    Screen("lich-su", "history", history.render, "trace"),
     Screen("nap-bao-cao", "upload", upload.render, "enter"),
     Screen("nhap-so-lieu", "entry", entry.render, "enter"),
     Screen("duyet", "review", review.render, "enter"),
@@ -148,9 +150,10 @@ def _is_offered(screen: Screen, context: Context) -> bool:
 
 
 def _menu(context: Context, pages: Mapping[Screen, st.Page]) -> dict[str, list[st.Page]]:
-    """The screens for everybody side by side, those for staff folded into one word."""
-    for_all = [page for screen, page in pages.items() if screen.right == "look"]
-    for_staff = [page for screen, page in pages.items() if screen.right != "look"]
+    """The screens for looking side by side; those for staff, and with them history, folded into one word."""
+    beside = ("look",) if context.person.may("enter") else ("look", "trace")
+    for_all = [page for screen, page in pages.items() if screen.right in beside]
+    for_staff = [page for screen, page in pages.items() if screen.right not in beside]
     return {"": for_all} | ({context.t("frame.work"): for_staff} if for_staff else {})
 
 

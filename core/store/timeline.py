@@ -86,9 +86,41 @@ def timeline(
             select(tables.approval).where(of_unit(tables.approval, asked, years)).order_by(tables.approval.c.id)
         ).mappings().all()  # fmt: skip
         written = [] if indicators is not None else _written(connection, asked, years)
+    if approved:  # what is said of a missed plan is approved with its year
+        limits = {_place(step): step["at"] for step in steps if step["state"] == "approved"}
+        written = [each for each in written if not each.what.startswith("shortfall") or _covered(each, limits)]
     past = _Past(facts, batches, steps, named, approved=approved)
     deeds = [*past.deeds(since, until), *(deed for deed in written if _within(deed.at, since, until))]
     return tuple(sorted(deeds, key=lambda deed: deed.at))
+
+
+def _covered(deed: Deed, limits: Mapping[tuple, datetime]) -> bool:
+    place = (deed.unit, deed.year)
+    return place in limits and deed.at <= limits[place]
+
+
+def net(deeds: Iterable[Deed]) -> tuple[tuple[Change, Deed], ...]:
+    """What differs after all of some deeds (oldest first), whatever lay between, each with the deed that made it so."""
+    first: dict[tuple, Mapping | None] = {}
+    last: dict[tuple, tuple[Mapping | None, Deed]] = {}
+    for deed in deeds:
+        for change in deed.changes:
+            key = _key_of_row(change.new or change.old)
+            first.setdefault(key, change.old)
+            last[key] = change.new, deed
+    return tuple(
+        (Change(first[key], new), deed)
+        for key, (new, deed) in last.items()
+        if _content_of_row(first[key]) != _content_of_row(new)
+    )
+
+
+def _key_of_row(row: Mapping) -> tuple:
+    return tuple(row[name] for name in (tables.FIGURE_KEY if row["indicator"] else tables.AWARD_KEY))
+
+
+def _content_of_row(row: Mapping | None) -> tuple | None:
+    return row and tuple(row[name] for name in (FIGURE_CONTENT if row["indicator"] else AWARD_CONTENT))
 
 
 def _within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
@@ -191,7 +223,7 @@ class _Past:
     approved: bool
     by_batch: dict[int, list[_Fact]] = field(default_factory=lambda: defaultdict(list))
     by_key: dict[tuple, list[_Fact]] = field(default_factory=lambda: defaultdict(list))
-    by_place: dict[tuple, set[tuple]] = field(default_factory=lambda: defaultdict(set))
+    by_place: dict[tuple, dict[tuple, None]] = field(default_factory=lambda: defaultdict(dict))  # in order
     undoers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     present: set[int] = field(default_factory=set)
     alive: dict[int, bool] = field(default_factory=dict)
@@ -256,7 +288,7 @@ class _Past:
         self.alive[root] = self._is_live(root)
         for fact in self.by_batch[number]:
             self.by_key[fact.key].append(fact)
-            self.by_place[fact.place].add(fact.key)
+            self.by_place[fact.place][fact.key] = None
         for step in steps:
             self._take_step(step)
 
@@ -293,7 +325,9 @@ class _Past:
         )  # fmt: skip
 
     def _is_told(self, deed: Deed) -> bool:
-        """Whether those who see approved values alone may know of a deed, and whether there is anything to tell."""
+        """Whether there is anything to tell, and whether those who see approved values alone may know of it."""
+        if deed.what == "approved" and deed.reason in BY_ITSELF and not deed.changes:
+            return False  # nobody's step: what was said beside approved figures stands with them
         if not self.approved:
             return True
         return bool(deed.changes or deed.groups or deed.what in ("approved", "unlocked"))

@@ -158,6 +158,12 @@ def refs_of(numbers: str) -> list[Ref]:
     return [Ref.parse(word) for each in json.loads(numbers) for word, _ in each["refs"]]
 
 
+def text_of(row: Mapping) -> str:
+    """The sentence of a stored row as it is read, its numbers in their places."""
+    numbers = tuple(Said(each["words"], (), each["value"]) for each in json.loads(row["numbers"]))
+    return str(unbind(row["text"], numbers))
+
+
 def _wording(row: Mapping, slot: Slot) -> Wording:
     kept = json.loads(row["numbers"])
     values = {Ref.parse(word): value for each in kept for word, value in each["refs"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from core.texts import text
@@ -142,6 +142,16 @@ def format_gap(
     sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
     label = text("numbers.points", lang) if unit_id == "percent" else scale.label(lang, said)
     return f"{sign}{said} {label}"
+
+
+def day_here(at: datetime) -> date:
+    """The day of a moment by the clock of Viet Nam, wherever the server stands."""
+    return at.astimezone(VIET_NAM).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in Viet Nam, in UTC."""
+    return datetime.combine(day, time(), VIET_NAM).astimezone(UTC)
 
 
 def format_moment(at: datetime) -> str:
