@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.figures import UnitKey
+from core.catalogue import load_catalogue
+from core.figures import Figure, UnitKey
 from core.rights import LOCAL, PUBLIC
 from core.settings import ROOT
-from core.store import batch_count, batches, open_store, tidy
+from core.store import batch_count, batches, open_store, store_batch, tidy
 from core.store.accounts import create_account
+from core.store.audit import audit_log
+from etl.find.template import COLUMNS
+from etl.template import form_of
 from tests.bundled import own_copy
 from tests.etl.readers.making import docx, paragraph
 from tests.pages.conftest import plain
@@ -226,3 +234,77 @@ def test_what_a_file_is_called_is_never_read_as_markup(screen):
     app = screen(("<b>x</b> **y**.docx", report("Toàn phường có 16/18 tổ dân phố văn hóa."), DOCX))
     assert not any("<b>x</b>" in element.proto.body for element in app.get("html"))
     assert r"\*\*y\*\*" in button(app, "Lưu").label
+
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def form(database, **typed):
+    """The sample ward's form of 2020 with results typed into it: form(database, cultural_groups=(13, 12))."""
+    catalogue = load_catalogue()
+    with open_store(database) as store:
+        book = openpyxl.load_workbook(io.BytesIO(form_of(store, WARD, 2020, catalogue)))
+    page = book["Chỉ tiêu"]
+    rows = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
+    for indicator, (value, of) in typed.items():
+        page.cell(rows[indicator], COLUMNS.index("value") + 1).value = value
+        page.cell(rows[indicator], COLUMNS.index("of") + 1).value = of
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def offered(app):
+    """The labels of the buttons that hand a file out."""
+    return [each.proto.label for each in app.get("download_button")]
+
+
+def test_the_form_of_the_ward_is_offered_before_any_file(screen):
+    """This year's and those of earlier years in which the ward existed."""
+    app = screen()
+    choice = app.selectbox(key="form-year")
+    assert offered(app) == [f"Tải biểu nhập năm {choice.value}"] and str(date.today().year - 1) in choice.options
+
+
+def test_a_refused_form_can_be_had_back_marked_and_another_kind_cannot(screen, database):
+    """A workbook names its cells; of a report in Word the sentences are all there is."""
+    app = screen(("bieu.xlsx", form(database, cultural_groups=(13, 12)), EXCEL))
+    assert "Tải lại tệp có đánh dấu" in offered(app) and "phần lớn hơn tổng" in said(app)
+    assert not [each for each in app.button if each.label.startswith("Lưu")]
+    table = b"Chi tieu;DVT;Thuc hien 2020\nThu ngan sach nha nuoc tren dia ban;trieu dong;nam\n"
+    app = screen(("bang.csv", table, "text/csv"))
+    assert "Tải lại tệp có đánh dấu" not in offered(app) and "Chỉ tệp .xlsx" in said(app)
+
+
+def test_a_form_with_a_question_can_be_stored_and_had_back_marked(screen, database, count):
+    """A figure that is good is stored; what is merely odd is marked for another look."""
+    before = count()
+    app = screen(("bieu.xlsx", form(database, budget_revenue=(512_000, None)), EXCEL))
+    assert "mức các năm gần nhất" in said(app), "the ward's own past is asked"
+    assert "Tải lại tệp có đánh dấu" in offered(app)
+    button(app, "Lưu bieu").click().run(timeout=60)
+    assert not app.exception and count() == before + 1
+
+
+def test_the_audit_log_is_told_of_a_refused_file_once_with_its_codes(screen, database):
+    """Which file and why, by codes: nothing of what it holds, however often the screen is drawn."""
+    app = screen(("hong.docx", b"MZ" + b"\0" * 500, DOCX))
+    app.run(timeout=60)
+    with open_store(database) as store:
+        told = audit_log(store, what="file.refused")
+    assert told["target"].tolist() == ["hong.docx"]
+    assert json.loads(told["detail"].iloc[0])["codes"] == ["reading.content_not_name"]
+
+
+def test_what_somebody_else_stores_in_between_is_shown_before_it_is_replaced(screen, database, count):
+    """The press stores nothing then: the preview now names the other's figure, and asks again."""
+    app = screen(("sua.docx", report("Toàn phường có 16/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa."), DOCX))
+    with open_store(database) as store:
+        other = Figure("cultural_groups", 2020, Decimal(15), WARD, of=Decimal(18), of_kind="total")
+        store_batch(store, figures=[other], report=None, who="Anh Ba")
+    before = count()
+    button(app, "Lưu").click().run(timeout=60)
+    assert count() == before and "15/18 tổ 16/18 tổ Anh Ba" in said(app)
+    assert any("Vừa có người lưu" in each.value for each in app.warning)
+    button(app, "Lưu").click().run(timeout=60)
+    assert count() == before + 1
