@@ -152,7 +152,7 @@ def test_an_approved_explanation_stands_beside_the_chart_and_names_nobody_to_the
         write_shortfall(store, SAID, "staff")
         write_shortfall(store, replace(SAID, indicator="cultural_groups"), "staff")
         approve_submitted(store, WARD, 2020, "approver")
-    for name in ("overview", "budget"):
+    for name in ("overview", "budget", "culture"):
         public, viewer = (words(screen(database, name, role)) for role in ("public", "viewer"))
         assert "Nguyên nhân: Chợ trung tâm cháy" in public and "Kế toán trưởng" not in public, name
         assert "Chịu trách nhiệm: Kế toán trưởng, hạn 30/6/2021" in viewer, name

@@ -5,7 +5,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.store import Group, Note, Slot, add_note, store_batch, verify, write_wording
+from core.store.shortfalls import write_shortfall
 from tests.core.store.examples import WARD, award, figure, report
+from tests.core.store.test_shortfalls import SAID
 
 STATEMENTS = [
     "UPDATE figure SET value = '9'",
@@ -26,6 +28,8 @@ STATEMENTS = [
     "DELETE FROM note",
     "UPDATE wording SET text = 'khác'",
     "DELETE FROM wording",
+    "UPDATE shortfall SET cause = 'khác'",
+    "DELETE FROM shortfall",
 ]
 
 
@@ -37,6 +41,7 @@ def filled(request, new_store):
         store_batch(store, figures=[figure()], awards=[award()], groups=groups, report=report(), who="an")
         add_note(store, Note(WARD, 2020, "dịch bệnh"), "an")
         write_wording(store, Slot("budget", WARD, 2020, "vi"), "Thu khá", [], "an", generated="", replaces=None)
+        write_shortfall(store, SAID, "an")
         yield store
 
 
@@ -53,14 +58,15 @@ def test_a_row_is_not_replaced_by_inserting_it_again(sqlite_store):
     """SQLite's INSERT OR REPLACE deletes without asking delete triggers; it is refused all the same."""
     store_batch(sqlite_store, figures=[figure()], awards=[award()], report=report(), who="an")
     add_note(sqlite_store, Note(WARD, 2020, "dịch bệnh"), "an")
-    for table in ("figure", "award", "report", "batch", "approval", "note"):
+    write_shortfall(sqlite_store, SAID, "an")
+    for table in ("figure", "award", "report", "batch", "approval", "note", "shortfall"):
         with pytest.raises(DBAPIError, match="append-only"), sqlite_store.writer.begin() as connection:
             connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
 
 
 def test_tables_are_not_emptied_at_once(postgres_store):
     """TRUNCATE passes row triggers by; it is refused all the same."""
-    for table in ("figure", "award", "report", "batch CASCADE", "approval", "note", "wording"):
+    for table in ("figure", "award", "report", "batch CASCADE", "approval", "note", "wording", "shortfall"):
         with pytest.raises(DBAPIError), postgres_store.writer.begin() as connection:
             connection.execute(text(f"TRUNCATE {table}"))
 

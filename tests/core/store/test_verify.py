@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from core.store import Group, Note, Slot, add_note, store_batch, undo, verify, write_wording
+from core.store.shortfalls import write_shortfall
 from tests.core.store.examples import WARD, award, figure, plan, report
+from tests.core.store.test_shortfalls import SAID
 
 EDITS = {
     "UPDATE figure SET value = '101' WHERE seq = 1": "store.batch_changed",
@@ -27,8 +29,9 @@ EDITS = {
     "UPDATE report_bytes SET content = '00'": "store.bytes_differ",
     "UPDATE note SET text = 'khác'": "notes.row_changed",
     "UPDATE wording SET numbers = '[1]'": "notes.row_changed",
+    "UPDATE shortfall SET due = '2030-01-01'": "notes.row_changed",
 }
-GUARDED = ("figure", "award", "residential_group", "report", "batch", "note", "wording")
+GUARDED = ("figure", "award", "residential_group", "report", "batch", "note", "wording", "shortfall")
 
 
 @pytest.fixture
@@ -44,6 +47,7 @@ def fill(store):
     undo(store, second.id, "an")
     add_note(store, Note(WARD, 2020, "dịch bệnh", day=date(2020, 4, 1)), "an")
     write_wording(store, Slot("budget", WARD, 2020, "vi"), "Thu khá", [], "an", generated="", replaces=None)
+    write_shortfall(store, SAID, "an")
     return store
 
 
