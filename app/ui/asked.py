@@ -11,6 +11,7 @@ from app.ui.elements import html, message, printed
 from app.ui.groups import groups_of
 from app.ui.links import REF, SOURCES, address
 from app.ui.source_table import entries_html
+from app.ui.unshown import unshown_control
 from app.views import sources as view
 from core.behind import rows_behind, units_behind
 from core.figures import Ref
@@ -31,6 +32,7 @@ def show_asked(ctx: Context) -> bool:
     message(ctx, ctx.t("notes.asked_title", count=len(found)), ctx.t("notes.asked_lead"))
     html(f'<p class="w-small"><a href="{address(ctx, SOURCES)}">{printed(ctx.t("notes.all"))}</a></p>')
     html(entries_html(found, ctx.t("notes.asked_caption"), ctx))
+    unshown_control(ctx, refs)
     return True
 
 

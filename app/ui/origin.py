@@ -13,6 +13,7 @@ from app.ui.book import named, nameless
 from app.ui.context import Context
 from app.ui.groups import groups_of
 from app.ui.links import source_links
+from app.ui.unshown import unshown_control
 from app.views.origin import Former, Origin, Stored, origin
 from core.behind import REGISTER, indicators_behind, rows_behind, units_behind
 from core.figures import Ref, UnitKey
@@ -34,6 +35,7 @@ def show_origin(ctx: Context, refs: Sequence[Ref]) -> None:
         link = escape(source_links(ctx)(" ".join(map(str, refs))))
         parts.append(f'<p class="w-small"><a href="{link}">{escape(ctx.t("origin.screen"))}</a></p>')
         st.html(f'<div class="ward">{"".join(parts)}</div>')
+        unshown_control(ctx, refs)
 
     st.dialog(ctx.t("origin.title"), width="medium")(body)()
 

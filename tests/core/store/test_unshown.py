@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -25,9 +26,11 @@ from core.store import (
     notes,
     read,
     shared_indicators,
+    shortfalls,
     sources,
     store_batch,
     tidy,
+    timeline,
     trail,
     units_with_figures,
     verify,
@@ -51,6 +54,7 @@ SECRET = 4711  # stands in every number that must not be read
 NO_FIGURES = {
     "batch_count", "frame_of", "batches", "reports", "residential_groups", "known_view", "add_note", "withdraw_note",
     "withdraw_sample_notes", "was_ever_noted", "write_wording", "withdraw_wording", "differences",
+    "write_shortfall", "withdraw_shortfall", "withdraw_sample_shortfalls",
 }  # fmt: skip
 
 
@@ -106,6 +110,8 @@ def fill(store) -> None:
     store_batch(store, figures=[*others, figure("conscripts", "6", unit=OTHER)], awards=[award(count=5, year=2021)],
                 report=None, who="an")  # fmt: skip
     add_note(store, Note(WARD, 2020, "Thu vượt vì 4711 hộ mới", indicator="budget_revenue"), "an")
+    missed = shortfalls.Shortfall(WARD, 2020, "cultural_groups", "4711 hộ mới", "Làm lại", "Bình", date(2021, 6, 30))
+    shortfalls.write_shortfall(store, missed, "an")
     number = Said("4711", (Ref(WARD, 2020, "budget_revenue"),), "4711")
     write_wording(store, Slot("budget", WARD, 2021, "vi"), "Thu {0} triệu", [number], "an", generated="", replaces=None)
 
@@ -123,6 +129,10 @@ READS = {
     "award_register": lambda store: award_register(store, WARD),
     "list_notes": lambda store: list_notes(store, [WARD]),
     "wording_of": lambda store: wording_of(store, Slot("budget", WARD, 2021, "vi")),
+    "list_shortfalls": lambda store: shortfalls.list_shortfalls(store, [WARD]),
+    "timeline": lambda store: [
+        timeline.timeline(store, [WARD], years=[2020], indicators=names) for names in (["budget_revenue"], [""])
+    ],
     "values_now": lambda store: wordings.values_now(store, [Ref(WARD, 2020, "budget_revenue")]),
     "rows_behind": lambda store: [
         behind.rows_behind(store, load_catalogue(), Ref(WARD, 2020, name)) for name in ("budget_revenue", "")
@@ -132,7 +142,7 @@ READS = {
 
 def test_every_read_of_the_store_is_held_to_it():
     """A new one that is in neither list fails here."""
-    rooms = (read, trail, notes, wordings, behind)
+    rooms = (read, trail, notes, wordings, shortfalls, timeline, behind)
     made = [each for room in rooms for each in inspect.getmembers(room, inspect.isfunction) if _own(each[1], room)]
     known = {name for name, function in made if "store" in inspect.signature(function).parameters}
     assert known - NO_FIGURES == set(READS)
