@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from app.views import words
 from app.views.view import Table, View
@@ -15,7 +16,7 @@ from core.store import Note
 from core.store.shortfalls import Shortfall
 from core.texts import text
 
-MOST_NOTES = 3  # more explanations than these would leave a slide no room for its chart
+MOST, ROOM = 3, 750  # explanations and their characters: more would leave a slide no room for its chart
 
 
 def missed_words(plan: MissedPlan, lang: str) -> str:
@@ -62,7 +63,7 @@ def _state(plans: PlansOfYear, promise: Shortfall, lang: str) -> str:
 def as_notes(
     found: Iterable[Shortfall], view: View, year: int | None, catalogue: Catalogue, *, person: bool
 ) -> tuple[Note, ...]:
-    """What is said of missed plans as notes on a chart: those nearest the chosen year, three at most.
+    """What is said of missed plans as notes on a chart: those nearest the chosen year, as many as there is room for.
 
     With `person` who answers and by when. A chart of several indicators names the one that is meant; what is said of a
     count stands on a chart of its share, and the other way round.
@@ -70,10 +71,17 @@ def as_notes(
     own = [(each, meant) for each in found if (meant := _meant(each, view, catalogue))]
     newest = max((each.year for each, _ in own), default=0)
     own.sort(key=lambda pair: (abs(pair[0].year - (newest if year is None else year)), -pair[0].year))
-    return tuple(
+    notes = [
         Note(each.unit, each.year, _said(each, view, catalogue, person), indicator=meant, id=-each.id)
-        for each, meant in own[:MOST_NOTES]
-    )
+        for each, meant in own
+    ]
+    return tuple(notes[: _fitting([note.text for note in notes])])
+
+
+def _fitting(said: Sequence[str]) -> int:
+    """How many explanations there is room for: at least the first."""
+    length = list(accumulate(map(len, said)))
+    return sum(place == 0 or (place < MOST and length[place] <= ROOM) for place in range(len(said)))
 
 
 def _meant(each: Shortfall, view: View, catalogue: Catalogue) -> str:
@@ -92,17 +100,20 @@ def _said(each: Shortfall, view: View, catalogue: Catalogue, person: bool) -> st
 def gap_notes(
     missed: Sequence[str], found: Iterable[Shortfall], catalogue: Catalogue, lang: str, *, person: bool
 ) -> tuple[str, ...]:
-    """What is said of the missed plans of one year, in the order of `missed` (the worst first), three at most."""
+    """What is said of the missed plans of one year, in the order of `missed` (the worst first).
+
+    As many as there is room for; the others are named.
+    """
     found = tuple(found)
     own = [(name, each) for name in missed if (each := said_of(name, found, catalogue)) is not None]
     shorts = [catalogue.indicators[name].short(lang) for name, _ in own]
     notes = [
         text("shortfalls.named", lang, name=short, said=promise_words(each, lang, person=person))
-        for short, (_, each) in zip(shorts[:MOST_NOTES], own, strict=False)
+        for short, (_, each) in zip(shorts, own, strict=True)
     ]
-    rest = shorts[MOST_NOTES:]
-    more = [text("shortfalls.more", lang, names=", ".join(map(words.lead_lower, rest)))] if rest else []
-    return (*notes, *more)
+    shown = _fitting(notes)
+    rest = ", ".join(map(words.lead_lower, shorts[shown:]))
+    return (*notes[:shown], *([text("shortfalls.more", lang, names=rest)] if rest else []))
 
 
 def said_of(indicator: str, found: Iterable[Shortfall], catalogue: Catalogue) -> Shortfall | None:

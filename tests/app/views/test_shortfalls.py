@@ -8,7 +8,7 @@ import pytest
 from app.views.columns import columns_view
 from app.views.events import with_notes
 from app.views.overview import overview
-from app.views.shortfalls import as_notes, missed_words, promised_words, promises_table
+from app.views.shortfalls import as_notes, gap_notes, missed_words, promised_words, promises_table
 from core.approval import PlansOfYear
 from core.missed import missed_plans
 from core.series import Yearbook
@@ -80,6 +80,16 @@ def test_what_is_said_of_a_count_stands_on_the_chart_of_its_share(said, catalogu
     view = replace(revenue_view(book((REVENUE, 2020, 80, 100)), old_ward), indicators=(REVENUE, "cultural_groups_rate"))
     (note,) = as_notes([said(GROUPS, 2020)], view, 2020, catalogue, person=False)
     assert note.indicator == "cultural_groups_rate" and note.text.startswith("Tổ dân phố văn hóa không đạt kế hoạch.")
+
+
+def test_long_explanations_leave_a_slide_room_for_its_chart(said, catalogue, book, old_ward):
+    """The first always stands; those there is no room for are named under the gaps."""
+    found = [said(name, 2020, cause="dài " * 50, remedy="dài " * 50) for name in (REVENUE, INSURED)]
+    notes = gap_notes((INSURED, REVENUE), found, catalogue, "vi", person=True)
+    assert len(notes) == 2 and notes[1] == "Cũng có giải trình: thu NSNN trên địa bàn."
+    view = replace(revenue_view(book((REVENUE, 2020, 80, 100)), old_ward), indicators=(REVENUE, INSURED))
+    assert len(as_notes(found, view, 2020, catalogue, person=True)) == 1
+    assert gap_notes((), found, catalogue, "vi", person=True) == ()
 
 
 MISSES = ((REVENUE, 2020, 80, 100), (INSURED, 2020, 60, 95), (GROUPS, 2020, 9, 18))
