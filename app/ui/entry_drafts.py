@@ -18,9 +18,10 @@ def kept(ctx: Context, who: str, sheet: str) -> dict:
     return draft_of(ctx.store, ctx.unit.key, ctx.year, who, sheet) or {}
 
 
-def keep(ctx: Context, who: str, sheet: str, content: Mapping) -> None:
+def keep(ctx: Context, who: str, sheet: str, content: Mapping, *, right: str = "enter") -> None:
     """Keep what is typed so far, where it is not what is kept already; nothing typed is no draft."""
     ctx.person.require("enter")
+    ctx.person.require(right)
     if content == kept(ctx, who, sheet):
         return
     if content:
@@ -68,6 +69,7 @@ def sheet_key(ctx: Context, sheet: str) -> str:
 
 def begin_anew(ctx: Context, who: str, sheet: str) -> None:
     """Forget a draft and what the sheet's widgets hold: it was stored, or thrown away."""
+    ctx.person.require("enter")
     ctx.person.require("enter")
     drop_draft(ctx.store, ctx.unit.key, ctx.year, who, sheet)
     st.session_state[_round(sheet)] = st.session_state.get(_round(sheet), 0) + 1

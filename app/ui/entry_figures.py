@@ -37,6 +37,7 @@ from core.figures import BASES, OF_KINDS, Figure
 from core.store import newest_figures
 from core.store.shortfalls import list_shortfalls
 from core.texts import text
+from core.vi.days import format_day
 
 SHEET = "figures"
 _OPTIONS = {"basis": BASES, "scenario": RESULTS, "of_kind": OF_KINDS}
@@ -127,7 +128,7 @@ def _promises(ctx: Context) -> dict[str, str]:
     found = list_shortfalls(ctx.store, [ctx.unit.key], [ctx.year - 1])
     return {
         each.indicator: ctx.t("entry.promise", remedy=each.remedy, person=each.person,
-                              due="" if each.due is None else f"{each.due:%d/%m/%Y}")
+                              due=format_day(each.due))
         for each in found
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from core.figures import UnitKey
 from core.store import batches, newest_figures, open_store, store_batch
 from core.store.accounts import create_account
 from core.store.drafts import draft_of
+from core.store.shortfalls import Shortfall, write_shortfall
 from tests.bundled import own_copy
 from tests.core.store.examples import figure
 from tests.pages.conftest import draw_screen, plain
@@ -223,6 +224,17 @@ def test_one_indicator_at_a_time_is_the_same_sheet(database):
 def test_last_year_stands_beside_what_is_typed(database):
     """What the year before came to, read-only."""
     assert grid(screen(database)).loc[REVENUE, "last"] == "47.300"
+
+
+def test_last_years_promise_stands_beside_its_indicator(database):
+    """What was promised for a missed plan, by whom and until when; without any the column is not there."""
+    assert "promise" not in grid(screen(database))
+    missed = Shortfall(WARD, 2019, "budget_revenue", "dịch", "Rà soát hộ kinh doanh", "Kế toán", date(2020, 6, 30))
+    with open_store(database) as store:
+        write_shortfall(store, missed, "an")
+    rows = grid(screen(database))
+    assert rows.loc[REVENUE, "promise"] == "Rà soát hộ kinh doanh (Kế toán, hạn 30/06/2020)"
+    assert rows.loc[SPENT, "promise"] == ""
 
 
 def test_charts_before_and_after_are_drawn_on_demand(database):
