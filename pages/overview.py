@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.ui.book import book_of, quotes_of
+from app.ui.book import book_of, quotes_of, units_of
 from app.ui.changes import changes_list, late_list, quote_list
 from app.ui.context import Context
 from app.ui.elements import Count, Tile, counts, empty, heading, html, message, notes, printed, show, source, tiles
@@ -12,6 +12,7 @@ from app.ui.notes import shortfalls_of
 from app.ui.wording import screen_message
 from app.views.overview import Headline, Overview, overview
 from app.views.quotes import Quote, quotes
+from core.store.shown import kept_back
 
 OPEN_QUOTES = 6  # more sentences than this wait behind their heading
 
@@ -20,7 +21,10 @@ def render(ctx: Context) -> None:
     """Message, counts, tiles, gaps, what changed and what is missing; an empty year says so itself."""
     book = book_of(ctx)
     said = shortfalls_of(ctx)
-    found = overview(book, ctx.unit, ctx.year, ctx.lang, ctx.today, said, person=ctx.person.may("trace"))
+    found = overview(
+        book, ctx.unit, ctx.year, ctx.lang, ctx.today, said, person=ctx.person.may("trace"),
+        unshown=kept_back(ctx.store, units_of(ctx)),
+    )  # fmt: skip
     if found is None:
         message(ctx, ctx.t("ui.empty_title"))
         empty(ctx, ctx.t("overview.what"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -70,12 +70,12 @@ def newest_year(book: Yearbook) -> int | None:
 
 def overview(
     book: Yearbook, unit: Unit, year: int | None, lang: str, today: date, said: Sequence[Shortfall] = (), *,
-    person: bool = False,
+    person: bool = False, unshown: Collection[tuple[int, str]] = (),
 ) -> Overview | None:  # fmt: skip
     """The overview of `year` (None: the newest that has a headline figure); None where the book holds no such year.
 
     `today` decides which missing figures are late; `said` is what is said of missed plans, with `person` also who
-    answers for it.
+    answers for it; `unshown` years and indicators that this visitor is not shown: they are not missing.
     """
     year = year if year is not None else newest_year(book)
     if year is None:
@@ -96,7 +96,7 @@ def overview(
         indicators=tuple(series.indicator for series, _ in known),
         headlines=tuple(headline(book, series, point, lang) for series, point in known[:MOST_TILES]),
         beyond="" if bullets else _beyond(book.catalogue, known, lang),
-        late=late_list(book, rows, year, today, lang),
+        late=late_list(book, [row for row in rows if (year, row[0].indicator.id) not in unshown], year, today, lang),
         promises=late_promises(rows, said, year, today, lang, catalogue=book.catalogue, person=person),
         explained=() if bullets else explained,
         spark_note=spark_note(known[:MOST_TILES], year, lang),

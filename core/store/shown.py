@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement as Condition
 from sqlalchemy import FromClause, Select, and_, case, not_, or_, select, tuple_
 
 from core.catalogue import load_catalogue
-from core.figures import Ref
+from core.figures import Ref, UnitKey
 from core.store import tables
 from core.store.engine import Store
 from core.withheld import AWARDS, TITLES, kin, titles
@@ -40,6 +40,14 @@ def speaks_of_withheld(store: Store, refs: Iterable[Ref]) -> bool:
     for unit, year, indicator in store.withheld:
         marks[unit, year] |= kin(load_catalogue(), indicator)
     return any(_finds(ref, frozenset(marks[ref.unit, ref.year])) for ref in refs if (ref.unit, ref.year) in marks)
+
+
+def kept_back(store: Store, units: Iterable[UnitKey]) -> frozenset[tuple[int, str]]:
+    """The years and indicators of some units that this store gives nothing of: nobody owes their figures."""
+    own = set(units)
+    return frozenset(
+        (year, name) for unit, year, marked in store.withheld if unit in own for name in kin(load_catalogue(), marked)
+    )
 
 
 def _finds(ref: Ref, indicators: frozenset[str]) -> bool:

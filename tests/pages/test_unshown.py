@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app.ui.choices import UNIT
+from core.catalogue import load_catalogue
 from core.figures import Ref, UnitKey
 from core.rights import LOCAL, PUBLIC
 from core.store import open_store, store_batch
@@ -77,6 +78,21 @@ def test_the_public_meets_nothing_of_marked_figures_on_any_screen(database, path
     assert re.search(found, seen) is None, re.search(f".{{80}}(?:{found}).{{80}}", seen, re.DOTALL)
     if path in ("tong-quan", "ngan-sach", "van-hoa", "nguon-so-lieu"):
         assert re.search(found, everything(visit("viewer", path)))
+
+
+def test_the_public_is_not_told_that_a_marked_figure_is_owed(database):
+    """It was reported; that it may not be seen makes nobody late."""
+    owed = load_catalogue().indicators["budget_revenue"].short("vi")
+    assert owed not in late(visit(PUBLIC, "tong-quan"))
+    with open_store(database) as store:
+        mark_unshown(store, Unshown(WARD, 2020, "budget_revenue", "chưa quyết toán"), "an")
+    told = late(visit(PUBLIC, "tong-quan"))
+    assert "hộ nghèo" in told and owed not in told
+
+
+def late(app: AppTest) -> str:
+    """What the overview says is missing."""
+    return "\n".join(plain(each.proto.body) for each in app.get("html") if "w-missing" in each.proto.body)
 
 
 @pytest.mark.parametrize("indicator", SECRETS)
