@@ -24,6 +24,13 @@ def years_by_unit(pairs: Iterable[tuple[UnitKey, int]]) -> dict[UnitKey, list[in
     return {unit: sorted(years[unit]) for unit in sorted(years)}
 
 
+def invented_units(connection: Connection) -> frozenset[UnitKey]:
+    """The wards of the sample."""
+    unit = tables.unit.c
+    rows = connection.execute(select(unit.code, unit.valid_from).where(unit.is_sample))
+    return frozenset(UnitKey(*row) for row in rows)
+
+
 def of_unit(table, unit: UnitKey | Iterable[UnitKey], years: Iterable[int] | None = None):
     """The condition that a row speaks of a unit, or of one of several (and of one of these years)."""
     units = [unit] if isinstance(unit, UnitKey) else list(unit)

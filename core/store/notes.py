@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.store import tables
-from core.store.current import of_unit
+from core.store.current import invented_units, of_unit
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.rules import YEARS
 from core.store.shown import shown
@@ -65,9 +65,8 @@ def withdraw_note(store: Store, number: int, who: str) -> int:
 
 def withdraw_sample_notes(store: Store, who: str) -> list[int]:
     """Take back every note on an invented ward, and give the numbers of the withdrawing rows."""
-    samples = select(tables.unit.c.code, tables.unit.c.valid_from).where(tables.unit.c.is_sample)
     with reading(store) as connection:
-        units = {UnitKey(*row) for row in connection.execute(samples)}
+        units = invented_units(connection)
     return [withdraw_note(store, note.id, who) for note in _all(store) if note.unit in units]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.store import tables
-from core.store.current import of_unit
+from core.store.current import invented_units, of_unit
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.review import refuse_locked, renew_unreviewed
 from core.store.rules import YEARS
@@ -96,11 +96,9 @@ def list_shortfalls(
 
 def withdraw_sample_shortfalls(store: Store, who: str) -> list[int]:
     """Take back what is said of invented wards, and give the numbers of the withdrawing rows."""
-    unit, rows = tables.unit.c, tables.shortfall.c
-    of_sample = (unit.code == rows.unit_code) & (unit.valid_from == rows.unit_from) & unit.is_sample
     with reading(store) as connection:
-        found = connection.execute(live(tables.shortfall).join(tables.unit, of_sample).order_by(rows.id)).mappings()
-        numbers = [row["id"] for row in found]
+        units = invented_units(connection)
+    numbers = [each.id for each in list_shortfalls(store, units)]
     return [_withdraw(store, number, who, locked=False) for number in numbers]
 
 

@@ -12,7 +12,7 @@ from core.figures import UnitKey
 from core.store import tables
 from core.store.audit import record
 from core.store.checksum import batch_head, checksum
-from core.store.current import refresh
+from core.store.current import invented_units, refresh
 from core.store.engine import Store, reading, unit_lock, writing
 from core.store.notes import withdraw_sample_notes
 from core.store.review import refuse_locked
@@ -61,9 +61,10 @@ def remove_sample(store: Store, who: str) -> list[int]:
     Notes on invented wards and what is said of their missed plans are withdrawn with them. No approval holds an
     invented figure; a real ward's approved year is locked against this as against everything else.
     """
+    undone = _undo_all(store, _sample_batches(), who, SAMPLE_REMOVED)
     withdraw_sample_notes(store, who)
     withdraw_sample_shortfalls(store, who)
-    return _undo_all(store, _sample_batches(), who, SAMPLE_REMOVED)
+    return undone
 
 
 def restore_sample(store: Store, who: str) -> list[int]:
@@ -80,9 +81,7 @@ def _undo_all(store: Store, query: Select, who: str, reason: str) -> list[int]:
     """Undo the batches of a query, newest first; years of invented wards are no obstacle."""
     with reading(store) as connection:
         numbers = connection.scalars(query).all()
-        sample = tables.unit.c
-        rows = connection.execute(select(sample.code, sample.valid_from).where(sample.is_sample))
-        invented = frozenset(UnitKey(*row) for row in rows)
+        invented = invented_units(connection)
     return [_undo(store, number, who, reason, spare=invented) for number in sorted(numbers, reverse=True)]
 
 
