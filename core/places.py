@@ -43,6 +43,12 @@ class Unit:
         place = ", ".join(filter(None, (self.name, self.district, self.province)))
         return f"{self.code}@{self.valid_from.isoformat()} ({place})"
 
+    @property
+    def dated(self) -> str:
+        """Its name, with its last day where it is no more: later wards bear the names of earlier ones."""
+        last = self.valid_to
+        return self.name if last is None else f"{self.name} (–{last.day}/{last.month}/{last.year})"
+
     def exists_on(self, day: date) -> bool:
         """Whether the unit existed on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -69,9 +75,7 @@ class Merger:
 
     def name(self, unit: Unit) -> str:
         """The name of one that takes part; of an old one called like the new one with its last day."""
-        if unit is self.unit or unit.name != self.unit.name or unit.valid_to is None:
-            return unit.name
-        return f"{unit.name} (–{unit.valid_to.day}/{unit.valid_to.month}/{unit.valid_to.year})"
+        return unit.name if unit is self.unit or unit.name != self.unit.name else unit.dated
 
 
 def bare_name(name: str, words: tuple[str, ...] = KIND_WORDS) -> str:

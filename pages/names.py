@@ -10,7 +10,7 @@ from app.ui.elements import html, message, printed
 from app.ui.preview import SAID, say_what_was_done
 from app.ui.tables import table_html
 from app.ui.writing import show_faults, signer
-from app.views.names import kept_table
+from app.views.names import kept_table, ward_words
 from core.errors import FaultError
 from core.figures import UnitKey
 from core.store.people import names_kept, purge_names
@@ -24,7 +24,8 @@ def render(ctx: Context) -> None:
     message(ctx, ctx.t("names.title", **counts), ctx.t("names.lead"))
     say_what_was_done()
     if len(known):
-        html(table_html(kept_table(known, ctx.catalogue, ctx.lang)))
+        with st.expander(ctx.t("names.caption"), key="names-kept"):
+            html(table_html(kept_table(known, ctx.catalogue, ctx.lang)))
     unit = _choose(ctx, known)
     reason = (st.text_input(ctx.t("names.reason"), key="names-reason", placeholder=ctx.t("names.reason_help")) or "")
     who = signer(ctx)
@@ -39,7 +40,7 @@ def _choose(ctx: Context, known: pd.DataFrame) -> UnitKey | None:
     units = [UnitKey(row.unit_code, row.unit_from) for row in known.itertuples() if row.unit_code]
     return st.selectbox(
         ctx.t("names.whose"), [None, *units], key="names-whose",
-        format_func=lambda key: ctx.catalogue.unit(key).described if key else ctx.t("names.everybody"),
+        format_func=lambda key: ward_words(ctx.catalogue.unit(key)) if key else ctx.t("names.everybody"),
     )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def _row(
     ctx: Context, who: str, sheet: Sheet, row: Award, before: Award | None, kept_names: Sequence[str],
     remarks: Sequence[str], key: str,
 ) -> None:
-    words, mend, drop = st.columns([8, 1, 1], vertical_alignment="center")
+    words, buttons = st.columns([8, 2], vertical_alignment="center")
+    buttons = buttons.container(horizontal=True)
     said = award_words(row, ctx.catalogue, ctx.unit, ctx.lang)
     beside = sheet.names.get(row.key, kept_names)
     if before is not None:
@@ -103,11 +104,11 @@ def _row(
     words.html(f'<div class="ward"><p>{printed(said)}</p>{below}</div>')
     name = "-".join(row.key[2:])
     if before is None:
-        mend.button(
+        buttons.button(
             ctx.t("entry_awards.mend"), key=f"{key}-mend-{name}", on_click=_redraft,
             args=(ctx, who, take_back(sheet, row), key),
         )  # fmt: skip
-    drop.button(
+    buttons.button(
         ctx.t("entry_awards.drop"), key=f"{key}-drop-{name}", on_click=_redraft,
         args=(ctx, who, drop_row(sheet, row.key), ""),
     )  # fmt: skip
@@ -119,12 +120,13 @@ def _form(ctx: Context, who: str, sheet: Sheet, stored: Sequence[Award], key: st
     name = _fresh(key)
     fields, names = _fields(ctx, sheet, name)
     typed = replace(sheet, form=fields, form_names=tuple(names))
-    left, right, _ = st.columns([2, 2, 6])
-    right.button(
+    buttons = st.container(horizontal=True)
+    pressed = buttons.button(ctx.t("entry_awards.add"), key=f"{key}-add")
+    buttons.button(
         ctx.t("entry_awards.clear"), key=f"{key}-clear", disabled="form" not in write_draft(typed) and not names,
         on_click=_redraft, args=(ctx, who, replace(sheet, form={}, form_names=()), key),
     )  # fmt: skip
-    if left.button(ctx.t("entry_awards.add"), key=f"{key}-add"):
+    if pressed:
         try:
             award = award_of(fields, ctx.unit.key, ctx.year, ctx.catalogue)
             refuse_known(award, (*stored, *sheet.added))

@@ -31,11 +31,11 @@ def names_beside(known: pd.DataFrame, catalogue: Catalogue, unit: Unit, lang: st
 
 
 def kept_table(known: pd.DataFrame, catalogue: Catalogue, lang: str) -> Table:
-    """One row a ward: how many names and files are kept; `known` as names_kept gives it."""
+    """One row a ward, those with most names first: how many names and files; `known` as names_kept gives it."""
     header = tuple(text(f"names.column_{name}", lang) for name in ("ward", "names", "files"))
     rows = tuple(
         (_ward(row, catalogue, lang), *(format_number(int(row[name]), 0, lang) for name in ("names", "files")))
-        for row in known.to_dict("records")
+        for row in known.sort_values(["names", "files"], ascending=False, kind="stable").to_dict("records")
     )
     return Table(text("names.caption", lang), header, rows)
 
@@ -43,4 +43,9 @@ def kept_table(known: pd.DataFrame, catalogue: Catalogue, lang: str) -> Table:
 def _ward(row: dict, catalogue: Catalogue, lang: str) -> str:
     if not row["unit_code"]:
         return text("names.many_wards", lang)
-    return catalogue.unit(UnitKey(row["unit_code"], row["unit_from"])).described
+    return ward_words(catalogue.unit(UnitKey(row["unit_code"], row["unit_from"])))
+
+
+def ward_words(unit: Unit) -> str:
+    """A ward with its last day where it is no more, and the district and province it lies in."""
+    return ", ".join(filter(None, (unit.dated, unit.district, unit.province)))
