@@ -78,10 +78,11 @@ class Provider:
     async def _places(self, client: AsyncOAuth2Client) -> dict[str, Any]:
         """The provider's own description of itself, which must name the issuer of the settings."""
         places = await _json(client, f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration")
-        missing = {"authorization_endpoint", "token_endpoint", "jwks_uri"} - set(places)
+        needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+        missing = [name for name in needed if not isinstance(places.get(name), str)]
         if places.get("issuer") != self._settings.issuer or missing:
             said = f"WARD_OIDC_ISSUER is {self._settings.issuer}, the provider calls itself {places.get('issuer')}"
-            raise _fault("bad_answer", f"{said}; it does not name {sorted(missing)}" if missing else said)
+            raise _fault("bad_answer", f"{said}; it does not name {missing}" if missing else said)
         return places
 
     def _checked(self, token: str | None, keys: dict[str, Any], nonce: str) -> str:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 
 import pytest
 
 from app.server.compressed import CompressedFiles
+from core.store.accounts import create_account
+from tests.running import ROOT, RunningProgram, free_port
 
 
 def fetch(url: str, **headers: str):
@@ -101,3 +107,29 @@ def test_our_fonts_are_served(program):
 def test_starting_asks_nobody_for_anything(program):
     """Streamlit looks up its own address on the internet unless told where it is: no such line in what it printed."""
     assert not [line for line in program.lines if "External URL" in line or "checkip" in line or "Network URL" in line]
+
+
+def test_without_tls_the_program_does_not_listen_to_other_computers(sqlite_template):
+    """It ends with the reason in both languages, however it was told to listen there, and nobody can have come in."""
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(free_port())]
+    here = os.environ | {"DATABASE_URL": f"sqlite:///{sqlite_template}"}
+    for words, env in ((["--server.address", "0.0.0.0"], here), ([], here | {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})):
+        ended = subprocess.run([*command, *words], cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=60)
+        said = ended.stdout + ended.stderr
+        assert ended.returncode == 1, said
+        assert "mật khẩu sẽ lộ trên mạng" in said and "passwords would pass in the clear" in said
+
+
+@pytest.mark.parametrize(("setting", "address"), [("", "/"), ("on", "/"), ("off", "/dang-nhap")])
+def test_on_this_computer_approved_figures_are_open_unless_the_setting_says_otherwise(
+    sqlite_store, monkeypatch, setting, address
+):
+    """To a visitor without an account, where accounts exist; what staff do leads to the sign-in page in any case."""
+    create_account(sqlite_store, "an", "Lê An", "admin", by="test", at=datetime.now(UTC))
+    monkeypatch.setenv("WARD_PUBLIC_VIEWING", setting)
+    running = RunningProgram(sqlite_store.url.render_as_string())
+    for wanted, reached in (("/", address), ("/nap-bao-cao", "/dang-nhap"), ("/nhat-ky", "/dang-nhap")):
+        asked = urllib.request.Request(running.url + wanted, headers={"Accept": "text/html"})
+        with urllib.request.urlopen(asked) as got:
+            assert got.url.removeprefix(running.url).split("?")[0] == reached
+    running.stop()

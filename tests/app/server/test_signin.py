@@ -221,6 +221,16 @@ def test_before_the_first_account_the_page_says_how_to_make_one(sqlite_store):
     assert "python -m app.server account create" in ask(sqlite_store, "/dang-nhap")[2]
 
 
+def test_nothing_that_is_sent_makes_the_first_account(sqlite_store):
+    """Nor a password or a link for one: whoever installs does that on the command line."""
+    form = {"name": "an", "full_name": "Lê An", "role": "admin", "password": PASSWORD, "again": PASSWORD, "current": ""}
+    for path in ("/dang-nhap", "/dang-xuat", "/mat-khau", "/phien-cua-toi"):
+        for query in ("", "ma=", "ma=made-up"):
+            status, headers, _ = ask(sqlite_store, path, form, query=query, house=House(True, False, True))
+            assert status in (303, 401, 410, 429) and "ward_session=;" in headers.get("set-cookie", "ward_session=;")
+    assert not a.has_accounts(sqlite_store)
+
+
 def test_other_addresses_are_the_apps(store, inner, call):
     """The middleware answers for its own three only."""
     assert ask(store, "/ngan-sach", inner=inner)[2] == "inner /ngan-sach"

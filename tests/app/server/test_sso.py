@@ -229,6 +229,13 @@ def test_a_provider_that_calls_itself_otherwise_is_not_asked_any_further(browser
     assert (status, location) == (502, "") and "không đáng tin" in body and nobody_is_signed_in(browser, store)
 
 
+def test_a_provider_that_does_not_say_where_to_go_is_a_sentence(browser, provider):
+    """A place that is missing, and one that is no address."""
+    for place in (None, 5, []):
+        provider.place = {"authorization_endpoint": place}
+        assert browser.start()[0] == 502
+
+
 BROKEN = ((500, "oops"), (200, "not json"), (200, "[]"), (404, ""), (302, ""))
 
 
