@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ OF_KINDS = ("total", "registered", "assessed", "proposed", "unstated")
 RECIPIENTS = ("collective", "individual", "household")
 LEVELS = ("central", "ministry", "province", "district", "ward", "party_union")
 MODES = ("regular", "campaign", "ad_hoc")
+
+_BEHIND_CELL = re.compile(r".+![A-Z]{1,3}[0-9]+ \((?P<document>.+)\)")  # "Chỉ tiêu!G7 (Quyết định số 12/QĐ-UBND)"
 
 
 class UnitKey(NamedTuple):
@@ -71,6 +74,14 @@ class Origin:
     rule: str
     start: int | None = None
     end: int | None = None
+
+    @property
+    def document(self) -> str:
+        """The document that set a plan, "" where none is told: named by hand, or behind the cell of our form."""
+        if not self.rule:
+            return self.place
+        behind = _BEHIND_CELL.fullmatch(self.place)
+        return behind["document"] if behind else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,8 @@ def _as_stored(figure: Figure, there: Figure) -> Figure:
     if (figure.value, figure.of, figure.of_kind) != (there.value, there.of, there.of_kind):
         return figure
     same = replace(figure, hedge=there.hedge, flags=there.flags, quote=there.quote, reason=there.reason)
-    return same if figure.origin and figure.origin != there.origin else there
+    named, known = (each.origin.document if each.origin else "" for each in (figure, there))
+    return same if named not in ("", known) else there
 
 
 class _Reader:
@@ -295,11 +296,10 @@ def _number(line: Line, column: str, said: str, notation: Notation) -> Decimal:
 
 
 def _document_of(plan: Figure | None) -> tuple[str, str]:
-    """Number and day of the document that set a plan; empty where the plan was read from a report."""
-    if plan is None or plan.origin is None or plan.origin.rule:
-        return "", ""
-    found = _ON_DAY.fullmatch(plan.origin.place)
-    return (found["document"], found["day"] or "") if found else (plan.origin.place, "")
+    """Number and day of the document that set a plan; empty where a report told the plan alone."""
+    said = plan.origin.document if plan and plan.origin else ""
+    found = _ON_DAY.fullmatch(said)
+    return (found["document"], found["day"] or "") if found else (said, "")
 
 
 def label(line: Line, catalogue: Catalogue, lang: str) -> str:

@@ -110,10 +110,10 @@ def award_key(row: Mapping) -> tuple:
 def same_content(old: Mapping, new: Mapping, content: tuple[str, ...]) -> bool:
     """Whether two rows of one key say the same.
 
-    Where a report says it does not count; the document that somebody names with a figure typed by hand does.
+    Where a report says it does not count; the document that somebody names with a plan does.
     """
-    named = new["place"] if not new["rule"] else ""
-    return named in ("", old["place"]) and all(old[name] == new[name] for name in content)
+    named, known = (Origin(row["place"], row["rule"]).document for row in (new, old))
+    return named in ("", known) and all(old[name] == new[name] for name in content)
 
 
 def _origin_row(origin: Origin | None) -> dict:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.figures import Ref, UnitKey
+from core.figures import Origin, Ref, UnitKey
 
 KEY = UnitKey("00238", date(1900, 1, 1))
 
@@ -25,3 +25,13 @@ def test_a_reference_comes_back_as_it_was(indicator, member, level, year):
     """Whatever its parts hold, bars and accents included."""
     ref = Ref(KEY, year, indicator=indicator, member=member, level=level)
     assert Ref.parse(str(ref)) == ref
+
+
+def test_an_origin_knows_the_document_that_set_a_plan():
+    """Typed by hand it is the place itself, in our form it stands behind the cell; a sentence of a report is none."""
+    assert Origin("Quyết định số 12/QĐ-UBND ngày 12/12/2023", "").document == "Quyết định số 12/QĐ-UBND ngày 12/12/2023"
+    assert Origin("Chỉ tiêu!G7 (Quyết định số 12/QĐ-UBND (lần 2))", "template").document == (
+        "Quyết định số 12/QĐ-UBND (lần 2)"
+    )
+    places = ("Chỉ tiêu!G7", "trang 2, câu 5", "Thu (2)!C14", "")
+    assert [Origin(place, "template").document for place in places] == ["", "", "", ""]

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from core.settings import ROOT
-from core.texts import LANGUAGES, TEXTS, text
+from core.texts import LANGUAGES, TEXTS, parts, text
 
 AREAS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(TEXTS.glob("*.toml"))}
 KEY = re.compile(r"""["']((?:{})\.[a-z][a-z0-9_]*)["']""".format("|".join(AREAS)))
@@ -50,3 +50,11 @@ def test_every_key_written_in_the_code_has_a_text():
                 if name not in AREAS[area] and not begun and name not in ("toml", "csv", "py", "db"):
                     missing.append(f"{path.relative_to(ROOT)}: {key}")
     assert missing == []
+
+
+def test_a_sentence_is_parted_before_its_places_are_filled():
+    """What is wrong, and what to do: full stops in what a file says cut nothing."""
+    assert parts("etl.not_a_number", "vi", text="1. 357. Tỷ") == (
+        "'1. 357. Tỷ' không phải là số", "Hãy viết số, ví dụ 12 hoặc 1.234,5, hoặc để trống.",
+    )  # fmt: skip
+    assert parts("etl.marks_cell", "en") == ("Cell", "")

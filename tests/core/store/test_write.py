@@ -188,8 +188,11 @@ def test_naming_the_document_of_a_plan_changes_it(store):
     named = plan(origin=document)
     assert [new for _, new in compare(store, [named]).changed] == [named]
     store_batch(store, figures=[named], report=None, who="bình")
-    for same in (named, plan(), plan(origin=Origin("trang 1, câu 1", "prose"))):
+    in_form = plan(origin=Origin(f"Chỉ tiêu!G7 ({document.place})", "template"))
+    for same in (named, in_form, plan(), plan(origin=Origin("trang 1, câu 1", "prose"))):
         assert compare(store, [same]).same == [same]
+    other = plan(origin=Origin("Chỉ tiêu!G7 (Nghị quyết số 3/NQ-HĐND)", "template"))
+    assert [new for _, new in compare(store, [other]).changed] == [other]
 
 
 def test_compare_tells_added_changed_and_same_apart(store):

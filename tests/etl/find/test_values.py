@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 from core.catalogue import load_catalogue
 from core.errors import FaultError
 from core.vi.numbers import format_number
-from etl.document import Cell
-from etl.find.values import Measure, column_mark, is_nothing, parse_measure, proven_mark, read_value
+from etl.document import Cell, Table
+from etl.find.values import (
+    Measure,
+    cell_in,
+    column_mark,
+    is_nothing,
+    parse_measure,
+    place_in,
+    proven_mark,
+    read_value,
+)
 
 REVENUE = load_catalogue().indicators["budget_revenue"]
 GROUPS = load_catalogue().indicators["cultural_groups"]
@@ -155,3 +164,20 @@ def test_a_long_number_is_not_rounded():
     """Beyond the 28 digits of ordinary decimals."""
     cell = Cell("", "D4", Decimal("12345678901234.123456789012345678"))
     assert read_value(cell, REVENUE, MILLION).value == Decimal("12345678901234123456.789012345678")
+
+
+SHEETS = st.text(st.characters(exclude_characters="!", exclude_categories=("Cs", "Cc")), min_size=1, max_size=31)
+REFS = st.tuples(st.text("ABCXYZ", min_size=1, max_size=3), st.integers(1, 1_048_576)).map(lambda at: f"{at[0]}{at[1]}")
+
+
+@given(SHEETS, REFS, st.text(max_size=40))
+def test_a_place_in_a_spreadsheet_names_its_cell_again(sheet, ref, document):
+    """Whatever the sheet is called, and whatever document stands behind the cell."""
+    place = place_in(Table(sheet, ()), ref)
+    assert cell_in(place) == cell_in(f"{place} ({document})") == (sheet, ref)
+
+
+def test_a_place_elsewhere_names_no_cell():
+    """A page, a table of a text document, a sheet as a whole, a document that sets a plan."""
+    for place in ("", "trang 2, câu 5", "bảng 2, hàng 3, cột 4", "Thu", "Quyết định số 12/QĐ-UBND ngày 12/12/2023"):
+        assert cell_in(place) is None
