@@ -10,21 +10,15 @@ from core.errors import Fault
 from core.figures import Award, Figure, Question
 from core.store import Changes
 from core.texts import text
-from core.vi.format import pick_scale
-from core.vi.numbers import format_number
 from etl.run import Reading
-from etl.said import NO_NAMES, figure_name, period_words, said
+from etl.said import NO_NAMES, figure_name, period_words, said, value_words
 
 _QUOTE = 160
 
 
-def value_words(figure: Figure, unit_id: str, lang: str) -> str:
-    """A value as it will be stored: every digit, none rounded away."""
-    scale = pick_scale(figure.value, unit_id)
-    number = format_number(scale.number(figure.value), lang=lang)
-    if figure.of is not None:
-        number += f"/{format_number(scale.number(figure.of), lang=lang)}"
-    words = f"{number}%" if unit_id == "percent" else f"{number} {scale.label(lang)}"
+def stored_words(figure: Figure, unit_id: str, lang: str) -> str:
+    """A value as it will be stored, with its hedge."""
+    words = value_words(figure.value, unit_id, lang, figure.of)
     return text(f"numbers.hedge_{figure.hedge}", lang, value=words) if figure.hedge else words
 
 
@@ -34,7 +28,7 @@ def figure_words(figure: Figure, catalogue: Catalogue, lang: str, groups: Mappin
     kind = said(f"scenario_{figure.scenario}", lang)
     if figure.basis:
         kind += f" ({said(f'basis_{figure.basis}', lang)})"
-    value = value_words(figure, row.unit, lang)
+    value = stored_words(figure, row.unit, lang)
     if row.member_kind == "residential_group":
         value = said("group_reached" if figure.value else "group_missed", lang)
     name = figure_name(figure, catalogue, lang, groups or NO_NAMES)
@@ -99,7 +93,7 @@ def change_lines(changes: Changes, catalogue: Catalogue, lang: str) -> Iterator[
         yield f"      {_quoted(figure.quote)}"
     for old, new in changes.changed:
         row = catalogue.indicators[old.indicator]
-        was = value_words(old, row.unit, lang)
+        was = stored_words(old, row.unit, lang)
         yield f"  ~ {figure_words(new, catalogue, lang)} ({said('was', lang, value=was)})"
         yield f"      {_quoted(new.quote)}"
     for award in changes.awards_added:

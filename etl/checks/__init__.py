@@ -9,10 +9,11 @@ from datetime import date
 from core.catalogue import Catalogue
 from core.errors import Fault
 from core.figures import Award, Figure
+from core.texts import text
 from etl.checks import jump, single, together
-from etl.checks.case import Broken, Case, Item, both, value_words
+from etl.checks.case import Broken, Case, Item, both
 from etl.checks.rows import SEVERITIES, Rule, load_rules
-from etl.said import figure_name, said, when_words
+from etl.said import figure_name, said, value_words, when_words
 
 FUNCTIONS = (
     single.whole, single.amount, single.bounds, single.fraction, single.part_of_whole, single.plan_basis, single.honour,
@@ -81,7 +82,7 @@ def _fault(broken: Broken, beside: Item, case: Case) -> Fault:
         row = case.indicator(item)
         words = {
             "name": both(lambda lang: figure_name(item, case.catalogue, lang)),
-            "label": both(lambda lang: _label(item, case.catalogue, lang)),
+            "label": both(lambda lang: _label(item, case, lang)),
             "value": both(lambda lang: value_words(item.value, row.unit, lang, item.of)),
             "when": both(lambda lang: when_words(item.period, item.year, lang)),
         }
@@ -95,6 +96,12 @@ def _fault(broken: Broken, beside: Item, case: Case) -> Fault:
     return Fault(f"checks.{broken.name}", where, {"year": item.year, **words, **broken.params})
 
 
-def _label(figure: Figure, catalogue: Catalogue, lang: str) -> str:
-    name = figure_name(figure, catalogue, lang)
-    return name if figure.scenario == "actual" else f"{name} ({said(f'scenario_{figure.scenario}', lang).lower()})"
+def _label(figure: Figure, case: Case, lang: str) -> str:
+    """Its name, with all that tells it from another of the same name: "(kế hoạch, HĐND quyết định, đã lưu)"."""
+    told = [
+        "" if figure.scenario == "actual" else said(f"scenario_{figure.scenario}", lang).lower(),
+        "" if figure.basis in ("", "unstated") else said(f"basis_{figure.basis}", lang),
+        "" if figure.key in case.own else text("checks.stored", lang),
+    ]
+    name = figure_name(figure, case.catalogue, lang)
+    return f"{name} ({', '.join(filter(None, told))})" if any(told) else name

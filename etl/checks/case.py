@@ -13,8 +13,8 @@ from core.catalogue import Catalogue, Indicator
 from core.figures import Award, Figure
 from core.quotients import step_of
 from core.texts import LANGUAGES
-from core.vi.format import format_value
 from core.vi.numbers import format_number
+from etl.said import value_words
 
 Item = Figure | Award
 
@@ -97,15 +97,9 @@ def number_words(number: Decimal | int, decimals: int | None = None) -> dict[str
     return both(lambda lang: format_number(number, decimals, lang))
 
 
-def value_words(value: Decimal, unit: str, lang: str, of: Decimal | None = None) -> str:
-    """A value as a remark gives it: percentages with every digit that was written."""
-    digits = max(0, -value.normalize().as_tuple().exponent) if unit == "percent" else None
-    return format_value(value, unit, lang, of=of, decimals=digits)
-
-
-def amount_words(value: Decimal) -> dict[str, str]:
-    """An amount of đồng, in each language."""
-    return both(lambda lang: value_words(value, "vnd", lang))
+def exact_words(value: Decimal, unit: str) -> dict[str, str]:
+    """A value with every digit, in each language."""
+    return both(lambda lang: value_words(value, unit, lang))
 
 
 def rounding(figure: Figure, unit: str) -> Decimal:

@@ -18,10 +18,10 @@ from core.catalogue import Indicator
 from core.figures import Figure
 from core.series import BEST_KNOWN
 from core.texts import text
-from core.vi.format import format_gap
+from core.vi.format import format_gap, format_value
 from core.vi.numbers import format_number, round_half_up
-from etl.checks.case import Breaks, Broken, Case, both, value_words
-from etl.said import when_words
+from etl.checks.case import Breaks, Broken, Case, both
+from etl.said import value_words, when_words
 
 NEAREST = 3  # so many of the nearest years: one wrong among three does not count
 REACH = 5  # what is more years away says nothing of this one
@@ -135,5 +135,7 @@ def _about(times: Decimal) -> Decimal:
 
 
 def _year_words(figure: Figure, unit: str, lang: str) -> str:
-    value, when = value_words(figure.value, unit, lang), when_words(figure.period, figure.year, lang)
+    exact = unit == "percent"  # 0,49 % is not 0,5 %
+    value = value_words(figure.value, unit, lang) if exact else format_value(figure.value, unit, lang)
+    when = when_words(figure.period, figure.year, lang)
     return text("checks.jump_year", lang, value=value, when=when)

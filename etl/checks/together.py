@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from core.catalogue import Indicator
 from core.figures import Figure
 from core.quotients import agreeing
-from etl.checks.case import Breaks, Broken, Case, amount_words, number_words, rounding
+from etl.checks.case import Breaks, Broken, Case, exact_words, number_words, rounding
 
 TOTALS = {"budget_revenue_line": "budget_revenue_own", "budget_expenditure_line": "budget_expenditure"}
 KIN = (  # what the rules below set against each other, rates and attainments apart
@@ -40,7 +41,7 @@ def rate_and_count(case: Case) -> Breaks:
             name = case.indicator(printed).rate_of
             count = case.find(printed, name, scenario=printed.scenario, basis=printed.basis)
             if count and count.of is not None and _exact(count, printed):
-                yield from _disagreeing(printed, count, count.of, Decimal(0), Decimal(0))
+                yield from _disagreeing(case, printed, count, count.of)
 
 
 def attainment(case: Case) -> Breaks:
@@ -50,19 +51,18 @@ def attainment(case: Case) -> Breaks:
             value = case.find(printed, name, scenario=printed.scenario)
             plan = case.find(printed, name, scenario="plan", basis=printed.basis)
             if value and plan and _exact(value, plan, printed):
-                unit = case.indicator(value).unit
-                steps = rounding(value, unit), rounding(plan, unit)
-                yield from _disagreeing(printed, value, plan.value, *steps, plan)
+                yield from _disagreeing(case, printed, value, plan.value, plan)
 
 
-def _disagreeing(
-    printed: Figure, top: Figure, bottom: Decimal, top_step: Decimal, bottom_step: Decimal, *others: Figure
-) -> Iterator[Broken]:
+def _disagreeing(case: Case, printed: Figure, top: Figure, bottom: Decimal, *plan: Figure) -> Iterator[Broken]:
     """A printed percentage outside the interval that the rounding of percentage, value and plan allows."""
-    allowed = agreeing(printed.value, top.value, bottom, top_step=top_step, bottom_step=bottom_step)
+    unit = case.indicator(top).unit
+    steps = {"top_step": rounding(top, unit), "bottom_step": sum((rounding(each, unit) for each in plan), Decimal(0))}
+    allowed = agreeing(printed.value, top.value, bottom, **steps)
     if allowed is not None and not allowed.holds(printed.value):
-        numbers = {"computed": number_words(top.value / bottom * 100, 1), "top": number_words(top.value)}
-        yield Broken("percent", printed, {**numbers, "bottom": number_words(bottom)}, (top, *others))
+        words = partial(exact_words, unit=unit) if unit == "vnd" else number_words
+        said = {"computed": number_words(top.value / bottom * 100, 1), "top": words(top.value), "bottom": words(bottom)}
+        yield Broken("percent", printed, said, (top, *plan))
 
 
 def groups_and_count(case: Case) -> Breaks:
@@ -95,7 +95,7 @@ def parts_of_total(case: Case) -> Breaks:
         total = case.by_key.get((unit, name, member, *rest))
         added = sum(row.value for row in rows)
         if total is not None and _exact(total, *rows) and added - total.value > _slack(total, *rows):
-            yield Broken("parts_of_total", total, {"added": amount_words(added)}, tuple(rows))
+            yield Broken("parts_of_total", total, {"added": exact_words(added, "vnd")}, tuple(rows))
 
 
 def spending_within_revenue(case: Case) -> Breaks:
@@ -104,7 +104,9 @@ def spending_within_revenue(case: Case) -> Breaks:
         if spent.indicator == "budget_expenditure" and spent.scenario == "final":
             received = case.find(spent, "budget_revenue_own", scenario="final")
             if received and _exact(spent, received) and spent.value - received.value > _slack(spent, received):
-                yield Broken("spending_within_revenue", spent, {"revenue": amount_words(received.value)}, (received,))
+                yield Broken(
+                    "spending_within_revenue", spent, {"revenue": exact_words(received.value, "vnd")}, (received,)
+                )
 
 
 def parts_of_awards(case: Case) -> Breaks:

@@ -80,7 +80,7 @@ def test_a_remark_stands_beside_the_report_s_own_figure_where_the_printed_one_is
     new = plan("budget_revenue", "8400000000", place="Mới!B7")
     (finding,) = check([new], [], catalogue, TODAY, stored)
     assert (finding.fault.where, finding.item) == ("Mới!B7", new)
-    assert "110%" in finding.fault.sentence("vi")
+    assert "so với kế hoạch (HĐND quyết định, đã lưu)' năm 2020 ghi 110%" in finding.fault.sentence("vi")
 
 
 def test_the_worst_is_said_first(catalogue):
@@ -94,8 +94,8 @@ def test_names_and_numbers_of_a_remark_are_in_the_reader_s_language(catalogue):
     line = figure("budget_revenue_line", -5, member="rsurplus", scenario="final")
     half = plan("onestop_files", "4.5", period="h1")
     said = {lang: [f.fault.sentence(lang) for f in check([line, half], [], catalogue, TODAY)] for lang in LANGUAGES}
-    assert "(kế hoạch)' 6 tháng đầu năm 2020 ghi 4,5 hồ sơ" in said["vi"][0]
-    assert "(plan)' first half of 2020 is 4.5 files" in said["en"][0]
+    assert "(kế hoạch, HĐND quyết định)' 6 tháng đầu năm 2020 ghi 4,5 hồ sơ" in said["vi"][0]
+    assert "(plan, Council)' first half of 2020 is 4.5 files" in said["en"][0]
     assert "Kết dư ngân sách năm trước" in said["vi"][1] and "(quyết toán)" in said["vi"][1]
 
 
