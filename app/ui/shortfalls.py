@@ -25,7 +25,8 @@ def missed_part(ctx: Context, plans: PlansOfYear, *, reviewed: bool, locked: boo
     `reviewed` says that a second person approves, `locked` that the year is approved and takes nothing in.
     """
     if plans.missed:
-        heading(missed_title(plans, ctx.lang), ctx.t(f"shortfalls.{'needed' if reviewed else 'not_needed'}"))
+        rule = "not_needed" if not reviewed else "locked" if locked and plans.lacking else "needed"
+        heading(missed_title(plans, ctx.lang), ctx.t(f"shortfalls.{rule}"))
     writes = not locked and (plans.missed or plans.idle) and ctx.may_edit
     if writes and reviewed and ctx.person.may("approve"):
         st.caption(ctx.t("shortfalls.own_words"))
