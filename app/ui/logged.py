@@ -38,12 +38,19 @@ def download(
     `name` is the file's whole name, its ending the kind of the entry.
     """
 
+    data = logged_file(ctx, make, screen, name.rpartition(".")[2])
+    st.download_button(label, data=data, mime=mime, on_click="ignore", file_name=name, key=key)
+
+
+def logged_file(ctx: Context, make: Callable[[], bytes], screen: str, kind: str) -> Callable[[], bytes]:
+    """What makes a file when it is asked for and then tells the audit log; a file that fails leaves no entry."""
+
     def made() -> bytes:
         content = make()
-        log_export(ctx, screen, name.rpartition(".")[2])
+        log_export(ctx, screen, kind)
         return content
 
-    st.download_button(label, data=made, mime=mime, on_click="ignore", file_name=name, key=key)
+    return made
 
 
 def _here(ctx: Context) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import pandas as pd
@@ -12,6 +13,13 @@ from app.views.stored import who_words
 from app.views.view import Table
 from core.texts import text
 from core.vi.format import format_moment
+from core.vi.text import fold
+
+# parts of an entry's detail that have words in data/texts/audit.toml
+PARTS = frozenset((
+    "batch", "by", "from", "indicator", "kind", "method", "names", "number", "reason", "role", "rows", "screen", "to",
+    "unit", "why", "year",
+))  # fmt: skip
 
 
 def accounts_table(known: pd.DataFrame, lang: str) -> Table:
@@ -37,15 +45,34 @@ def sessions_table(known: pd.DataFrame, name: str, lang: str) -> Table:
     return Table(caption, tuple(text(name, lang) for name in header), rows)
 
 
-def audit_table(log: pd.DataFrame, lang: str) -> Table:
-    """One row an entry: when, who, what, on what, and the rest; `log` as audit_log gives it."""
+def audit_table(log: pd.DataFrame, names: Mapping[str, str], lang: str) -> Table:
+    """One row an entry: when, who, what, on what, and the rest; `log` as audit_log gives it.
+
+    `names` are full names by sign-in name; both are printed, because the log keeps the one and people know the other.
+    """
     header = ("people.at", "people.who", "people.deed", "people.target", "people.detail")
     rows = tuple(
-        (_moment(row["at"], lang), who_words(row["who"], lang), deed_words(row["what"], lang), row["target"],
-         _detail(row["detail"]))
+        (_moment(row["at"], lang), signed_words(row["who"], names, lang), deed_words(row["what"], lang), row["target"],
+         _detail(row["detail"], lang))
         for row in log.to_dict("records")
     )  # fmt: skip
     return Table(text("people.audit_caption", lang), tuple(text(name, lang) for name in header), rows)
+
+
+def signed_words(who: str, names: Mapping[str, str], lang: str) -> str:
+    """Whoever an entry names: "Nguyễn Lan (lan)"; without an account the word for such a person, or the name given."""
+    full = names.get(who, "")
+    return f"{full} ({who})" if full else who_words(who, lang)
+
+
+def deeds_named(words: str, deeds: Iterable[str], lang: str) -> list[str]:
+    """The deeds whose words hold what is looked for, accents and capitals apart."""
+    return [deed for deed in deeds if fold(words) in fold(deed_words(deed, lang))]
+
+
+def people_named(words: str, names: Mapping[str, str]) -> list[str]:
+    """The sign-in names of those whose full name holds what is looked for, accents and capitals apart."""
+    return [name for name, full in names.items() if fold(words) in fold(full)]
 
 
 def deed_words(deed: str, lang: str) -> str:
@@ -64,5 +91,13 @@ def _moment(at: datetime | None, lang: str) -> str:
     return text("people.never", lang) if at is None or pd.isna(at) else format_moment(at)
 
 
-def _detail(said: str) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in json.loads(said).items())
+def _detail(said: str, lang: str) -> str:
+    """What an entry says beside: each part by its name in words, as it stands where it has none."""
+    return "; ".join(
+        f"{text(f'audit.part_{name}', lang) if name in PARTS else name}: {_plain(value)}"
+        for name, value in json.loads(said).items()
+    )
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -76,7 +76,7 @@ def audit_count(store: Store, **sought: object) -> int:
     """How many entries are sought.
 
     `since` and `until` (UTC, the second not included), `who`, `what`; `words` stand in an entry's target, detail or
-    name, or the entry's person or deed is one of `named`, whose own words hold them.
+    name, or the entry's person, deed or target is one of `named`, whose own words hold them.
     """
     with reading(store) as connection:
         return connection.scalar(_sought(select(func.count()).select_from(audit), **sought))
@@ -102,7 +102,7 @@ def _sought(
         query = query.where(audit.c.what == what)
     if words:
         said = (column.icontains(words, autoescape=True) for column in (audit.c.target, audit.c.detail, audit.c.who))
-        query = query.where(or_(*said, audit.c.what.in_(named), audit.c.who.in_(named)))
+        query = query.where(or_(*said, *(column.in_(named) for column in (audit.c.what, audit.c.who, audit.c.target))))
     return query
 
 

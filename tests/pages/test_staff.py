@@ -15,6 +15,7 @@ from core.store.accounts import account_named, all_accounts, create_account
 from core.store.audit import audit_log
 from core.store.review import approve_submitted, review_of, unlock
 from core.store.sessions import begin_session, open_sessions
+from core.store.written import WRITTEN
 from tests.bundled import own_copy
 from tests.core.store.examples import figure
 from tests.pages.conftest import draw_screen, plain
@@ -138,8 +139,9 @@ def test_the_log_is_narrowed_and_taken_away(database):
         unlock(store, WARD, 2020, "approver", "sửa sau quyết toán")
     app = screen(database, "audit", "admin")
     assert "mở khóa" in words(app) and "tạo tài khoản" in words(app)
-    app.selectbox[0].select("approver").run(timeout=60)
+    app.selectbox(key="audit-who").select("approver").run(timeout=60)
     assert "1 dòng nhật ký" in words(app) and "sửa sau quyết toán" in words(app)
+    assert "Người approver (approver)" in words(app)
 
 
 def test_every_deed_of_the_program_has_words():
@@ -149,8 +151,9 @@ def test_every_deed_of_the_program_has_words():
 
     code = "\n".join(path.read_text(encoding="utf-8") for room in ("core", "app", "pages", "etl")
                      for path in (ROOT / room).rglob("*.py"))  # fmt: skip
-    deeds = set(re.findall(r'\b(?:record|note)\([^"\n]*"([a-z]+\.[a-z_]+)"', code))
+    deeds = set(re.findall(r'\b(?:record|note|note_once|log)\([^"\n]*"([a-z]+\.[a-z_]+)"', code))
     deeds |= {f"year.{state}" for state in ("submitted", "returned", "approved", "unlocked")}
-    assert {"batch.stored", "account.made"} <= deeds
+    deeds |= {f"{table.name}.{deed}" for table in WRITTEN for deed in ("written", "withdrawn")}
+    assert {"batch.stored", "account.made", "export.made", "access.refused"} <= deeds
     for deed in deeds:
         assert text(f"audit.{deed.replace('.', '_')}", "vi")
