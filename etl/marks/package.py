@@ -57,6 +57,11 @@ class Package:
         found = (target for type, target in relations(self._written(part), part).values() if type.endswith(f"/{kind}"))
         return next((target for target in found if target in self.parts), None)
 
+    def target(self, part: str, id: str) -> str | None:
+        """The part that a relation of a part leads to, None where there is none."""
+        _, target = relations(self._written(part), part).get(id, ("", ""))
+        return target if target in self.parts else None
+
     def _written(self, part: str) -> dict[str, bytes]:
         rels = _rels(part)
         return {rels: self._bytes(rels)} if rels in self.parts else {}

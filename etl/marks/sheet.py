@@ -51,6 +51,7 @@ class Sheet:
         self.package, self.part = package, part
         self.root = package.tree(part)
         self._rows: dict[int, etree._Element] = {}
+        self._merged: list[tuple[str, int, int, int, int]] | None = None
         self._walk()
 
     def _walk(self) -> None:
@@ -87,12 +88,12 @@ class Sheet:
     def anchor(self, ref: str) -> str:
         """The cell that shows a reference: of merged cells the first."""
         row, column = position(ref)
-        for merged in self.root.iterfind(f"{tag('mergeCells')}/{tag('mergeCell')}"):
-            first, _, last = merged.get("ref", "").partition(":")
-            (top, left), (bottom, right) = position(first), position(last or first)
-            if top <= row <= bottom and left <= column <= right:
-                return first
-        return ref
+        if self._merged is None:
+            areas = (each.get("ref", "").partition(":") for each in self.root.iter(tag("mergeCell")))
+            self._merged = [(first, *position(first), *position(last or first)) for first, _, last in areas]
+        inside = (first for first, top, left, bottom, right in self._merged
+                  if top <= row <= bottom and left <= column <= right)  # fmt: skip
+        return next(inside, ref)
 
     def _find(self, row: int, column: int) -> etree._Element | None:
         element = self._rows.get(row)
@@ -123,10 +124,16 @@ class Sheet:
         known = comments.known()
         for ref, words in notes.items():
             comments.write(ref, words)
+        comments.sort()
         self._draw([ref for ref in notes if ref not in known], gone)
 
+    def _notes_drawing(self) -> str | None:
+        """The drawing of the notes; a sheet may have another one for pictures in its header."""
+        named = self.root.find(tag("legacyDrawing"))
+        return None if named is None else self.package.target(self.part, named.get(f"{{{RELATION}}}id", ""))
+
     def _draw(self, new: list[str], gone: set[str]) -> None:
-        part = self.package.related(self.part, "vmlDrawing")
+        part = self._notes_drawing()
         if part is None:
             if not new:
                 return
@@ -208,14 +215,17 @@ class Comments:
         if known is None:
             known = etree.Element(tag("comment"), ref=ref, authorId=str(self._author()))
             etree.SubElement(known, tag("text"))
-            later = [each for each in self._list if position(each.get("ref")) > position(ref)]
-            self._list.insert(self._list.index(later[0]) if later else len(self._list), known)
+            self._list.append(known)
         else:
             words = f"\n{self.line}\n{words}"
         known.find(tag("text")).append(etree.fromstring(
             f'<r xmlns="{MAIN}"><rPr><sz val="10"/><color indexed="81"/><rFont val="Times New Roman"/></rPr>'
             f'<t xml:space="preserve">{escape(words)}</t></r>'
         ))  # fmt: skip
+
+    def sort(self) -> None:
+        """Put the notes into the order of their cells, as Excel keeps them."""
+        self._list[:] = sorted(self._list, key=lambda each: position(each.get("ref")))
 
     def _author(self) -> int:
         for at, author in enumerate(self._authors):
