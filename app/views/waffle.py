@@ -179,7 +179,7 @@ def _square_note(group: object, history: list[tuple[int, str]], year: int, lang:
     """What the hall asks of a square: how long held, lost this year, new, or since when there is such a group."""
     past = dict(history)
     if group.state == "before":
-        return text("culture.note_before", lang, year=group.first)
+        return text("culture.note_before", lang, year=int(group.first))
     if group.state == "missed":
         return text("culture.note_lost" if past.get(year - 1) == "reached" else "culture.note_missed", lang)
     if group.state == "unassessed":

@@ -87,3 +87,15 @@ def test_every_form_keeps_the_rules_of_a_view(squares, count, lang):
     view = squares(count, lang)
     assert len(view.title) <= 90 and any(letter.isdigit() for letter in view.title)
     assert view.alt.count(". ") <= 1 and view.table.rows and view.is_sample
+
+
+def test_a_group_of_later_years_says_its_first_year_as_a_year(catalogue, old_ward, tidy_row, frame_of, group_list):
+    """Beside groups that no source dates; 2019 and not 2019.0."""
+    history = {"1": "111", "2": "-11"}
+    rows = [
+        tidy_row(TITLE, 2018 + place, sign == "1", member=f"MAU01-Tổ dân phố {name}")
+        for name, signs in history.items() for place, sign in enumerate(signs) if sign != "-"
+    ]  # fmt: skip
+    groups = group_list([f"Tổ dân phố {name}" for name in history])
+    view = waffle_view(Yearbook(catalogue, (old_ward.key,), frame_of(rows)), groups, 2018, old_ward, "vi")
+    assert list(view.frame["note"]) == ["✓ đạt", "có từ 2019"]
