@@ -14,7 +14,7 @@ from app.charts.glyphs import glyph_uri, state_colour
 from app.charts.sparkline import HEIGHT, WIDTH, sparkline_uri
 from app.charts.theme import Theme
 from app.ui.context import Context
-from app.ui.links import source_links
+from app.ui.links import address, source_links
 from app.ui.notes import noted
 from app.ui.origin import show_origin
 from app.ui.tables import table_html
@@ -235,7 +235,11 @@ def _tile_html(item: Tile, theme: Theme, link: Callable[[str], str]) -> str:
 
 def empty(ctx: Context, what: str) -> None:
     """What stands where a chart would: there are no figures on `what`, and how they come to be here."""
+    load = ""
+    if ctx.may_edit:
+        there = escape(address(ctx, "nap-bao-cao"))
+        load = f'<p class="w-small"><a href="{there}" target="_self">{printed(ctx.t("ui.empty_load"))}</a></p>'
     html(
         f'<div class="w-empty"><p class="w-title">{printed(ctx.t("ui.empty_what", what=what))}</p>'
-        f'<p class="w-subtitle">{printed(ctx.t("ui.empty_how"))}</p></div>'
+        f'<p class="w-subtitle">{printed(ctx.t("ui.empty_how"))}</p>{load}</div>'
     )
