@@ -34,6 +34,7 @@ from pages import (
     awards,
     budget,
     compare,
+    conference,
     culture,
     entry,
     history,
@@ -67,6 +68,7 @@ SCREENS = (
     Screen("so-sanh", "compare", compare.render, "look"),
     Screen("nguon-so-lieu", "sources", sources.render, "look"),
     Screen(search.PATH, "search", search.render, "look"),
+    Screen(conference.SCREEN, "conference", conference.render, "present"),
     Screen("lich-su", "history", history.render, "trace"),
     Screen("nap-bao-cao", "upload", upload.render, "enter"),
     Screen("nhap-so-lieu", "entry", entry.render, "enter"),
@@ -76,7 +78,7 @@ SCREENS = (
     Screen("nhat-ky", "audit", audit.render, "audit"),
     Screen("ten-nguoi", "names", names.render, "purge"),
 )
-OF_A_WARD = ("look", "trace", "enter", "approve")  # rights of screens that speak of a ward
+OF_A_WARD = ("look", "trace", "present", "enter", "approve")  # rights of screens that speak of a ward
 PAGES = {screen.path: screen.right for screen in SCREENS}
 
 

@@ -163,7 +163,7 @@ def indicator_scene(indicator: str) -> Maker:
 def _shortfalls(look: Look) -> Slide | None:
     """The plans that were missed, each with its gap, why, and what is promised; nobody is named on a wall."""
     lang, said = look.ctx.lang, look.shortfalls()
-    missed = missed_plans(look.book, look.ctx.unit.key, look.year)
+    missed = [plan for unit in look.book.units for plan in missed_plans(look.book, unit, look.year)]
     if not missed:
         return None
     t = look.ctx.t

@@ -54,6 +54,7 @@ RULE: dict[str, set[str]] = {
     "/so-sanh": LOOK,
     "/nguon-so-lieu": LOOK,
     "/tim-kiem": LOOK,
+    "/hoi-nghi": LOOK - {"public"},
     "/lich-su": LOOK - {"public"},
     "/nap-bao-cao": STAFF,
     "/nhap-so-lieu": STAFF,

@@ -1,0 +1,176 @@
+"""Arranging a conference on the screen: the slides in order, one of them open to be changed, kept as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+import streamlit as st
+
+from app.story.deck import Deck, Slide
+from app.story.frozen import Frozen
+from app.story.scenes import Look, every_scene, maker_of
+from app.story.telling import deck_of, default_scenes
+from app.ui.context import Context
+from app.ui.elements import html
+from app.ui.entry_drafts import keep, kept
+from app.ui.tables import table_html
+from app.ui.writing import show_faults
+from app.views.view import Table
+from core.errors import FaultError
+from core.store.drafts import drop_draft
+from core.store.stories import Scene, Story, list_stories, write_story
+
+SHEET = "story"  # the name of the draft
+NEXT = "scene-next"  # which slide is open in the next run, after it was moved
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def scenes_there_are(mark: str, lang: str, _frozen: Frozen) -> list[tuple[str, str]]:
+    """Every scene a freeze has something for, with its message: kind, title."""
+    look = Look(_frozen.context(lang))
+    return [(kind, str(maker_of(kind)(look).title)) for kind in every_scene(look)]
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def usual_scenes(mark: str, lang: str, _frozen: Frozen) -> tuple[Scene, ...]:
+    """The scenes of the default order."""
+    return default_scenes(Look(_frozen.context(lang)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def told(mark: str, lang: str, name: str, scenes: tuple[Scene, ...], _frozen: Frozen) -> Deck:
+    """A freeze told in an order, made once for everybody who looks at it."""
+    freeze = _frozen.freeze
+    return deck_of(_frozen, lang, Story(freeze.unit, freeze.year, name, lang, scenes))
+
+
+def choose_story(ctx: Context, frozen: Frozen, who: str) -> tuple[Story | None, tuple[Scene, ...]]:
+    """Which story is told, None for the default; and its scenes as they are being arranged."""
+    known = {story.id: story for story in list_stories(ctx.store, [frozen.freeze.unit], frozen.freeze.year, ctx.lang)}
+    draft = kept(ctx, who, SHEET)
+    place = list(known).index(draft["story"]) + 1 if draft.get("story") in known else 0
+    chosen = st.selectbox(
+        ctx.t("conference.which"), [0, *known], index=place, key="story-chosen",
+        format_func=lambda number: known[number].name if number else ctx.t("conference.default_story"),
+    )  # fmt: skip
+    story = known.get(chosen)
+    usual = story.scenes if story else usual_scenes(frozen.freeze.hash, ctx.lang, frozen)
+    if draft.get("story", 0) == chosen and draft.get("scenes"):
+        return story, tuple(Scene(**scene) for scene in draft["scenes"])
+    return story, usual
+
+
+def arrange(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Scene, ...], who: str) -> Deck | None:
+    """The slides as a table, the chosen one's words and place, further slides; None where words were refused."""
+    name = story.name if story else ctx.t("conference.default_title", year=frozen.freeze.year)
+    try:
+        deck = told(frozen.freeze.hash, ctx.lang, name, scenes, frozen)
+    except FaultError as refused:
+        show_faults(ctx, refused)
+        deck = None
+    shown = deck.slides if deck else ()
+    if deck:
+        html(table_html(_table(ctx, shown), words=(1, 2, 3)))
+    titles = dict(scenes_there_are(frozen.freeze.hash, ctx.lang, frozen))
+    _open_one(ctx, scenes, titles, story, who)
+    _add_one(ctx, scenes, titles, story, who)
+    _save(ctx, frozen, story, scenes, who)
+    return deck
+
+
+def _table(ctx: Context, slides: Sequence[Slide]) -> Table:
+    header = tuple(ctx.t(f"conference.column_{name}") for name in ("number", "title", "kind", "notes"))
+    rows = tuple(
+        (str(place), slide.title, ctx.t("conference.kind_chart" if slide.view else "conference.kind_points"),
+         ctx.t("conference.own_notes") if slide.notes else "–")
+        for place, slide in enumerate(slides, start=1)
+    )  # fmt: skip
+    return Table(ctx.t("conference.caption", count=len(slides)), header, rows)
+
+
+def _open_one(
+    ctx: Context, scenes: tuple[Scene, ...], titles: dict[str, str], story: Story | None, who: str
+) -> None:
+    """The chosen slide: its place, its words, the speaker's notes."""
+    if not scenes:
+        return
+    if NEXT in st.session_state:
+        st.session_state["scene-open"] = st.session_state.pop(NEXT)
+    place = st.selectbox(
+        ctx.t("conference.edit"), range(len(scenes)), key="scene-open",
+        format_func=lambda at: f"{at + 1}. {scenes[at].title or titles.get(scenes[at].kind, scenes[at].kind)}",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        moves = {
+            "up": place > 0 and st.button(ctx.t("conference.up"), key="scene-up"),
+            "down": place < len(scenes) - 1 and st.button(ctx.t("conference.down"), key="scene-down"),
+            "remove": len(scenes) > 1 and st.button(ctx.t("conference.remove"), key="scene-remove"),
+        }
+    order = list(scenes)
+    if moves["up"] or moves["down"]:
+        other = place - 1 if moves["up"] else place + 1
+        order[place], order[other] = order[other], order[place]
+        st.session_state[NEXT] = other
+    if moves["remove"]:
+        del order[place]
+        st.session_state.pop("scene-open", None)
+    if any(moves.values()):
+        _keep(ctx, story, order, who)
+        return
+    scene = scenes[place]
+    key = f"{scene.kind}-{place}"
+    words = {
+        "title": st.text_input(ctx.t("conference.own_title"), scene.title, key=f"title-{key}"),
+        "sentence": st.text_input(ctx.t("conference.own_sentence"), scene.sentence, key=f"sentence-{key}"),
+        "notes": st.text_area(ctx.t("conference.notes"), scene.notes, key=f"notes-{key}"),
+    }
+    changed = replace(scene, **{name: said or "" for name, said in words.items()})
+    if changed != scene:
+        order[place] = changed
+        _keep(ctx, story, order, who)
+
+
+def _add_one(ctx: Context, scenes: tuple[Scene, ...], titles: dict[str, str], story: Story | None, who: str) -> None:
+    spare = [kind for kind in titles if kind not in {scene.kind for scene in scenes}]
+    if not spare:
+        return
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        kind = st.selectbox(ctx.t("conference.add"), spare, index=None, format_func=titles.get, key="scene-new")
+    with right:
+        if st.button(ctx.t("conference.add"), key="scene-add", disabled=kind is None):
+            st.session_state.pop("scene-new", None)
+            _keep(ctx, story, [*scenes, Scene(kind)], who)
+
+
+def _keep(ctx: Context, story: Story | None, scenes: Sequence[Scene], who: str) -> None:
+    said = {"story": story.id if story else 0, "scenes": [asdict(scene) for scene in scenes]}
+    keep(ctx, who, SHEET, said, right="present")
+    st.rerun()
+
+
+def _save(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Scene, ...], who: str) -> None:
+    """Under a name for everybody; the draft ends with it."""
+    left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
+    with left:
+        name = st.text_input(ctx.t("conference.name"), story.name if story else "", key="story-name")
+    with middle:
+        wanted = st.button(ctx.t("conference.save"), key="story-save", type="primary")
+    with right:
+        again = st.button(ctx.t("conference.anew"), key="story-anew")
+    if not (wanted or again):
+        return
+    ctx.person.require("present")
+    freeze = frozen.freeze
+    if wanted:
+        old = story.id if story and story.name == " ".join((name or "").split()) else None
+        try:
+            write_story(ctx.store, Story(freeze.unit, freeze.year, name or "", ctx.lang, scenes, replaces=old), who)
+        except FaultError as refused:
+            show_faults(ctx, refused)
+            return
+    drop_draft(ctx.store, ctx.unit.key, ctx.year, who, SHEET)
+    for key in ("scene-open", "story-chosen", "story-name"):
+        st.session_state.pop(key, None)
+    st.rerun()

@@ -1,0 +1,103 @@
+"""The conference: approved figures are frozen, told as a story of slides, and taken to the hall as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.exports.slides import deck_pptx
+from app.story.deck import Deck
+from app.story.frozen import Frozen, open_freeze
+from app.ui.context import Context
+from app.ui.elements import empty, heading, html, message, printed
+from app.ui.logged import download
+from app.ui.story import arrange, choose_story
+from app.ui.tables import file_name
+from app.ui.writing import show_faults, signer
+from core.errors import FaultError
+from core.series import lineage
+from core.store.freezes import Freeze, list_freezes, make_freeze
+from core.vi.format import format_moment
+
+SCREEN = "hoi-nghi"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+# ending of a file -> what makes it, and its type
+FILES: dict[str, tuple[Callable[[Deck], bytes], str]] = {"pptx": (deck_pptx, PPTX)}
+
+
+def render(ctx: Context) -> None:
+    """Freeze, arrange, take away."""
+    ctx.person.require("present")
+    if ctx.year is None:
+        message(ctx, ctx.t("ui.empty_title"))
+        empty(ctx, ctx.t("overview.what"))
+        return
+    message(ctx, ctx.t("conference.title", year=ctx.year), ctx.t("conference.lead"))
+    who = signer(ctx)
+    freeze = _freeze(ctx, who)
+    if freeze is None:
+        return
+    try:
+        frozen = open_freeze(ctx.store, freeze)
+    except FaultError as refused:
+        show_faults(ctx, refused)
+        return
+    if frozen.left_out:
+        html(f'<p class="w-small">{printed(ctx.t("conference.left_out", count=frozen.left_out))}</p>')
+    st.space("small")
+    heading(ctx.t("conference.story"), ctx.t("conference.story_lead"))
+    story, scenes = choose_story(ctx, frozen, who)
+    deck = arrange(ctx, frozen, story, scenes, who)
+    if deck is not None:
+        _files(ctx, frozen, deck)
+
+
+def _freeze(ctx: Context, who: str) -> Freeze | None:
+    """The freeze the conference rests on: chosen of those there are, or made by whoever approves."""
+    heading(ctx.t("conference.frozen"), ctx.t("conference.frozen_lead"))
+    if ctx.person.may("approve"):
+        _make(ctx, who)
+    found = list_freezes(ctx.store, lineage(ctx.catalogue, ctx.unit.key))
+    known = {each.id: each for each in found if each.year == ctx.year}
+    if not known:
+        name = "none" if ctx.person.may("approve") else "none_ask"
+        html(f'<p class="w-small">{printed(ctx.t(f"conference.{name}", year=ctx.year))}</p>')
+        return None
+    chosen = st.selectbox(ctx.t("conference.choose"), list(known), key="freeze-chosen",
+                          format_func=lambda number: _said(ctx, known[number]))  # fmt: skip
+    return known[chosen]
+
+
+def _said(ctx: Context, freeze: Freeze) -> str:
+    return ctx.t("conference.option", title=freeze.title, mark=freeze.hash[:10], at=format_moment(freeze.at))
+
+
+def _make(ctx: Context, who: str) -> None:
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        title = st.text_input(ctx.t("conference.name_of_freeze"), ctx.t("conference.default_title", year=ctx.year),
+                              key=f"freeze-title-{ctx.year}")  # fmt: skip
+    with right:
+        wanted = st.button(ctx.t("conference.make"), key="freeze-make", disabled=not who)
+    if not wanted:
+        return
+    ctx.person.require("approve")
+    try:
+        made = make_freeze(ctx.store, ctx.catalogue, ctx.unit.key, ctx.year, title or "", who)
+    except FaultError as refused:
+        show_faults(ctx, refused)
+        return
+    st.session_state["freeze-chosen"] = made.id
+    html(f'<p class="w-lead" role="status">{printed(ctx.t("conference.made", mark=made.hash[:10]))}</p>')
+
+
+def _files(ctx: Context, frozen: Frozen, deck: Deck) -> None:
+    """One button a format: each makes its file when it is pressed."""
+    st.space("small")
+    heading(ctx.t("conference.take"), ctx.t("conference.take_lead"))
+    with st.container(horizontal=True):
+        for ending, (make, mime) in FILES.items():
+            name = file_name(ctx.unit.name, SCREEN, str(deck.year), deck.mark) + f".{ending}"
+            download(ctx, ctx.t(f"conference.take_{ending}"), lambda make=make: make(deck), screen=SCREEN, name=name,
+                     key=f"take-{ending}", mime=mime)  # fmt: skip

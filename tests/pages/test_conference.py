@@ -1,0 +1,144 @@
+"""The conference by clicks: frozen by whoever approves, arranged by whoever presents, taken away as files."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from app.exports.slides import deck_pptx
+from app.story.frozen import open_freeze
+from app.story.telling import deck_of
+from core.figures import UnitKey
+from core.store import open_store
+from core.store.audit import audit_log
+from core.store.freezes import list_freezes
+from core.store.stories import list_stories
+from tests.app.exports.test_slides import said
+from tests.bundled import own_copy
+from tests.core.store.examples import SAMPLE
+from tests.pages.conftest import draw_screen, plain
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A store of its own with everything the program ships."""
+    return own_copy(tmp_path)
+
+
+def screen(database, role="local", lang="vi", unit: UnitKey = SAMPLE, year=2020) -> AppTest:
+    """The screen for somebody with a role, in 2020; whoever has no account has said their name."""
+    args = ("conference", database, unit, year, lang, "reported", role)
+    app = AppTest.from_function(draw_screen, args=args).run(timeout=60)
+    assert not app.exception
+    if role == "local":
+        app.text_input(key="writer-asked").set_value("Chị Lan").run(timeout=60)
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Everything printed."""
+    return "\n".join([*(plain(element.proto.body) for element in app.get("html")), *(each.value for each in app.error)])
+
+
+def frozen(app: AppTest) -> AppTest:
+    """The figures are frozen."""
+    return app.button(key="freeze-make").click().run(timeout=60)
+
+
+def titles(app: AppTest) -> list[str]:
+    """The messages of the slides in their order."""
+    table = next(each for each in (element.proto.body for element in app.get("html")) if "<caption" in each)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)
+    return [plain(re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)[1]) for row in rows[1:]]
+
+
+def test_who_may_not_present_sees_nothing_of_it(database):
+    """The public looks at screens; freezes and stories are the office's."""
+    args = ("conference", database, SAMPLE, 2020, "vi", "reported", "public")
+    app = AppTest.from_function(draw_screen, args=args).run(timeout=60)
+    assert app.exception and not app.get("html")
+
+
+def test_a_viewer_presents_but_freezes_nothing(database):
+    """There is no button for it, and the screen says whose it is."""
+    app = screen(database, "viewer")
+    assert not [each for each in app.button if each.key == "freeze-make"]
+    assert "Người duyệt bấm" in words(app)
+
+
+def test_a_year_with_nothing_approved_is_refused_by_name(database):
+    """With what to do."""
+    app = frozen(screen(database, unit=UnitKey("00238", SAMPLE.valid_from), year=2019))
+    assert "chưa có số nào của năm 2019 được duyệt" in words(app).lower()
+    with open_store(database) as store:
+        assert list_freezes(store, [UnitKey("00238", SAMPLE.valid_from)]) == ()
+
+
+def test_a_freeze_is_made_told_and_taken_away_as_slides(database):
+    """The file says what the table says, in its order, and the log knows of both."""
+    app = frozen(screen(database))
+    told = titles(app)
+    assert told[0].startswith("Năm 2020, 8/11 chỉ tiêu") and len(told) >= 12
+    with open_store(database) as store:
+        (freeze,) = list_freezes(store, [SAMPLE])
+    assert freeze.hash[:10] in words(app) and freeze.who == "Chị Lan"
+    button = next(each for each in app.get("download_button") if each.key == "take-pptx")
+    assert button.label == "PowerPoint (.pptx)"
+    with open_store(database) as store:
+        deck = deck_of(open_freeze(store, freeze), "vi")
+        assert "freeze.made" in set(audit_log(store)["what"])
+    pages = list(Presentation(io.BytesIO(deck_pptx(deck))).slides)[1:]
+    assert [plain(slide.title) for slide in deck.slides] == told
+    assert all(title in plain(said(page)) for title, page in zip(told, pages, strict=False))
+
+
+def test_slides_are_moved_taken_out_added_and_said_in_own_words(database):
+    """Each change is kept as a draft: whoever opens the screen again finds it."""
+    app = frozen(screen(database))
+    first, second, *_rest = titles(app)
+    app.button(key="scene-down").click().run(timeout=60)
+    assert titles(app)[:2] == [second, first]
+    app.button(key="scene-remove").click().run(timeout=60)
+    assert first not in titles(app)
+    app.selectbox(key="scene-new").select("targets").run(timeout=60)
+    app.button(key="scene-add").click().run(timeout=60)
+    assert titles(app)[-1] == first
+    app.text_input(key="title-budget_revenue-0").set_value("Thu đạt 101,0% dự toán năm 2020").run(timeout=60)
+    assert titles(app)[0] == "Thu đạt 101,0% dự toán năm 2020"
+    assert titles(screen(database)) == titles(app)
+
+
+def test_a_number_typed_by_hand_is_refused_and_named(database):
+    """The table is not shown until the words are mended."""
+    app = frozen(screen(database))
+    app.text_input(key="title-targets-0").set_value("Đạt 77,7% kế hoạch").run(timeout=60)
+    assert any("77,7%" in each.value for each in app.error) and not app.get("download_button")
+    app.text_input(key="title-targets-0").set_value("").run(timeout=60)
+    assert not app.error and app.get("download_button")
+
+
+def test_a_story_is_saved_under_a_name_for_everybody(database):
+    """Chosen again it comes in its order; the default stays."""
+    app = frozen(screen(database))
+    app.button(key="scene-remove").click().run(timeout=60)
+    told = titles(app)
+    app.button(key="story-save").click().run(timeout=60)
+    assert any("chưa có tên" in each.value for each in app.error)
+    app.text_input(key="story-name").set_value("Bài của chủ tịch").run(timeout=60)
+    app.button(key="story-save").click().run(timeout=60)
+    with open_store(database) as store:
+        (story,) = list_stories(store, [SAMPLE], 2020, "vi")
+    again = screen(database)
+    assert len(titles(again)) == len(told) + 1
+    again.selectbox(key="story-chosen").select(story.id).run(timeout=60)
+    assert titles(again) == told
+
+
+def test_the_screen_speaks_english_too(database):
+    """Freeze, slides and files."""
+    app = frozen(screen(database, lang="en"))
+    assert "Year-end conference 2020" in words(app) and titles(app)[0].startswith("In 2020, 8 of 11")
