@@ -14,7 +14,7 @@ from app.ui.entry_drafts import begin_anew, kept, show_draft, show_other_drafts
 from app.ui.groups import groups_of
 from app.ui.links import address
 from app.ui.preview import SAID, charts_of, lines, say_what_was_done, show_changes, show_charts
-from app.ui.writing import show_faults, signer
+from app.ui.writing import sentence, show_faults, signer
 from app.views.entry import Typed
 from app.views.preview import change_tables, groups_with, replacements
 from core.errors import Fault, FaultError
@@ -90,21 +90,21 @@ def _remarks(ctx: Context, figures: Sequence[Figure] = (), awards: Sequence[Awar
     """The same by the key of the figure or award each is said beside."""
     said: dict[tuple, list[str]] = {}
     for finding in _findings(ctx, figures, awards):
-        said.setdefault(finding.item.key, []).append(replace(finding.fault, where="").sentence(ctx.lang))
+        said.setdefault(finding.item.key, []).append(sentence(ctx, replace(finding.fault, where="")))
     return said
 
 
 def _confirm(ctx: Context, name: str, typed: Typed, *, locked: bool) -> None:
     """What is wrong, what would change, the reason and the button."""
     heading(ctx.t("entry.changes"))
-    lines(ctx.t("entry.faults"), [fault.sentence(ctx.lang) for fault in typed.faults])
+    lines(ctx.t("entry.faults"), [sentence(ctx, fault) for fault in typed.faults])
     try:
         found = compare(ctx.store, typed.figures, typed.awards, typed.groups)
     except FaultError as refused:
         show_faults(ctx, refused)
         return
     findings = _findings(ctx, found.new_figures, found.new_awards)
-    lines(ctx.t("entry.findings"), [replace(each.fault, where="").sentence(ctx.lang) for each in findings])
+    lines(ctx.t("entry.findings"), [sentence(ctx, replace(each.fault, where="")) for each in findings])
     _show(ctx, found, typed)
     if not (found.new_figures or found.new_awards or typed.groups or typed.names):
         html(f'<p class="w-small">{printed(ctx.t("entry.nothing"))}</p>')

@@ -14,6 +14,7 @@ from app.ui.elements import html, printed
 from app.ui.entry_drafts import keep, kept, sheet_key
 from app.ui.preview import lines as list_lines
 from app.ui.preview import plain_label
+from app.ui.writing import sentence
 from app.views.entry import Typed
 from app.views.entry_figures import (
     CELLS,
@@ -43,10 +44,11 @@ SHEET = "figures"
 _OPTIONS = {"basis": BASES, "scenario": RESULTS, "of_kind": OF_KINDS}
 _WIDTHS = {
     "label": 275, "measure": 92, "last": 112, "promise": 200, "plan": 112, "basis": 125, "value": 105, "scenario": 118,
-    "of": 105, "of_kind": 120, "remark": 260, "document": 220, "day": 125,
+    "of": 104, "remark": 260, "of_kind": 120, "document": 220, "day": 125,
 }  # fmt: skip
-_COLUMNS = ("label", "measure", "last", "promise", "plan", "basis", "value", "scenario", "of", "of_kind", "remark",
-            "document", "day")  # fmt: skip
+# with totals beside the results: narrower, so that the remark beside them is on the screen without moving it
+_NARROW = _WIDTHS | {"label": 240, "measure": 70, "last": 96, "plan": 100, "basis": 112, "value": 96, "scenario": 108}
+_COLUMNS = tuple(_WIDTHS)
 
 Remarks = Callable[[Sequence[Figure]], Mapping[tuple, Sequence[str]]]
 
@@ -150,7 +152,7 @@ def _draw_grid(page: _Page, now: Mapping[str, Cells], said: Mapping[str, Sequenc
     st.data_editor(
         frame.style.set_properties(grey, color=ctx.theme.muted),
         key=f"entry-grid-{page.key}", hide_index=True, num_rows="fixed", height="content", row_height=38,
-        placeholder="", column_config={name: _column(ctx, name) for name in columns}, alt=ctx.t("entry.grid_alt"),
+        placeholder="", column_config={name: _column(page, name) for name in columns}, alt=ctx.t("entry.grid_alt"),
     )  # fmt: skip
 
 
@@ -164,8 +166,9 @@ def _row(page: _Page, line: Line, cells: Cells, said: Sequence[str]) -> dict[str
     return beside | {name: own[name] or (None if name in CHOICES else "") for name in CELLS}
 
 
-def _column(ctx: Context, name: str):
-    words, width = _heading(ctx, name), _WIDTHS[name]
+def _column(page: _Page, name: str):
+    ctx, words = page.ctx, _heading(page.ctx, name)
+    width = (_NARROW if "of" in page.columns else _WIDTHS)[name]
     if name in CHOICES:
         return st.column_config.SelectboxColumn(
             words, options=list(_OPTIONS[name]), format_func=lambda id: ctx.t(f"etl.{name}_{id}"), width=width
@@ -223,8 +226,8 @@ def _draw_fields(page: _Page, line: Line, now: Mapping[str, Cells], said: Mappin
         else:
             words = f"{words} ({measure})" if name in ("plan", "value") else words
             st.text_input(words, value=row[name], key=key)
-    for sentence in said.get(line.id, ()):
-        st.warning(sentence)
+    for words in said.get(line.id, ()):
+        st.warning(words)
 
 
 def _add_line(page: _Page, who: str, cells: Mapping[str, Cells], extra: Sequence[str]) -> None:
@@ -248,14 +251,10 @@ def _said(ctx: Context, sheet: Sheet, remarks: Remarks) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for each in (sheet.faults, sheet.notices):
         for id, faults in each.items():
-            found.setdefault(id, []).extend(_sentence(fault.sentence(ctx.lang)) for fault in faults)
+            found.setdefault(id, []).extend(sentence(ctx, fault) for fault in faults)
     for key, sentences in remarks(sheet.figures).items():
-        found.setdefault(sheet.line_of[key], []).extend(_sentence(words) for words in sentences)
+        found.setdefault(sheet.line_of[key], []).extend(sentences)
     return found
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _list_notices(ctx: Context, sheet: Sheet, known: Sequence[Line]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui.context import Context
-from core.errors import FaultError
+from core.errors import Fault, FaultError
 
 _WHO = "writer"  # kept for the session, so that a name is asked for once
 
@@ -34,5 +34,10 @@ def writer(name: str) -> None:
 def show_faults(ctx: Context, error: FaultError) -> None:
     """Why nothing was stored, every reason at once."""
     for fault in error.faults:
-        words = fault.sentence(ctx.lang)
-        st.error(words[:1].upper() + words[1:])
+        st.error(sentence(ctx, fault))
+
+
+def sentence(ctx: Context, fault: Fault) -> str:
+    """A fault as a line of its own, begun with a capital letter."""
+    words = fault.sentence(ctx.lang)
+    return words[:1].upper() + words[1:]
