@@ -65,14 +65,14 @@ def show(ctx: Context, who: str) -> Typed:
 def _results(ctx: Context, rows: Sequence[GroupRow], drafted: dict, noun: str, key: str) -> dict[str, str]:
     """What is chosen for each group: a stored result can be changed, and not taken out."""
     if not rows:
-        html(f'<p class="w-lead">{printed(ctx.t("entry_groups.none", year=ctx.year, noun=noun))}</p>')
+        html(f'<p class="w-lead">{printed(ctx.t("entry_groups.none", year=ctx.year, group=noun))}</p>')
         return {}
-    html(f'<p class="w-lead">{printed(ctx.t("entry_groups.lead", count=len(rows), year=ctx.year, noun=noun))}</p>')
+    html(f'<p class="w-lead">{printed(ctx.t("entry_groups.lead", count=len(rows), year=ctx.year, group=noun))}</p>')
     names = {row.id: f"{key}-title-{row.id}" for row in rows}
     for row in rows:
         st.session_state.setdefault(names[row.id], drafted.get(row.id, row.result))
     unassessed = [row.id for row in rows if st.session_state[names[row.id]] == OPEN]
-    label = ctx.t(f"entry_groups.mark_{'rest' if unassessed else 'none'}", count=len(unassessed), noun=noun)
+    label = ctx.t(f"entry_groups.mark_{'rest' if unassessed else 'none'}", count=len(unassessed), group=noun)
     st.button(
         label, key=f"{key}-rest", disabled=not unassessed, on_click=_mark, args=([names[id] for id in unassessed],)
     )
@@ -115,7 +115,7 @@ def _total(
     elif same_total(stored, proposed):
         said.append(ctx.t("entry_groups.total_same", fraction=_fraction(stored)))
     else:
-        params = {"fraction": _fraction(stored), "counted": _fraction(proposed), "noun": noun}
+        params = {"fraction": _fraction(stored), "counted": _fraction(proposed), "group": noun}
         said.append(ctx.t("entry_groups.total_stored", **params))
     html(f'<p class="w-lead">{printed(" ".join(said))}</p>')
     if same_total(stored, proposed):
@@ -123,7 +123,7 @@ def _total(
     usual, name = changed and stored is None and of == len(rows), f"{key}-total"
     own = st.session_state.get(f"{name}-own", drafted)
     st.session_state[name] = usual if own is None else own
-    label = ctx.t("entry_groups.total", value=value, of=of, noun=noun)
+    label = ctx.t("entry_groups.total", value=value, of=of, group=noun)
     wanted = st.checkbox(label, key=name, on_change=_choose, args=(name,))
     return ([proposed] if wanted else []), own
 
@@ -142,7 +142,7 @@ def _list_changes(
     """Groups that come and go: kept in the draft by a click, stored with the results."""
     names = {group.id: group.name for group in groups}
     if drafted:
-        html(f'<h3 class="w-group">{printed(ctx.t("entry_groups.drafted", noun=noun))}</h3>')
+        html(f'<h3 class="w-group">{printed(ctx.t("entry_groups.drafted", group=noun))}</h3>')
     for group in drafted:
         words, button = st.columns([3, 1], vertical_alignment="center")
         with words:
@@ -152,7 +152,7 @@ def _list_changes(
                 ctx.t("entry_groups.drop", name=plain_label(group.name)), key=f"{key}-drop-{group.id}",
                 on_click=_redraft, args=(ctx, who, [each for each in drafted if each.id != group.id]),
             )  # fmt: skip
-    with st.expander(ctx.t("entry_groups.change", noun=noun), key=f"{key}-list", expanded=not groups):
+    with st.expander(ctx.t("entry_groups.change", group=noun), key=f"{key}-list", expanded=not groups):
         _ask_new(ctx, who, groups, drafted, noun, key)
         if groups:
             _ask_end(ctx, who, groups, drafted, key)
@@ -170,12 +170,12 @@ def _change_words(ctx: Context, group: Group, names: dict[str, str]) -> str:
 def _ask_new(ctx: Context, who: str, groups, drafted, noun: str, key: str) -> None:
     name, kind, since = st.columns([2, 1, 1], vertical_alignment="bottom")
     words = name.text_input(
-        ctx.t("entry_groups.name", noun=noun), key=f"{key}-name", placeholder=ctx.t("entry_groups.name_help")
+        ctx.t("entry_groups.name", group=noun), key=f"{key}-name", placeholder=ctx.t("entry_groups.name_help")
     )
     usual = max(KINDS, key=[group.kind for group in groups].count)
     chosen = kind.selectbox(ctx.t("entry_groups.kind"), KINDS, KINDS.index(usual), key=f"{key}-kind")
     day = _day(ctx, since, "since", key)
-    if st.button(ctx.t("entry_groups.add", noun=noun), key=f"{key}-add"):
+    if st.button(ctx.t("entry_groups.add", group=noun), key=f"{key}-add"):
         try:
             new = new_group(words or "", chosen, day, groups, ctx.unit.key)
         except FaultError as refused:

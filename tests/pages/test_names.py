@@ -67,6 +67,17 @@ def test_the_public_sees_no_name(database):
         assert not [person for person in NAMES if person in words(app)]
 
 
+@pytest.mark.parametrize("role", ["public", "viewer", "admin"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_search_finds_no_person(database, role, name):
+    """Whoever asks: names are in no list that is searched."""
+    app = AppTest.from_function(draw_screen, args=("search", database, WARD, 2020, "vi", "reported", role))
+    app.query_params["q"] = name
+    app.run(timeout=60)
+    assert not app.exception
+    assert f"Không tìm thấy gì cho “{name}”" in words(app)
+
+
 @pytest.mark.parametrize(("role", "lang"), [("admin", "vi"), ("local", "en")])
 def test_a_purge_is_one_action_with_a_reason(tmp_path, role, lang):
     """The button waits for reason and consent; then names and files are gone, figures and digests are not."""
