@@ -8,7 +8,18 @@ from sqlalchemy import event
 
 from core.catalogue import load_catalogue
 from core.figures import UnitKey
-from core.store import TIDY_COLUMNS, award_register, flags, residential_groups, sources, store_batch, tidy, years_known
+from core.store import (
+    TIDY_COLUMNS,
+    award_register,
+    flags,
+    newest_awards,
+    newest_figures,
+    residential_groups,
+    sources,
+    store_batch,
+    tidy,
+    years_known,
+)
 from tests.core.store.examples import WARD, award, figure, plan
 from tests.core.store.test_tidy import explain
 
@@ -23,6 +34,8 @@ READS = {
     "sources of a year of one ward": lambda store: sources(store, WARD, [2020]),
     "register of a year": lambda store: award_register(store, LINEAGE, [2020]),
     "flags": lambda store: flags(store, LINEAGE),
+    "newest figures": lambda store: newest_figures(store, LINEAGE, ["budget_revenue"]),
+    "newest awards": lambda store: newest_awards(store, LINEAGE, [2020]),
     "years": lambda store: years_known(store, LINEAGE),
     "groups": lambda store: residential_groups(store, LINEAGE),
 }
