@@ -47,7 +47,7 @@ _WIDTHS = {
     "of": 104, "remark": 260, "of_kind": 120, "document": 220, "day": 125,
 }  # fmt: skip
 # with totals beside the results: narrower, so that the remark beside them is on the screen without moving it
-_NARROW = _WIDTHS | {"label": 240, "measure": 70, "last": 96, "plan": 100, "basis": 112, "value": 96, "scenario": 108}
+_NARROW = _WIDTHS | {"label": 258, "measure": 70, "last": 96, "plan": 100, "basis": 112, "value": 96, "scenario": 108}
 _COLUMNS = tuple(_WIDTHS)
 
 Remarks = Callable[[Sequence[Figure]], Mapping[tuple, Sequence[str]]]
