@@ -85,11 +85,9 @@ def approve(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, who: s
 
 def unexplained(plan: MissedPlan, year: int) -> Fault:
     """The fault of a missed plan of which nothing is said: what, by how much, and where to write it."""
-    words = {}
-    for lang in LANGUAGES:
-        result, planned = _numbers(plan, lang)
-        words |= {f"name_{lang}": plan.indicator.name(lang), f"value_{lang}": result, f"plan_{lang}": planned}
-    return Fault("review.unexplained", params={"year": year, **words})
+    numbers = {lang: _numbers(plan, lang) for lang in LANGUAGES}
+    said = {name: {lang: numbers[lang][place] for lang in LANGUAGES} for place, name in enumerate(("value", "plan"))}
+    return Fault("review.unexplained", params={"year": year, "name": plan.indicator.names, **said})
 
 
 def _numbers(plan: MissedPlan, lang: str) -> tuple[str, str]:
