@@ -16,7 +16,7 @@ from core.store import Note
 from core.store.shortfalls import Shortfall
 from core.texts import text
 
-MOST, ROOM = 3, 750  # explanations and their characters: more would leave a slide no room for its chart
+MOST, ROOM = 3, 400  # explanations and their characters: more would leave a slide no room for its chart
 
 
 def missed_words(plan: MissedPlan, lang: str) -> str:
