@@ -111,7 +111,7 @@ def _page(browser: Browser, program: RunningProgram, path: str, name: str) -> Co
         cold = _cost(page, program, lambda: page.goto(address))
         visits = [_cost(page, program, lambda: page.goto(address)) for _ in range(VISITS)]
         warm = sorted(visits, key=lambda cost: cost.cpu)[len(visits) // 2]
-        steps = [_cost(page, program, lambda: page.click(STEP)) for _ in range(VISITS * (name != FLOOR))]
+        steps = [_cost(page, program, lambda: page.click(STEP)) for _ in range(VISITS * page.locator(STEP).count())]
         choice = Cost(*(median(getattr(cost, part) for cost in steps) for part in Cost.__slots__)) if steps else None
         return Costs(name, cold, warm, choice, _memory(program.pid))
     finally:

@@ -8,6 +8,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core import behind
 from core.catalogue import load_catalogue
@@ -199,3 +201,30 @@ def test_with_a_figure_goes_all_it_could_be_worked_out_from(indicator, with_it, 
     """And nothing else of its family."""
     found = kin(load_catalogue(), indicator)
     assert with_it | {indicator} <= found and not without & found
+
+
+MARKS = st.frozensets(
+    st.tuples(
+        st.sampled_from([WARD, OTHER]), st.sampled_from([2020, 2021]),
+        st.sampled_from([*MONEY, "cultural_groups", "conscripts", "award_households"]),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+def test_whatever_is_marked_the_public_reads_all_the_rest_and_nothing_else(store):
+    """The law behind the examples: what is read is what signed-in people read, less the kin of every mark."""
+    fill(store)
+    whole = {name: tidy(store, name, period=None) for name in read.TIDY_COLUMNS}
+
+    @given(MARKS)
+    @settings(max_examples=25, deadline=None)
+    def law(marks):
+        hidden = {(unit.code, year, name) for unit, year, mark in marks for name in kin(load_catalogue(), mark)}
+        public = replace(store, withheld=marks)
+        for view in ("tidy_indicators", "tidy_budget", "tidy_culture"):
+            rows = whole[view]
+            kept = [key not in hidden for key in zip(rows["unit_code"], rows["year"], rows["indicator"], strict=True)]
+            pd.testing.assert_frame_equal(tidy(public, view, period=None), rows[kept].reset_index(drop=True))
+
+    law()
