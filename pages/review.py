@@ -44,7 +44,9 @@ def render(ctx: Context) -> None:
         html(table_html(waiting, words=(0, 1, 4), stacked=True))
     plans = plans_of_year(ctx.store, ctx.catalogue, ctx.unit.key, ctx.year)
     missed_part(ctx, plans, reviewed=not alone, locked=now.state == "approved" and not alone)
-    if not alone:
+    if alone:
+        _let_go(ctx, now)
+    else:
         _steps(ctx, now, plans)
     known = last_steps(reviews(ctx.store, ctx.unit.key), years)
     html(table_html(years_table(known, ctx.lang), chosen=str(ctx.year), words=range(1, 5), stacked=True))
@@ -88,6 +90,12 @@ def _steps(ctx: Context, now: Review, plans: PlansOfYear) -> None:
             weight = "primary" if name == "approve" else "secondary"
             if st.button(ctx.t(f"approve.{name}"), key=f"step-{name}", type=weight):
                 _take(ctx, name, reason, seen)
+
+
+def _let_go(ctx: Context, now: Review) -> None:
+    """Where nobody approves: one button for what has waited since somebody did."""
+    if now.state not in ("empty", "approved") and st.button(ctx.t("approve.let_go"), key="step-let_go", type="primary"):
+        _take(ctx, "submit", "", now.stands)
 
 
 def _take(ctx: Context, name: str, reason: str, seen: str) -> None:

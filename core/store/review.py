@@ -59,11 +59,15 @@ def reviews(store: Store, unit: UnitKey) -> pd.DataFrame:
 
 
 def submit(store: Store, unit: UnitKey, year: int, who: str) -> None:
-    """Hand a year over to whoever approves. Raises FaultError where nothing waits for approval."""
+    """Hand a year over to whoever approves. Raises FaultError where nothing waits for approval.
+
+    Where nobody approves, the year is approved by this: what waited when review was switched off is not lost.
+    """
     with writing(store, [unit_lock(*unit)]) as connection:
-        now = _review(connection, unit, year)
-        _expect(now, unit, year, "submit", ("draft", "returned", "unlocked"))
-        _step(connection, unit, year, "submitted", who, "", newest_seq(connection, unit, year))
+        now, reason = _review(connection, unit, year), _unreviewed(connection)
+        _expect(now, unit, year, "submit", ("draft", "returned", "unlocked", *(["submitted"] if reason else [])))
+        state = "approved" if reason else "submitted"
+        _step(connection, unit, year, state, who, reason, newest_seq(connection, unit, year))
 
 
 def give_back(store: Store, unit: UnitKey, year: int, who: str, reason: str) -> None:

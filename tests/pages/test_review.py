@@ -203,6 +203,18 @@ def test_where_nobody_reviews_missed_plans_are_listed_and_stop_nothing(tmp_path,
         assert any("review_off" in detail for detail in log["detail"]) is accounts
 
 
+def test_what_waited_when_review_was_switched_off_is_let_go_by_one_click(database):
+    """No approver is left to press another button."""
+    with open_store(database) as store:
+        corrected(store)
+        choose(store, "admin", review=False)
+        app = screen(database, "review", "staff")
+        assert [button.key for button in app.button if button.key.startswith("step-")] == ["step-let_go"]
+        app.button(key="step-let_go").click().run(timeout=60)
+        assert review_of(store, WARD, 2020).state == "approved"
+        assert not [button for button in app.button if button.key.startswith("step-")]
+
+
 def test_the_final_account_beside_the_estimate_keeps_both(database):
     """Both are in the store, on the screen of figures and in the table under the chart; the final account counts."""
     with open_store(database) as store:

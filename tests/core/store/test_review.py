@@ -181,6 +181,21 @@ def test_with_review_switched_off_figures_are_approved_as_they_are_stored(store)
         stored(store, "3")
 
 
+@pytest.mark.parametrize("state", ["submitted", "returned", "unlocked"])
+def test_what_waited_when_review_was_switched_off_is_approved_by_submitting_it(store, state):
+    """Nobody is left to approve it; the step says why none did, and a year that waits for nothing is refused."""
+    brought_to(store, state)
+    if state == "unlocked":
+        stored(store, "2")
+    choose(store, "an", review=False)
+    submit(store, WARD, 2020, "an")
+    assert review_of(store, WARD, 2020).state == "approved" and reviews(store, WARD)["reason"].iloc[0] == "review_off"
+    assert seen(store) == {("budget_revenue", "actual"): 2 if state == "unlocked" else 1}
+    with pytest.raises(FaultError) as refused:
+        submit(store, WARD, 2020, "an")
+    assert code(refused) == "cannot_submit"
+
+
 def test_every_step_is_in_the_audit_log(store):
     """Who, what, which year, and why."""
     brought_to(store, "submitted")
