@@ -41,7 +41,7 @@ def render(ctx: Context) -> None:
     with head:
         message(ctx, ctx.t("entry.title", year=ctx.year), ctx.t("entry.lead"))
         say_what_was_done()
-    show_other_drafts(ctx, who)
+    show_other_drafts(ctx, who, SHEETS)
     locked = locked_years(ctx.store, [(ctx.unit.key, ctx.year)])
     if locked:
         _say_locked(ctx)

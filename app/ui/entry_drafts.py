@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -41,9 +41,9 @@ def show_draft(ctx: Context, who: str, sheet: str) -> None:
             st.rerun()
 
 
-def show_other_drafts(ctx: Context, who: str) -> None:
-    """Who else is entering the chosen year now, and one's own drafts of other years."""
-    every = drafts_of(ctx.store, ctx.unit.key)
+def show_other_drafts(ctx: Context, who: str, sheets: Collection[str]) -> None:
+    """Who else is entering these sheets of the chosen year now, and one's own drafts of other years."""
+    every = [each for each in drafts_of(ctx.store, ctx.unit.key) if each.sheet in sheets]
     for each in every:
         if each.who != who and each.year == ctx.year:
             account = account_named(ctx.store, each.who) if each.who else None

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.figures import UnitKey
 from core.store import batches, newest_figures, open_store, store_batch
 from core.store.accounts import create_account
-from core.store.drafts import draft_of
+from core.store.drafts import draft_of, keep_draft
 from core.store.shortfalls import Shortfall, write_shortfall
 from tests.bundled import own_copy
 from tests.core.store.examples import figure
@@ -136,10 +136,12 @@ def test_a_draft_is_one_persons_and_named_to_others(staffed):
 
 
 def test_a_draft_of_another_year_is_pointed_at(database):
-    """Whoever comes back finds it, whatever year the screen opens with."""
+    """Whoever comes back finds it, whatever year the screen opens with; drafts of other screens are none of it."""
     type_in(screen(database), {REVENUE: {"value": "52.000"}})
+    with open_store(database) as store:
+        keep_draft(store, WARD, 2018, "local", "story", {"slides": []})
     app = screen(database, year=2019)
-    assert "Bạn còn bản nháp năm 2020" in words(app)
+    assert "Bạn còn bản nháp năm 2020:" in words(app)
     app.selectbox(key="entry-year-2019").set_value(2020).run(timeout=60)
     assert grid(app).loc[REVENUE, "value"] == "52.000"
 
