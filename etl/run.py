@@ -15,9 +15,10 @@ from core.figures import Award, Figure, UnitKey
 from core.store import Batch, Changes, Report, Store, compare, newest_awards, newest_figures, store_batch
 from etl.checks import Finding, check, indicators_beside
 from etl.document import Block, Document
+from etl.errands import Errand
 from etl.find import find
 from etl.readers.gate import MAX_BYTES
-from etl.sandbox import Errand, read_in_child
+from etl.sandbox import read_in_child
 from etl.tidy import Tidy, tidy
 
 WRONG = ("etl.question_sum", "etl.question_percent", "etl.question_two_values")  # questions that name a broken rule

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import astuple, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from typing import TypeVar
 
 from core.errors import Fault, FaultError
 from etl.document import Block, Cell, Document, Table
+from etl.errands import Errand, turn
 from etl.marks.mark import Mark
 from etl.readers.gate import MAX_BYTES, label
 
@@ -28,53 +28,6 @@ MAX_LINE = 16 * 2**20
 ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path[:0] = sys.argv[2:]; from etl.readers.child import serve; serve(int(sys.argv[1]))"
 T = TypeVar("T")
-
-
-class Errand:
-    """What somebody asked of a child, as they see it: how many stand before them, and a way to call it off."""
-
-    def __init__(self):
-        self.ahead = 0
-        self.stopped = False
-        self._child: Child | None = None
-
-    def stop(self) -> None:
-        """Call it off, from any thread: the child at work is killed, what is not begun is not begun."""
-        self.stopped = True
-        with _turns:
-            if self._child is not None:
-                self._child.kill()
-            _turns.notify_all()
-
-    def given_to(self, child: Child) -> None:
-        """A child has begun to work on it."""
-        with _turns:
-            self._child = child
-            if self.stopped:
-                child.kill()
-
-
-# One at a time: a ward's PC has 4 GB, and a child may take one of them.
-_turns = threading.Condition()
-_queue: list[Errand] = []
-
-
-@contextmanager
-def _turn(errand: Errand) -> Iterator[None]:
-    """Wait in the queue until it is one's turn, or until the errand is called off."""
-    with _turns:
-        _queue.append(errand)
-        while not errand.stopped and (place := _queue.index(errand)):
-            errand.ahead = place
-            _turns.wait()
-        errand.ahead = 0
-    try:
-        yield
-    finally:
-        with _turns:
-            errand._child = None
-            _queue.remove(errand)
-            _turns.notify_all()
 
 
 def read_in_child(
@@ -89,7 +42,7 @@ def read_in_child(
     """
     errand = errand or Errand()
     answers: list[Document | FaultError] = []
-    with _turn(errand):
+    with turn(errand):
         child: Child | None = None
         try:
             for name, content in files:
@@ -121,7 +74,7 @@ def mark_in_child(name: str, content: bytes, marks: Sequence[Mark], lang: str) -
     Raises FaultError where the file cannot be read as a workbook, or would be larger marked than a file may be.
     """
     errand = Errand()
-    with _turn(errand):
+    with turn(errand):
         child = Child(1)
         try:
             answer = child.mark(name, content, marks, lang)

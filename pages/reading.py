@@ -13,8 +13,8 @@ import streamlit as st
 from app.ui.context import Context
 from app.ui.preview import plain_label
 from core.figures import UnitKey
+from etl.errands import Errand
 from etl.run import Reading, Wanted, read_reports
-from etl.sandbox import Errand
 
 ROUND, DONE = "upload-round", "upload-done"  # which uploader is on the screen; the files of it that are stored
 _TICK = 0.25  # seconds between two looks at a reading; also how long a press on "stop" may wait

@@ -12,10 +12,11 @@ import pytest
 from core.errors import FaultError
 from etl import sandbox
 from etl.document import Document
+from etl.errands import Errand, turn
 from etl.marks.mark import Mark
 from etl.readers import read_file
 from etl.readers.child import spell
-from etl.sandbox import Child, Errand, mark_in_child, read_in_child
+from etl.sandbox import Child, mark_in_child, read_in_child
 from tests.etl.readers.making import (
     docx,
     flate_bomb,
@@ -209,7 +210,7 @@ def test_an_errand_waits_for_its_turn_and_knows_its_place(monkeypatch):
     """Called off while it waits, it leaves the queue; those behind move up."""
     first, second, third = Errand(), Errand(), Errand()
     answers = {}
-    with sandbox._turn(first):
+    with turn(first):
         waiting = []
         for errand in (second, third):
             waiting.append(threading.Thread(
