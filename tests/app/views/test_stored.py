@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from dataclasses import fields
 
 import pytest
 
@@ -10,15 +12,32 @@ from app.views.stored import BUNDLED, rule_words, who_words
 from core.settings import ROOT
 from core.texts import LANGUAGES
 from etl.bundled import WHO
+from etl.find.prose_reading import Reading
 
 
 def rules_of_the_readers() -> set[str]:
     """Every rule that etl/find gives to a figure, as its code names them."""
-    sources = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "etl" / "find").glob("*.py")}
-    named = {rule for source in sources.values() for rule in re.findall(r'^RULE = "([\w.]+)"', source, re.MULTILINE)}
-    prose = "".join(source for name, source in sources.items() if name.startswith("prose"))
-    calls = r'(?:_made|_share|Reading)\((?:[^()\n]|\([^()\n]*\))*, "(\w+)"[,)]'
-    return named | {f"prose.{rule}" for rule in re.findall(calls, prose)}
+    paths = list((ROOT / "etl" / "find").glob("*.py"))
+    named = {rule for path in paths
+             for rule in re.findall(r'^RULE = "([\w.]+)"', path.read_text(encoding="utf-8"), re.MULTILINE)}  # fmt: skip
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths if path.name.startswith("prose")]
+    return named | {f"prose.{rule}" for rule in literal_rules(trees)}
+
+
+def literal_rules(trees) -> set[str]:
+    """What stands, as a word in the code, in the place of a parameter or field named `rule`."""
+    places = {"Reading": [field.name for field in fields(Reading)].index("rule")}
+    for node in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        names = [each.arg for each in node.args.args if each.arg != "self"]
+        if "rule" in names:
+            places[node.name] = names.index("rule")
+    found = set()
+    for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name in places:
+            said = [each.value for each in call.keywords if each.arg == "rule"] or call.args[places[name] :][:1]
+            found |= {each.value for each in said if isinstance(each, ast.Constant)}
+    return found
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -31,7 +50,8 @@ def test_a_rule_nobody_has_put_into_words_is_refused(lang):
 def test_every_rule_of_the_readers_has_words():
     """In both languages, and none of them is the rule's own name."""
     rules = rules_of_the_readers() | {"table.groups.counted", "form.116"}
-    assert {"table.wide", "template", "prose.name", "prose.chain", "prose.award", "prose.verb"} <= rules
+    assert {"table.wide", "template", "prose.name", "prose.chain", "prose.award", "prose.verb",
+            "prose.pair"} <= rules
     for rule in rules:
         for lang in LANGUAGES:
             assert rule_words(rule, lang) and rule not in rule_words(rule, lang), rule
