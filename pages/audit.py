@@ -31,7 +31,7 @@ def render(ctx: Context) -> None:
         html(f'<p class="w-lead">{ctx.t("people.audit_none")}</p>')
         return
     log = audit_log(ctx.store, limit=ROWS, offset=_page(ctx, count, sought), **sought)
-    html(table_html(audit_table(log, ctx.names, ctx.lang), words=range(1, 5), stacked=True))
+    html(table_html(audit_table(log, ctx.names, ctx.catalogue, ctx.lang), words=range(1, 5), stacked=True))
     download(
         ctx, ctx.t("ui.download_csv"), lambda: log_csv(ctx, sought), screen="audit",
         name=file_name("nhat-ky", ctx.today.isoformat()) + ".csv", key="audit-csv",
@@ -83,4 +83,4 @@ def _page(ctx: Context, count: int, sought: dict[str, object]) -> int:
 
 def log_csv(ctx: Context, sought: dict[str, object]) -> bytes:
     """Every entry that is sought, as a file."""
-    return table_csv(audit_table(audit_log(ctx.store, **sought), ctx.names, ctx.lang))
+    return table_csv(audit_table(audit_log(ctx.store, **sought), ctx.names, ctx.catalogue, ctx.lang))

@@ -53,7 +53,7 @@ def render(ctx: Context) -> None:
 def _choose(ctx: Context, units: tuple[UnitKey, ...]) -> tuple[date, date, int | None, bool, str]:
     """The two days, the year (None for all), whether approved values are asked for, and in which form."""
     known = years_known(ctx.store, units, approved=not ctx.person.may("enter"))["year"]
-    years = [None, *sorted({int(year) for year in known}, reverse=True)]
+    years = [0, *sorted({int(year) for year in known}, reverse=True)]  # 0: all of them
     today = day_here(datetime.now(UTC))
     first, second, third = st.columns(3, vertical_alignment="bottom")
     with first:
@@ -65,7 +65,7 @@ def _choose(ctx: Context, units: tuple[UnitKey, ...]) -> tuple[date, date, int |
     with third:
         year = st.selectbox(
             ctx.t("history.year"), years, key="history-year",
-            format_func=lambda year: ctx.t("history.all_years") if year is None else str(year),
+            format_func=lambda year: str(year) if year else ctx.t("history.all_years"),
         )  # fmt: skip
     with st.container(horizontal=True, gap="large"):
         shown = st.segmented_control(
@@ -76,7 +76,7 @@ def _choose(ctx: Context, units: tuple[UnitKey, ...]) -> tuple[date, date, int |
             ctx.t("history.level"), ("newest", "approved"), default="newest", required=True, key="history-level",
             format_func=lambda name: ctx.t(f"history.level_{name}"),
         ) == "approved"  # fmt: skip
-    return since, until, year, approved, shown
+    return since, until, year or None, approved, shown
 
 
 def _deeds(ctx: Context, deeds: tuple[Deed, ...], teller: view.Teller) -> None:

@@ -213,6 +213,6 @@ def net_table(deeds: Iterable[Deed], since: date, until: date, place: str, telle
         reason = (change.new or {}).get("reason") or deed.reason
         reason = teller.say(reason) if reason == "remove_sample" else reason
         rows.append((words.lead_upper(figure), old or none, new or none, teller.who(deed), format_moment(deed.at),
-                     reason or none, deed.report or none))  # fmt: skip
+                     reason or none, (change.new or {}).get("report", deed.report) or none))  # fmt: skip
     raw = pd.DataFrame(rows, columns=list(header))
     return Table(teller.say("net_caption", place=place), header, tuple(rows), raw)

@@ -11,6 +11,8 @@ import pandas as pd
 from app.views.devices import device_words
 from app.views.stored import who_words
 from app.views.view import Table
+from core.catalogue import Catalogue
+from core.rights import ROLES
 from core.texts import text
 from core.vi.format import format_moment
 from core.vi.text import fold
@@ -20,6 +22,8 @@ PARTS = frozenset((
     "batch", "by", "from", "indicator", "kind", "method", "names", "number", "reason", "role", "rows", "screen", "to",
     "unit", "why", "year",
 ))  # fmt: skip
+
+METHODS = ("password", "oidc")  # ways of signing in
 
 
 def accounts_table(known: pd.DataFrame, lang: str) -> Table:
@@ -45,7 +49,7 @@ def sessions_table(known: pd.DataFrame, name: str, lang: str) -> Table:
     return Table(caption, tuple(text(name, lang) for name in header), rows)
 
 
-def audit_table(log: pd.DataFrame, names: Mapping[str, str], lang: str) -> Table:
+def audit_table(log: pd.DataFrame, names: Mapping[str, str], catalogue: Catalogue, lang: str) -> Table:
     """One row an entry: when, who, what, on what, and the rest; `log` as audit_log gives it.
 
     `names` are full names by sign-in name; both are printed, because the log keeps the one and people know the other.
@@ -53,7 +57,7 @@ def audit_table(log: pd.DataFrame, names: Mapping[str, str], lang: str) -> Table
     header = ("people.at", "people.who", "people.deed", "people.target", "people.detail")
     rows = tuple(
         (_moment(row["at"], lang), signed_words(row["who"], names, lang), deed_words(row["what"], lang), row["target"],
-         _detail(row["detail"], lang))
+         _detail(row["detail"], catalogue, lang))
         for row in log.to_dict("records")
     )  # fmt: skip
     return Table(text("people.audit_caption", lang), tuple(text(name, lang) for name in header), rows)
@@ -91,13 +95,20 @@ def _moment(at: datetime | None, lang: str) -> str:
     return text("people.never", lang) if at is None or pd.isna(at) else format_moment(at)
 
 
-def _detail(said: str, lang: str) -> str:
+def _detail(said: str, catalogue: Catalogue, lang: str) -> str:
     """What an entry says beside: each part by its name in words, as it stands where it has none."""
     return "; ".join(
-        f"{text(f'audit.part_{name}', lang) if name in PARTS else name}: {_plain(value)}"
+        f"{text(f'audit.part_{name}', lang) if name in PARTS else name}: {_part(name, value, catalogue, lang)}"
         for name, value in json.loads(said).items()
     )
 
 
-def _plain(value: object) -> str:
+def _part(name: str, value: object, catalogue: Catalogue, lang: str) -> str:
+    """One part in words where it names a role, an indicator or a way of signing in."""
+    if name in ("role", "from", "to") and value in ROLES:
+        return text(f"rights.{value}", lang)
+    if name == "indicator" and value in catalogue.indicators:
+        return catalogue.indicators[value].name(lang)
+    if name == "method" and value in METHODS:
+        return text(f"audit.method_{value}", lang)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -15,7 +15,7 @@ from app.views.words import basis_word, period_words
 from core.catalogue import FAMILIES, Catalogue
 from core.series import exact
 from core.texts import text
-from core.vi.format import format_value
+from core.vi.format import day_here, format_value
 from core.vi.numbers import format_number
 from core.vi.periods import period_name
 from core.vi.text import fold
@@ -118,7 +118,7 @@ def entry_of(row: dict, catalogue: Catalogue, names: dict[str, str], titles: dic
 
 def _stored(row: Mapping, lang: str) -> str:
     """The load, its day, and who confirmed it where the reader may know."""
-    said = {"batch": row["batch"], "day": _day(row["at"])}
+    said = {"batch": row["batch"], "day": _day(row["at"] and day_here(row["at"]))}
     if not row["who"]:
         return text("sources.stored_by_nobody", lang, **said)
     return text("sources.stored", lang, who=who_words(row["who"], lang), **said)

@@ -91,7 +91,12 @@ def test_a_page_is_read_and_not_the_whole_log(database):
 
 
 def test_what_an_entry_says_beside_is_in_words(database):
-    """In either language; a visitor without an account is no name."""
+    """In either language; a visitor without an account is no name, roles and indicators have theirs."""
+    with open_store(database) as store:
+        note(store, "lan", "unshown.written", "00238", {"indicator": "conscripts"})
+        made = audit_table(audit_log(store, what="account.made"), {}, load_catalogue(), "vi")
+    assert made.rows[0][-1] == "vai trò: cán bộ nhập liệu"
+    assert "chỉ tiêu: Công dân nhập ngũ" in words(screen(database))
     assert "loại: csv; năm: 2020" in words(screen(database)) and "khách xem" in words(screen(database))
     assert "kind: csv; year: 2020" in words(screen(database, "en")) and "a visitor" in words(screen(database, "en"))
 
@@ -125,7 +130,8 @@ def test_a_file_that_cannot_be_made_leaves_no_entry(database):
 def test_a_table_of_no_entries_is_its_header():
     """The file of an empty log can still be opened."""
     empty = pd.DataFrame(columns=["id", "at", "who", "what", "target", "detail", "hash"])
-    assert table_csv(audit_table(empty, {}, "vi")).decode("utf-8-sig").strip() == "Lúc,Ai,Việc,Đối tượng,Chi tiết"
+    content = table_csv(audit_table(empty, {}, load_catalogue(), "vi"))
+    assert content.decode("utf-8-sig").strip() == "Lúc,Ai,Việc,Đối tượng,Chi tiết"
 
 
 def test_the_log_stays_whole_while_it_is_read(database):

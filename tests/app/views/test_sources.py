@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
@@ -15,9 +15,9 @@ def frame():
     """Rows as the store's sources gives them: two figures, a group's title, an award."""
     common = {
         "period": "year", "scenario": "actual", "basis": "", "of": float("nan"), "hedge": "", "flags": "", "quote": "",
-        "rule": "table.wide", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0), "is_sample": False, "url": "",
-        "published": None, "honour": "", "class": "", "level": "", "recipient": "", "member": "", "report": "b.xlsx",
-        "place": "Thu!C14",
+        "rule": "table.wide", "batch": 3, "who": "lan", "at": datetime(2026, 1, 5, 8, 0, tzinfo=UTC),
+        "is_sample": False, "url": "", "published": None, "honour": "", "class": "", "level": "", "recipient": "",
+        "member": "", "report": "b.xlsx", "place": "Thu!C14",
     }  # fmt: skip
     return pd.DataFrame(
         [
@@ -103,3 +103,10 @@ def test_the_message_counts_figures_reports_and_years(frame):
     """One report is said in words."""
     title, _ = message(frame, "vi")
     assert title == "4 số liệu 2018–2020 từ một báo cáo, mỗi số có chỗ tra"
+
+
+def test_the_day_of_storing_is_that_of_viet_nam(frame, catalogue):
+    """Late in the evening in London it is the next day there."""
+    late = frame.head(1).assign(at=[datetime(2026, 1, 5, 18, 0, tzinfo=UTC)])
+    (entry,) = entries(late, catalogue, pd.DataFrame(), pd.DataFrame(), "vi")
+    assert entry.stored == "lần nạp 3, lan, 6/1/2026"
