@@ -25,7 +25,7 @@ LONGEST = 80  # characters of a printed name: it stands in one line of a slide
 
 
 class Step(NamedTuple):
-    """A step: its name in data/texts/start.toml, what was chosen ("" while nothing is), and what draws its choice."""
+    """A step: its name in data/texts/begin.toml, what was chosen ("" while nothing is), and what draws its choice."""
 
     name: str
     chosen: str
@@ -37,9 +37,9 @@ def render(ctx: Context) -> None:
     ctx.person.require("office" if ctx.office.started else "enter")
     if ctx.office.started:
         own = ctx.catalogue.unit(ctx.office.unit)
-        message(ctx, ctx.t("start.title_later", name=own.name), ctx.t("start.lead_later"))
+        message(ctx, ctx.t("begin.title_later", name=own.name), ctx.t("begin.lead_later"))
     else:
-        message(ctx, ctx.t("start.title"), ctx.t("start.lead"))
+        message(ctx, ctx.t("begin.title"), ctx.t("begin.lead"))
     known = steps(ctx)
     waiting = [step.name for step in known if not step.chosen]
     opened = st.session_state.get(OPENED) or (waiting[0] if waiting else "")
@@ -50,7 +50,7 @@ def render(ctx: Context) -> None:
                 _step(ctx, number, step, opened)
     if not ctx.office.started and len(ctx.units):
         there = address(ctx, "tong-quan", unit=default_unit(ctx.units, ctx.catalogue))
-        words = printed(ctx.t("start.sample_first"))
+        words = printed(ctx.t("begin.sample_first"))
         html(f'<p class="w-small"><a href="{escape(there)}" target="_self">{words}</a></p>')
 
 
@@ -65,19 +65,19 @@ def steps(ctx: Context) -> tuple[Step, ...]:
         Step("unit", unit, _choose_unit),
         Step("name", office.printed_name, _choose_name),
         Step("sample", _of_sample(ctx), _choose_sample),
-        Step("load", ctx.t("start.load_done") if office.started else "", _load_reports),
+        Step("load", ctx.t("begin.load_done") if office.started else "", _load_reports),
     )
 
 
 def _step(ctx: Context, number: int, step: Step, opened: str) -> None:
     state = "open" if step.name == opened else "done" if step.chosen else "later"
-    html(f'<h2 class="w-title w-step-{state}">{number}. {printed(ctx.t(f"start.step_{step.name}"))}</h2>')
+    html(f'<h2 class="w-title w-step-{state}">{number}. {printed(ctx.t(f"begin.step_{step.name}"))}</h2>')
     if state == "open":
         step.body(ctx)
     elif state == "done":
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             html(f"<p>{printed(step.chosen)}</p>")
-            words = ctx.t("start.load_now" if step.name == "load" else "start.change")
+            words = ctx.t("begin.load_now" if step.name == "load" else "begin.change")
             nothing = step.name == "sample" and not (_has_sample(ctx) or ctx.office.sample)
             if not nothing and st.button(words, type="tertiary", key=f"start-change-{step.name}"):
                 _again(ctx, step.name)
@@ -94,25 +94,25 @@ def _again(ctx: Context, name: str) -> None:
 def _choose_unit(ctx: Context) -> None:
     """A field to search in, the wards it finds, and the button that chooses one."""
     query = st.text_input(
-        ctx.t("start.find"), placeholder=ctx.t("start.find_example"), key="start-find", max_chars=60
+        ctx.t("begin.find"), placeholder=ctx.t("begin.find_example"), key="start-find", max_chars=60
     )
     query = (query or "").strip()
     wards = find_wards(ctx.catalogue, query)
     if not query:
-        html(f'<p class="w-small">{printed(ctx.t("start.find_how"))}</p>')
+        html(f'<p class="w-small">{printed(ctx.t("begin.find_how"))}</p>')
         return
     if not wards.found:
-        html(f"<p>{printed(ctx.t('start.found_none', query=query))}</p>")
+        html(f"<p>{printed(ctx.t('begin.found_none', query=query))}</p>")
         return
     with st.container(key="start-found"):
         chosen = st.radio(
-            ctx.t("start.found"), wards.found, key=f"start-found-{query}", format_func=unit_labels(wards.found).get,
+            ctx.t("begin.found"), wards.found, key=f"start-found-{query}", format_func=unit_labels(wards.found).get,
             captions=[ward_under(ctx.catalogue, unit, ctx.lang) for unit in wards.found],
         )  # fmt: skip
     if wards.more:
-        html(f'<p class="w-small">{printed(ctx.t("start.found_more", count=wards.more))}</p>')
+        html(f'<p class="w-small">{printed(ctx.t("begin.found_more", count=wards.more))}</p>')
     who = ask_who(ctx)
-    if st.button(ctx.t("start.choose_unit"), type="primary", key="start-choose-unit"):
+    if st.button(ctx.t("begin.choose_unit"), type="primary", key="start-choose-unit"):
         # another ward has another name, which the next step asks for
         _keep(ctx, who, unit=chosen.key, printed_name="" if chosen.key != ctx.office.unit else None)
 
@@ -120,19 +120,19 @@ def _choose_unit(ctx: Context) -> None:
 def _choose_name(ctx: Context) -> None:
     """The printed name, at first that of the People's Committee, and how a screen's first line looks with it."""
     own = ctx.catalogue.unit(ctx.office.unit)
-    first = ctx.office.printed_name or ctx.t("start.name_of", name=lead_lower(own.name))
-    given = st.text_input(ctx.t("start.name"), value=first, key=f"start-name-{own.code}", max_chars=LONGEST) or ""
+    first = ctx.office.printed_name or ctx.t("begin.name_of", name=lead_lower(own.name))
+    given = st.text_input(ctx.t("begin.name"), value=first, key=f"start-name-{own.code}", max_chars=LONGEST) or ""
     line = ctx.t("frame.eyebrow", unit=given.strip() or own.name, year=ctx.today.year)
     html(
-        f'<p class="w-small">{printed(ctx.t("start.name_preview"))}</p>'
+        f'<p class="w-small">{printed(ctx.t("begin.name_preview"))}</p>'
         f'<div class="w-preview"><p class="w-eyebrow">{printed(line)}</p></div>'
     )
     who = ask_who(ctx)
-    if st.button(ctx.t("start.choose_name"), type="primary", key="start-choose-name"):
+    if st.button(ctx.t("begin.choose_name"), type="primary", key="start-choose-name"):
         if given.strip():
             _keep(ctx, who, printed_name=given)
         else:
-            show_faults(ctx, FaultError([Fault("start.name_empty")]))
+            show_faults(ctx, FaultError([Fault("begin.name_empty")]))
 
 
 def _choose_sample(ctx: Context) -> None:
@@ -140,13 +140,13 @@ def _choose_sample(ctx: Context) -> None:
     there = _has_sample(ctx)
     if there:
         names = list(dict.fromkeys(ctx.units.loc[ctx.units["is_sample"], "name"]))
-        html(f"<p>{printed(ctx.t('start.sample_what', count=len(names), names=listed(names, ctx.lang)))}</p>")
-    what = ctx.t("start.sample_remove_what" if there else "start.sample_restore_what")
+        html(f"<p>{printed(ctx.t('begin.sample_what', count=len(names), names=listed(names, ctx.lang)))}</p>")
+    what = ctx.t("begin.sample_remove_what" if there else "begin.sample_restore_what")
     html(f'<p class="w-small">{printed(what)}</p>')
     who = ask_who(ctx)
     deeds = ("keep", "remove") if there else ("restore",)
     with st.container(horizontal=True):
-        pressed = [deed for deed in deeds if st.button(ctx.t(f"start.sample_{deed}"), key=f"start-sample-{deed}")]
+        pressed = [deed for deed in deeds if st.button(ctx.t(f"begin.sample_{deed}"), key=f"start-sample-{deed}")]
     if pressed and _done(ctx, pressed[0], who):
         _keep(ctx, who, sample="removed" if pressed[0] == "remove" else "kept")
 
@@ -157,7 +157,7 @@ def _done(ctx: Context, deed: str, who: str) -> bool:
     try:
         if not who.strip():
             raise FaultError([Fault("notes.no_who")])
-        with st.spinner(ctx.t("start.sample_working")):
+        with st.spinner(ctx.t("begin.sample_working")):
             if deed == "remove":
                 remove_sample(ctx.store, who)
             elif deed == "restore":
@@ -175,17 +175,17 @@ def _has_sample(ctx: Context) -> bool:
 def _of_sample(ctx: Context) -> str:
     """What became of the sample; "" where that is still to be decided."""
     if not _has_sample(ctx):
-        return ctx.t("start.sample_removed" if ctx.office.sample == "removed" else "start.sample_none")
-    return ctx.t("start.sample_kept") if ctx.office.sample else ""
+        return ctx.t("begin.sample_removed" if ctx.office.sample == "removed" else "begin.sample_none")
+    return ctx.t("begin.sample_kept") if ctx.office.sample else ""
 
 
 def _load_reports(ctx: Context) -> None:
     """The way to the upload screen, and the way past it: with either the first run is over."""
-    html(f"<p>{printed(ctx.t('start.load_what'))}</p>")
+    html(f"<p>{printed(ctx.t('begin.load_what'))}</p>")
     who = ask_who(ctx)
     with st.container(horizontal=True):
-        now = st.button(ctx.t("start.load_now"), type="primary", key="start-load-now")
-        later = st.button(ctx.t("start.load_later"), key="start-load-later")
+        now = st.button(ctx.t("begin.load_now"), type="primary", key="start-load-now")
+        later = st.button(ctx.t("begin.load_later"), key="start-load-later")
     if (now or later) and _kept(ctx, who, started=True):
         open_screen(ctx, "nap-bao-cao" if now else "tong-quan")
 

@@ -54,15 +54,15 @@ def find_wards(catalogue: Catalogue, query: str, most: int = MOST) -> Wards:
 def ward_under(catalogue: Catalogue, unit: Unit, lang: str) -> str:
     """What tells a ward from others of its name: where it is, its code, what it was made of or went into."""
     place = ", ".join(filter(None, (unit.district, unit.province)))
-    said = [place, text("start.code", lang, code=unit.code)]
+    said = [place, text("begin.code", lang, code=unit.code)]
     merger = catalogue.places.merger(unit.key)
     if merger is not None:
         parts = [merger.name(old) for old in merger.full]
-        parts += [text("start.part_of", lang, name=merger.name(old)) for old in merger.partial]
-        said.append(text("start.made_of", lang, day=words.day_words(merger.on), names=words.listed(parts, lang)))
+        parts += [text("begin.part_of", lang, name=merger.name(old)) for old in merger.partial]
+        said.append(text("begin.made_of", lang, day=words.day_words(merger.on), names=words.listed(parts, lang)))
     if unit.valid_to is not None:
         now = [catalogue.unit(row.new).name for row in catalogue.places.successors(unit.key)]
-        name = "start.ended_in" if now else "start.ended"
+        name = "begin.ended_in" if now else "begin.ended"
         said.append(text(name, lang, day=words.day_words(unit.valid_to), names=words.listed(now, lang)))
     return " · ".join(said)
 
