@@ -104,11 +104,11 @@ def _choose_unit(ctx: Context) -> None:
     if not wards.found:
         html(f"<p>{printed(ctx.t('begin.found_none', query=query))}</p>")
         return
+    labels = unit_labels(wards.found)
+    # not as captions, which Streamlit prints too pale to be read
+    said = {unit: f"**{labels[unit]}** – {ward_under(ctx.catalogue, unit, ctx.lang)}" for unit in wards.found}
     with st.container(key="start-found"):
-        chosen = st.radio(
-            ctx.t("begin.found"), wards.found, key=f"start-found-{query}", format_func=unit_labels(wards.found).get,
-            captions=[ward_under(ctx.catalogue, unit, ctx.lang) for unit in wards.found],
-        )  # fmt: skip
+        chosen = st.radio(ctx.t("begin.found"), wards.found, key=f"start-found-{query}", format_func=said.get)
     if wards.more:
         html(f'<p class="w-small">{printed(ctx.t("begin.found_more", count=wards.more))}</p>')
     who = ask_who(ctx)
