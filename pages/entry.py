@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.ui import entry_awards, entry_figures, entry_groups
+from app.ui.book import named
 from app.ui.context import Context
 from app.ui.elements import heading, html, message, printed
 from app.ui.entry_drafts import begin_anew, kept, show_draft, show_other_drafts
@@ -131,6 +132,7 @@ def _show(ctx: Context, found: Changes, typed: Typed) -> None:
     if not every:
         return
     known = sources(ctx.store, {item.unit for item in every}, {item.year for item in every}, approved=False)
+    known = named(ctx, known)
     groups = groups_with(groups_of(ctx, [ctx.unit.key]), typed.groups)
     names = dict(zip(groups["id"], groups["name"], strict=True))
     show_changes(ctx, change_tables(found, known, {}, ctx.catalogue, names, ctx.lang, area="entry"), "entry")

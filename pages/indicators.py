@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from app.ui.book import book_of
+from app.ui.book import book_of, named
 from app.ui.choices import choose_named
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, printed, show
@@ -76,7 +76,7 @@ def _revisions(ctx: Context, book: Yearbook, indicator: str, year: int) -> None:
     """What the chosen year's figures were before they were corrected; nothing where they never were."""
     if not ctx.person.may("enter"):  # what was never approved is among them
         return
-    past = [(key, history(ctx.store, key)) for key in keys_of(book, indicator, year)]
+    past = [(key, named(ctx, history(ctx.store, key))) for key in keys_of(book, indicator, year)]
     table = revisions(past, ctx.catalogue, year, ctx.lang)
     if table is not None:
         st.space("small")

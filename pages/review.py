@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.ui.book import named
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message
 from app.ui.groups import groups_of
@@ -48,7 +49,7 @@ def render(ctx: Context) -> None:
         _let_go(ctx, now)
     else:
         _steps(ctx, now, plans)
-    known = last_steps(reviews(ctx.store, ctx.unit.key), years)
+    known = last_steps(named(ctx, reviews(ctx.store, ctx.unit.key)), years)
     html(table_html(years_table(known, ctx.lang), chosen=str(ctx.year), words=range(1, 5), stacked=True))
     if ctx.person.may("accounts"):
         _switch(ctx, stands=alone != "review_off")
@@ -56,7 +57,7 @@ def render(ctx: Context) -> None:
 
 def _waiting(ctx: Context) -> Table:
     newest, approved = (
-        sources(ctx.store, ctx.unit.key, [ctx.year], approved=which) for which in (False, True)
+        named(ctx, sources(ctx.store, ctx.unit.key, [ctx.year], approved=which)) for which in (False, True)
     )
     groups = groups_of(ctx, [ctx.unit.key])
     names = dict(zip(groups["id"], groups["name"], strict=True)) if len(groups) else {}
@@ -68,7 +69,8 @@ def _lead(ctx: Context, now: Review, waiting: Table, alone: str) -> str:
         return ctx.t(f"approve.{LEADS[alone]}")
     if not waiting.rows:
         return ctx.t("approve.lead_none")
-    return ctx.t("approve.lead_waiting", count=len(waiting.rows), authors=", ".join(sorted(now.authors)))
+    authors = ", ".join(sorted(map(ctx.name_of, now.authors)))
+    return ctx.t("approve.lead_waiting", count=len(waiting.rows), authors=authors)
 
 
 def _steps(ctx: Context, now: Review, plans: PlansOfYear) -> None:

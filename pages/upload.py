@@ -8,6 +8,7 @@ from hashlib import sha256
 import streamlit as st
 
 from app.server.uploads import MOST_BYTES, MOST_FILES
+from app.ui.book import named
 from app.ui.context import Context
 from app.ui.elements import heading, html, message, printed
 from app.ui.groups import groups_of
@@ -207,7 +208,7 @@ def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:
         lines(ctx.t("upload.groups"), [group.name for group in reading.tidy.groups])
         return
     units, years = {item.unit for item in every}, sorted({item.year for item in every})
-    known = sources(ctx.store, units, years, approved=False)
+    known = named(ctx, sources(ctx.store, units, years, approved=False))
     groups = groups_with(groups_of(ctx, list(units)), reading.tidy.groups)
     names = dict(zip(groups["id"], groups["name"], strict=True))
     remarks: dict[str, list[str]] = {}

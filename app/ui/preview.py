@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from app.charts import draw
+from app.ui.book import named
 from app.ui.context import Context
 from app.ui.elements import PLOTLY, heading, html, printed
 from app.ui.groups import groups_of
@@ -90,7 +91,7 @@ def charts_of(
 
 def show_batches(ctx: Context, who: str) -> None:
     """The latest batches, and the undoing of one of them: of a report, or of an undoing."""
-    known = batches(ctx.store)
+    known = named(ctx, batches(ctx.store))
     if known.empty:
         return
     heading(ctx.t("upload.batches"))

@@ -56,7 +56,7 @@ def _told(name: str, lines: list[str]) -> None:
 def _written(ctx: Context, said: Shortfall | None) -> str:
     if said is None:
         return ""
-    who, at = who_words(said.who, ctx.lang), format_moment(said.at)
+    who, at = who_words(ctx.name_of(said.who), ctx.lang), format_moment(said.at)
     return ctx.t("shortfalls.written", said=promise_words(said, ctx.lang), who=who, at=at)
 
 

@@ -29,7 +29,9 @@ def screen_message(ctx: Context, screen: str, title: str, lead: str) -> None:
     message(ctx, title, wording.sentence if wording and not changed else lead)
     if wording and changed:
         why = stale_words(ctx.catalogue, changed, ctx.lang)
-        said = f'<p class="w-small">{escape(ctx.t("notes.written", who=wording.who))} “{printed(wording.sentence)}”</p>'
+        knows = ctx.person.may("trace")  # the public learns of nobody's name
+        by = ctx.t("notes.written", who=ctx.name_of(wording.who)) if knows else ctx.t("notes.had_said")
+        said = f'<p class="w-small">{escape(by)} “{printed(wording.sentence)}”</p>'
         html(f'<div class="w-stale" role="note"><p><b>{printed(why)}</b></p>{said}</div>')
     if ctx.may_edit and slot:
         _controls(ctx, slot, title, lead, wording)

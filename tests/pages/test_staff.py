@@ -62,7 +62,7 @@ def test_a_year_goes_from_submitted_over_returned_to_approved_by_clicks(database
         unlock(store, WARD, 2020, "approver", "sửa sau quyết toán")
         store_batch(store, figures=[figure(value="50000000000")], report=None, who="staff")
         app = screen(database, "review", "approver")
-        assert "1 số chờ duyệt, do staff nhập" in words(app) and "50 tỷ đồng" in words(app)
+        assert "1 số chờ duyệt, do Người staff nhập" in words(app) and "50 tỷ đồng" in words(app)
         app.button(key="step-give_back").click().run(timeout=60)
         assert "chưa ghi lý do" in app.error[0].value.lower()
         app.text_input(key="reason-2020").input("thiếu kế hoạch").run(timeout=60)
