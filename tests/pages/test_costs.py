@@ -18,7 +18,7 @@ from tests.core.store.examples import award, figure, plan
 from tests.pages.conftest import draw_frame, draw_screen
 
 MOST = 22  # statements of a page's run; a read for each year, indicator or link would be hundreds
-SCREENS = ("overview", "budget", "culture", "awards", "indicators", "sources", "search", "review")
+SCREENS = ("overview", "budget", "culture", "awards", "indicators", "sources", "search", "review", "history")
 WARD, *OTHERS = [unit.key for unit in load_catalogue().places.units if unit.valid_from == date(2025, 7, 1)][:60]
 
 
