@@ -13,8 +13,8 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Pt
 
 from app.charts.theme import LIGHT
+from app.exports.chart_data import chart_data
 from app.views.view import View
-from core.texts import text
 
 SIZE = 18  # points: what the last row of a hall can read
 _EXACT = "General"
@@ -51,24 +51,18 @@ def tone_of(state: str) -> str:
 
 def add_plan_actual(page, view: View, box: tuple):
     """Plan and result of each year side by side; the percent stands with the year, the state in the colour."""
-    frame = view.frame.sort_values("place")
-    names = [_year(slot, frame[frame["place"] == place]) for place, slot in enumerate(view.detail["slots"])]
-    by_place = {int(row.place): row for row in frame.itertuples()}
-    plan = [_number(by_place.get(place), "plan") for place in range(len(names))]
-    actual = [_number(by_place.get(place), "actual") for place in range(len(names))]
-    keys = dict(view.detail["keys"])
-    planned, done = text("exports.slides_plan", view.lang), text("exports.slides_done", view.lang)
-    chart = _chart(page, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, {keys.get("outline", planned): plan,
-                                                                      keys.get("filled", done): actual})  # fmt: skip
+    names, series = chart_data(view)
+    actual = list(series.values())[1]
+    chart = _chart(page, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, series)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, -5
     outline, filled = plot.series
     _hollow(outline)
     filled.format.fill.solid()
     filled.format.fill.fore_color.rgb = colour(LIGHT.blue)
-    for place, row in by_place.items():
+    for row in view.frame.itertuples():
         if row.state in ("missed", "near"):
-            point = filled.points[place].format.fill
+            point = filled.points[int(row.place)].format.fill
             point.solid()
             point.fore_color.rgb = colour(tone_of(row.state))
     _labels(filled, actual)
@@ -79,30 +73,22 @@ def add_plan_actual(page, view: View, box: tuple):
 
 def add_bars(page, view: View, box: tuple):
     """Parts of a whole as bars, the largest on top; the share stands with the name."""
-    rows = list(view.frame.itertuples())[::-1]  # a bar chart counts from below
-    names = [" ".join(filter(None, (row.label, row.printed.partition(" ")[2]))) for row in rows]
-    values = [_number(row, "value") for row in rows]
-    chart = _chart(page, box, XL_CHART_TYPE.BAR_CLUSTERED, names, {text("exports.slides_done", view.lang): values})
+    names, series = chart_data(view)
+    chart = _chart(page, box, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     chart.plots[0].gap_width = 45
-    series = chart.plots[0].series[0]
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = colour(LIGHT.blue)
-    _labels(series, values)
+    parts = chart.plots[0].series[0]
+    parts.format.fill.solid()
+    parts.format.fill.fore_color.rgb = colour(LIGHT.blue)
+    _labels(parts, *series.values())
     _axes(chart, low=0)
     return page.shapes[-1]
 
 
 def add_line(page, view: View, box: tuple):
     """A line over the years with its plan dashed; a year without a figure leaves a gap, never a nought."""
-    by_place = {int(row.place): row for row in view.frame.itertuples()}
-    slots = [_plain(slot) for slot in view.detail["slots"]]
-    keys = dict(view.detail["keys"])
-    done = [_number(by_place.get(place), "value") for place in range(len(slots))]
-    plan = [_number(by_place.get(place), "plan") for place in range(len(slots))]
-    series = {keys.get("line", text("exports.slides_done", view.lang)): done}
-    if any(value is not None for value in plan):
-        series[keys.get("dashed", text("exports.slides_plan", view.lang))] = plan
-    chart = _chart(page, box, XL_CHART_TYPE.LINE_MARKERS, slots, series)
+    names, series = chart_data(view)
+    done = next(iter(series.values()))
+    chart = _chart(page, box, XL_CHART_TYPE.LINE_MARKERS, names, series)
     line, *planned = chart.plots[0].series
     line.format.line.color.rgb, line.format.line.width, line.smooth = colour(LIGHT.blue), Pt(3), False
     line.marker.size = 9
@@ -129,21 +115,6 @@ def _chart(page, box: tuple, kind, names: Sequence[str], series: dict[str, list]
     chart.font.size, chart.font.color.rgb = Pt(SIZE), colour(LIGHT.text)
     chart.has_legend, chart.has_title = False, False
     return chart
-
-
-def _number(row, name: str) -> float | None:
-    value = None if row is None else getattr(row, name)
-    return None if value is None or value != value else float(value)
-
-
-def _plain(slot: str) -> str:
-    return slot.replace("<br>", " ")
-
-
-def _year(slot: str, rows) -> str:
-    """A year with what was reached of its plan, as it is printed."""
-    reached = next((row.attained for row in rows.itertuples() if row.attained), "")
-    return f"{_plain(slot)}\n{reached}" if reached else _plain(slot)
 
 
 def _decimals(values: Sequence[float | None]) -> str:

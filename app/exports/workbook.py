@@ -14,6 +14,7 @@ from app.views.view import Table, View
 from app.views.words import source_line
 from core.texts import text
 
+WHOLE = "#,##0"  # every Excel prints the signs of its own country for , and .
 _WIDEST = 60  # characters of a column
 
 
@@ -39,10 +40,10 @@ def _figures(book: xlsxwriter.Workbook, view: View) -> None:
     for place, name in enumerate(header):
         sheet.write_string(0, place, name, head)
         column = [row[place] for row in rows]
-        style = book.add_format({"num_format": _format(column)})
+        style = book.add_format({"num_format": number_format(column)})
         for line, value in enumerate(column, start=1):
-            _write(sheet, line, place, value, style)
-        longest = max([len(name), *(len(str(value)) for value in column if not _missing(value))])
+            write_cell(sheet, line, place, value, style)
+        longest = max([len(name), *(len(str(value)) for value in column if not missing(value))])
         sheet.set_column(place, place, min(_WIDEST, longest + 3))
     sheet.freeze_panes(1, 0)
     if rows:
@@ -56,8 +57,9 @@ def cells(table: Table) -> tuple[list[str], list[tuple]]:
     return [str(name) for name in table.raw.columns], list(table.raw.itertuples(index=False, name=None))
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: object, style: object) -> None:
-    if _missing(value) or value == "":
+def write_cell(sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: object, style: object) -> None:
+    """Write a number as a number and anything else as text, never as a formula or a link; nothing for nothing."""
+    if missing(value) or value == "":
         return
     if isinstance(value, (Number, Decimal)) and not isinstance(value, bool):
         sheet.write_number(line, place, float(value), style)
@@ -65,17 +67,23 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: 
         sheet.write_string(line, place, str(value))
 
 
-def _missing(value: object) -> bool:
+def missing(value: object) -> bool:
+    """Whether a cell has nothing in it."""
     return value is None or value is pd.NA or value != value
 
 
-def _format(column: Sequence[object]) -> str:
+def number_format(column: Sequence[object]) -> str:
     """Years as they are; whole numbers with separators; others with as many decimals as the column needs, up to 4."""
-    known = [Decimal(str(value)) for value in column if isinstance(value, (Number, Decimal)) and not _missing(value)]
+    known = [Decimal(str(value)) for value in column if isinstance(value, (Number, Decimal)) and not missing(value)]
     if known and all(number == number.to_integral_value() for number in known):
-        return "0" if all(1900 <= number <= 2100 for number in known) else "#,##0"
+        return "0" if all(1900 <= number <= 2100 for number in known) else WHOLE
+    return f"{WHOLE}." + "0" * decimals(known, most=4)
+
+
+def decimals(known: Sequence[Decimal], most: int) -> int:
+    """How many decimals numbers of which not all are whole are printed with: as many as they have, up to `most`."""
     places = max((-number.normalize().as_tuple().exponent for number in known), default=0)
-    return "#,##0." + "0" * max(1, min(4, places))
+    return max(1, min(most, places))
 
 
 def _about(book: xlsxwriter.Workbook, view: View) -> None:
