@@ -31,7 +31,8 @@ class Slide:
 class Result:
     """A row of the results table on paper: one indicator of the year, every cell as printed, "" where there is none.
 
-    `value` and `plan` are the exact numbers behind `done` and `planned` as text, in the indicator's base unit.
+    `value` and `plan` are the exact numbers behind `done` and `planned` as text, in the indicator's base unit; `state`
+    is the judgement as one of core.status.JUDGED, `attainment` the exact percent behind `percent` as text.
     """
 
     family: str
@@ -43,6 +44,8 @@ class Result:
     judged: str
     plan: str = ""
     value: str = ""
+    state: str = ""
+    attainment: str = ""
 
 
 @dataclass(frozen=True)

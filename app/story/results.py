@@ -35,4 +35,6 @@ def _result(book: Yearbook, row, point: Point, family: str, lang: str) -> Result
         judged=words.state_word(row, status, lang) if status.state in JUDGED else "",
         plan=str(plan.value) if plan else "",
         value="" if point.value is None else str(point.value),
+        state=status.state if status.state in JUDGED else "",
+        attainment="" if status.attainment is None else str(status.attainment),
     )
