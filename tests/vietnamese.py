@@ -13,7 +13,7 @@ from core.texts import TEXTS
 
 # Written alike in both languages: file kinds, keys, units, and what is called so everywhere.
 NAMES = frozenset({
-    "excel", "word",
+    "excel", "word", "powerpoint", "frictionless",
     "enter", "escape", "esc", "tab", "ctrl", "alt", "streamlit", "google", "chatgpt", "euro", "english",
     "javascript", "ttg", "thg",
 })  # fmt: skip
@@ -23,7 +23,7 @@ _RHYME = (
     "|ye|[aeiouy]"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_RHYME})(?:ch|ng|nh|[cmnpt])?")
-_FILE_OR_ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.(?:vn|docx|xlsx|pdf|csv|md|txt|html|json|png)\b\S*")
+_FILE_OR_ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.(?:vn|docx|xlsx|pptx|zip|pdf|csv|md|txt|html|json|png)\b\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"`([^`$]*)`")
 

@@ -87,7 +87,7 @@ def test_a_freeze_is_made_told_and_taken_away_as_slides(database):
         (freeze,) = list_freezes(store, [SAMPLE])
     assert freeze.hash[:10] in words(app) and freeze.who == "Chị Lan"
     button = next(each for each in app.get("download_button") if each.key == "take-pptx")
-    assert button.label == "PowerPoint (.pptx)"
+    assert button.label == "PowerPoint"
     with open_store(database) as store:
         deck = deck_of(open_freeze(store, freeze), "vi")
         assert "freeze.made" in set(audit_log(store)["what"])
