@@ -15,6 +15,7 @@ from core.vi.numbers import format_number
 ROW, PHONE_ROW = 39, 56
 HEAD, FOOT = 30, 34
 LEFT, RIGHT = 196, 172
+PHONE_NARROW = 358  # px, the page on a phone of 390
 NAME, VALUE, GAP_WORDS = 24, 13, 22  # characters on one line of a name, of the printed value and of a gap
 BARS, GAPS = (0.0, 0.48), (0.77, 1.0)
 ONLY_BARS = (0.0, 0.80)  # paper: the bars, the gaps; between them the printed value
@@ -65,6 +66,7 @@ def _wide(view: View, theme: Theme) -> go.Figure:
 def _phone(view: View, theme: Theme) -> go.Figure:
     frame = view.frame.reset_index(drop=True)
     right = max(124, 30 + int(BOLD * max(room(said) for said in frame["printed"])))
+    bars = view.detail.get("width", PHONE_NARROW) - 6 - right  # px
     figure = Figure(layout=base_layout(theme, len(frame) * PHONE_ROW + HEAD + FOOT, (6, right, HEAD, FOOT)))
     end = _end(frame["bar"])
     figure.update_layout(
@@ -90,7 +92,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
             x=1, y=place + 0.2, xref="paper", xshift=24, xanchor="left", yanchor="middle", showarrow=False,
             text=f"<b>{row['printed']}</b>", font={"color": _ink(row["state"], theme)},
         )  # fmt: skip
-        _glyph(figure, theme, row["state"], "paper", 1, place + 0.2, wide=0.06, shift=4)
+        _glyph(figure, theme, row["state"], "paper", 1, place + 0.2, wide=14 / bars, shift=4 / bars)
     return figure
 
 
@@ -232,10 +234,10 @@ def _pin(figure: go.Figure, theme: Theme, place: int, row, low: float, high: flo
 
 
 def _glyph(
-    figure: go.Figure, theme: Theme, state: str, xref: str, x: float, y: float, *, wide: float = 0.05, shift: int = 0
+    figure: go.Figure, theme: Theme, state: str, xref: str, x: float, y: float, *, wide: float = 0.05, shift: float = 0
 ) -> None:
-    """The very shape of the tiles and tables; on a phone it stands in the margin, `shift` px beside the bars."""
-    x += shift / 260
+    """The very shape of the tiles and tables; on a phone it stands in the margin, `shift` beside the bars."""
+    x += shift
     figure.add_layout_image(
         source=glyph_uri(state, theme), xref=xref, yref="y", x=x, y=y, sizex=wide, sizey=0.36,
         xanchor="left" if xref == "paper" else "center", yanchor="middle", sizing="contain", layer="above",

@@ -33,7 +33,7 @@ def draw_ladder(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     Frame: row, slot, count (NaN where none is known), state (given, none, missing, ended), printed, hover. Detail:
     slots, chosen (a slot), levels (label, tone; one a row), totals (one a slot), total_head, ended_words, keys, laws
     (slots before which a law changed), and scale_counts (counts by slot, NaN where none, one tuple for each row of
-    every panel that shares the scale).
+    every panel that shares the scale), width (px, in a picture of one width).
     """
     return _phone(view, theme) if phone else _screen(view, theme)
 
@@ -70,10 +70,12 @@ def _inside(row: tuple[float, ...], unit: float) -> bool:
 
 def _screen(view: View, theme: Theme) -> go.Figure:
     detail, levels = view.detail, view.detail["levels"]
-    lines = key_rows(detail["keys"], _WIDE)
+    narrowest = detail.get("width", _NARROWEST)
+    width = min(_WIDE, narrowest - 30)
+    lines = key_rows(detail["keys"], width)
     left = 20 + int(7.6 * max(_longest(words) for words in [*(label for label, _ in levels), detail["total_head"]]))
     high = len(levels) * _HIGH
-    slot = (_NARROWEST - left - _RIGHT) / max(len(detail["slots"]), _LEAST_SLOTS)
+    slot = (narrowest - left - _RIGHT) / max(len(detail["slots"]), _LEAST_SLOTS)
     marks = marks_height(view.events, slot)
     top, bottom = 12 + marks + ROW * lines, 64
     figure = Figure(layout=base_layout(theme, high + top + bottom, (left, _RIGHT, top, bottom)))
@@ -99,7 +101,7 @@ def _screen(view: View, theme: Theme) -> go.Figure:
     _dots(figure, theme, view, unit)
     _totals(figure, theme, view, high)
     if lines:
-        add_keys(figure, detail["keys"], theme, top=top - 14, width=_WIDE)
+        add_keys(figure, detail["keys"], theme, top=top - 14, width=width)
     return figure
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from app.charts.glyphs import state_colour
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.lettering import Room, Segment, room
 from app.charts.theme import Theme, bare_axis, base_layout
-from app.charts.years import YEAR_LINE, add_breaks, add_marks, add_slot_words, add_year_band, marks_height
+from app.charts.years import YEAR_LINE, add_breaks, add_marks, add_slot_words, add_year_band, apart, marks_height
 from app.views.axis import nice_ticks, tick_text
 from app.views.view import Event, View
 
@@ -34,11 +34,12 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     Frame, one row a slot that is known: place, run (only marks of one run are joined), split, label, value, plan (NaN
     where none), printed, plan_printed, state, estimate, hover. Detail: slots ("" for the empty slot of a break),
     breaks (place, words; between two slots for a change of rules), chosen, low, high (the axis), missing (place ->
-    words), keys (mark, words).
+    words), keys (mark, words), width (px, in a picture of one width).
     """
     detail = view.detail
     high = max((words.count("<br>") + 1 for _, words in detail["breaks"] if words), default=0)
-    width = 340 if phone else 1000
+    wide = PHONE_NARROW if phone else detail.get("width", NARROW)
+    width = 340 if phone else wide - 120
     keys = detail["keys"]
     lines = key_rows(keys, width) * ROW
     head = lines + (16 if phone else max(24, high * 19 + 8))
@@ -47,7 +48,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
     start = 12 + int(max(room(tick_text(tick, view.lang)) for tick in ticks))
     left, under = (max(44, start), 34) if phone else (max(52, start), max(40, foot))
-    slot = ((PHONE_NARROW if phone else NARROW) - left - end) / max(len(detail["slots"]), LEAST_SLOTS)
+    slot = (wide - left - end) / max(len(detail["slots"]), LEAST_SLOTS)
     marks = marks_height(view.events, slot)
     margins = (left, end, head, under + marks)
     height = (PHONE_HEIGHT if phone else HEIGHT) + head + marks
@@ -64,7 +65,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     _years(figure, theme, detail, phone)
     add_marks(figure, theme, view.events, slot, paper_y=0, top=4 - under)
     add_year_band(figure, theme, detail["chosen"])
-    _break_lines(figure, theme, detail, phone, height - head - margins[3])
+    _break_lines(figure, theme, apart(detail["breaks"], slot), detail["slots"], phone, height - head - margins[3])
     for place, words in detail["missing"].items():
         if not phone:
             figure.add_annotation(
@@ -90,10 +91,12 @@ def _years(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool) -> Non
     add_slot_words(figure, theme, slots, detail["chosen"], paper_y=0, yshift=-18)
 
 
-def _break_lines(figure: go.Figure, theme: Theme, detail: Mapping, phone: bool, high: float) -> None:
+def _break_lines(
+    figure: go.Figure, theme: Theme, breaks: Sequence[tuple[float, str]], slots: Sequence[str], phone: bool, high: float
+) -> None:
     """The dotted lines, each with its reason; on a phone the notes under the chart carry the reasons."""
-    add_breaks(figure, theme, detail["slots"], unlike=high)
-    for place, words in detail["breaks"]:
+    add_breaks(figure, theme, slots, unlike=high)
+    for place, words in breaks:
         if place != int(place):
             figure.add_shape(
                 type="line", x0=place, x1=place, yref="paper", y0=0, y1=1,

@@ -24,7 +24,7 @@ _NOTE, _NOTE_LINE = 14, 19
 _ADVANCE = 0.53  # mean width of a letter of the font, in its size
 _TALLER = 1.5  # how far a chart of few rows is drawn out
 _OVER = 0.4  # of what a low chart leaves free, the part above it
-_FIXED = ("ladder", "matrix")  # their parts outside the plot are measured in px of its height
+FIXED = ("ladder", "matrix")  # their parts outside the plot are measured in px of its height
 
 
 def draw_picture(view: View) -> go.Figure:
@@ -37,7 +37,7 @@ def draw_picture(view: View) -> go.Figure:
     above, below = _high(head) + 10, _high(foot) + 16
     margin, natural = figure.layout.margin, figure.layout.height
     room = HEIGHT - _TOP - above - below - _BOTTOM
-    wanted = natural if view.kind in _FIXED else natural * _TALLER
+    wanted = natural if view.kind in FIXED else natural * _TALLER
     spare = max(0.0, room - wanted)
     lifted = spare * _OVER
     top, bottom = margin.t + _TOP + above + lifted, margin.b + below + _BOTTOM + spare - lifted

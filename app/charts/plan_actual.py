@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,6 +20,7 @@ from app.charts.years import (
     add_marks,
     add_slot_words,
     add_year_band,
+    apart,
     marks_height,
 )
 from app.views.axis import cut_at, nice_ticks, tick_text
@@ -78,7 +78,7 @@ def draw_plan_actual(view: View, theme: Theme, *, phone: bool = False) -> go.Fig
     Frame, one row a year: place (x slot), label, plan, actual, gap (scaled; NaN where unknown), foot, attained,
     gap_words, state, estimate, split, words (for a missing year), hover. Detail: slots (a label each, "" for the empty
     slot of a break), chosen (place or None), breaks (place, words), unit, tier, spending, cut (height at which columns
-    are cut, or None), keys (mark, words), rows (how many years a phone shows).
+    are cut, or None), keys (mark, words), rows (how many years a phone shows), width (px, in a picture of one width).
     """
     return _rows(view, theme) if phone else _columns(view, theme)
 
@@ -86,17 +86,17 @@ def draw_plan_actual(view: View, theme: Theme, *, phone: bool = False) -> go.Fig
 def _columns(view: View, theme: Theme) -> go.Figure:
     frame, detail = view.frame, view.detail
     sizes = _measure(view)
-    keys = detail["keys"]
-    lines = key_rows(keys, 1000)
+    keys, width = detail["keys"], detail.get("width", NARROW) - 120
+    lines = key_rows(keys, width)
     said = [words.count("<br>") + 1 for _, words in detail["breaks"] if words]
     head = lines * ROW + (max(said, default=1) * LABEL + 6)
     figure = Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
-    add_keys(figure, keys, theme, top=head - ROW // 2, width=1000)
+    add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
     _axes(figure, theme, view, sizes)
     years = sizes.main / sizes.plot
     add_year_band(figure, theme, detail["chosen"])
     add_breaks(figure, theme, detail["slots"], unlike=sizes.plot)
-    for place, words in _apart(detail["breaks"], _slot_px(view)):
+    for place, words in apart(detail["breaks"], _slot_px(view)):
         _beside_break(figure, theme, place, words)
     _plan_bars(figure, theme, frame, detail["cut"])
     _actual_bars(figure, theme, view)
@@ -160,8 +160,8 @@ def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
             layer="above",
         )
     figure.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", xshift=-12, yshift=6, xanchor="right", text=view.detail["unit"],
-        showarrow=False, font={"color": theme.muted},
+        x=0, y=1, xref="paper", yref="paper", xshift=-12, yshift=2, xanchor="right", yanchor="bottom",
+        text=view.detail["unit"], showarrow=False, font={"color": theme.muted},
     )  # fmt: skip
 
 
@@ -242,8 +242,8 @@ def _above(row: object, fits: bool, slot_px: float) -> str:
 
 
 def _slot_px(view: View) -> float:
-    """Px of a slot where the page is narrowest."""
-    return (NARROW - LEFT - RIGHT) / max(len(view.detail["slots"]), LEAST_SLOTS)
+    """Px of a slot where the page is narrowest, or in a picture of one width."""
+    return (view.detail.get("width", NARROW) - LEFT - RIGHT) / max(len(view.detail["slots"]), LEAST_SLOTS)
 
 
 def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: float) -> None:
@@ -263,19 +263,6 @@ def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: floa
 
 def _ink(state: str, theme: Theme) -> str:
     return state_colour(state, theme) if state in ("missed", "near") else theme.text
-
-
-def _apart(breaks: Sequence[tuple[float, str]], slot_px: float) -> list[tuple[float, str]]:
-    """The breaks, wordless where their words would run into those of a later one: the notes below have them all."""
-    found: list[tuple[float, str]] = []
-    free = float("inf")
-    for place, words in sorted(breaks, reverse=True):
-        wide = room(words) / slot_px
-        first, last = (place - wide, place) if place > 2 else (place, place + wide)
-        fits = last <= free
-        found.append((place, words if fits else ""))
-        free = first if fits and words else free
-    return found[::-1]
 
 
 def _beside_break(figure: go.Figure, theme: Theme, place: float, words: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from app.charts.glyphs import glyph_uri
+from app.charts.lettering import room
 from app.charts.theme import Theme
 from app.views.view import Event
 
@@ -111,6 +112,19 @@ def add_mark(
         x=across, y=up, xref=x, yref=y, xshift=xshift, yshift=yshift, text=str(number), showarrow=False,
         xanchor="center", yanchor="middle", font={"size": 14, "color": theme.text},
     )
+
+
+def apart(breaks: Sequence[tuple[float, str]], slot_px: float) -> list[tuple[float, str]]:
+    """The breaks, wordless where their words would run into those of a later one: the notes below have them all."""
+    found: list[tuple[float, str]] = []
+    free = float("inf")
+    for place, words in sorted(breaks, reverse=True):
+        wide = (room(words) + 16) / slot_px
+        first, last = (place - wide, place) if place > 2 else (place, place + wide)
+        fits = last <= free
+        found.append((place, words if fits else ""))
+        free = first if fits and words else free
+    return found[::-1]
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

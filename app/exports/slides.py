@@ -99,7 +99,7 @@ def _page(made: Presentation, deck: Deck, slide: Slide, *, more: bool) -> None:
     if slide.source:
         _line(page, SOURCE, source_line(slide.source, deck.lang))
     _foot(page, footer_words(deck))
-    page.notes_slide.notes_text_frame.text = _notes(slide, deck.lang)
+    page.notes_slide.notes_text_frame.text = notes_words(slide, deck.lang)
 
 
 def _draw(page: Page, view: View) -> None:
@@ -143,7 +143,7 @@ def _number(shape) -> None:
     paragraph.insert(0, field)
 
 
-def _notes(slide: Slide, lang: str) -> str:
+def notes_words(slide: Slide, lang: str) -> str:
     """What the speaker has before them: their own words, then what the chart shows and what stands under it."""
     lines = [slide.notes]
     if slide.view:
