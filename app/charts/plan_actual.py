@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -78,18 +78,19 @@ def draw_plan_actual(view: View, theme: Theme, *, phone: bool = False) -> go.Fig
     Frame, one row a year: place (x slot), label, plan, actual, gap (scaled; NaN where unknown), foot, attained,
     gap_words, state, estimate, split, words (for a missing year), hover. Detail: slots (a label each, "" for the empty
     slot of a break), chosen (place or None), breaks (place, words), unit, tier, spending, cut (height at which columns
-    are cut, or None), keys (mark, words), rows (how many years a phone shows), width (px, in a picture of one width).
+    are cut, or None), keys (mark, words), rows (how many years a phone shows), width and height (px, in a picture
+    of one size).
     """
     return _rows(view, theme) if phone else _columns(view, theme)
 
 
 def _columns(view: View, theme: Theme) -> go.Figure:
     frame, detail = view.frame, view.detail
-    sizes = _measure(view)
     keys, width = detail["keys"], detail.get("width", NARROW) - 120
     lines = key_rows(keys, width)
     said = [words.count("<br>") + 1 for _, words in detail["breaks"] if words]
     head = lines * ROW + (max(said, default=1) * LABEL + 6)
+    sizes = _measure(view, head + 4)
     figure = Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
     add_keys(figure, keys, theme, top=head - ROW // 2, width=width)
     _axes(figure, theme, view, sizes)
@@ -110,7 +111,8 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     return figure
 
 
-def _measure(view: View) -> _Sizes:
+def _measure(view: View, around: float) -> _Sizes:
+    """The heights of a figure with `around` px above and below its plot."""
     frame, cut = view.frame, view.detail["cut"]
     highest = frame[["plan", "actual"]].max(axis=None, skipna=True)
     top = (cut or highest or 1.0) * 1.14  # a ward may have counted nothing but noughts
@@ -121,7 +123,12 @@ def _measure(view: View) -> _Sizes:
     years = YEARS + YEAR_LINE * max(0, lines - 2)
     marks = marks_height(view.events, _slot_px(view))
     years = max(years, LABEL + YEAR_LINE * lines - 6 + marks) if marks else years
-    return _Sizes(main, top, up, down, len(gaps) > 0, years)
+    found = _Sizes(main, top, up, down, len(gaps) > 0, years)
+    wanted = view.detail.get("height")
+    if wanted is None:
+        return found
+    years = years if found.compared or marks else 12 + YEAR_LINE * lines
+    return replace(found, years=years, main=wanted - around - years - found.tier)
 
 
 def _most(view: View, top: float) -> float:

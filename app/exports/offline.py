@@ -26,7 +26,7 @@ from core.texts import text
 WEIGHTS = ("400", "600", "700")
 MOST_ROWS = 5  # rows of a bullet list on a slide; more go on to another one
 LINE, MOST_LINES = 50, 8  # characters on a line of points, and lines on a slide
-SHAPES = {"wide": 706, "square": 557}  # shape of a screen -> px a figure is wide on it
+SHAPES = {"wide": (706, 300), "square": (557, 315)}  # shape of a screen -> px of a figure under a title of two lines
 PHONE_FORMS = {"bullets": ("square",)}  # kind of a view -> where the form that needs less width is drawn
 DRAWN = ("bars", "bullets", "ladder", "line", "plan_actual", "waffle")  # any other kind stands as its table
 MOST_CELLS = 7  # rows of a table on a slide
@@ -159,7 +159,7 @@ def _chart(slide: Slide) -> dict:
 
 
 def _form(view: View, shape: str) -> dict:
-    fitting = replace(view, detail=view.detail | {"width": SHAPES[shape]})
+    fitting = replace(view, detail=view.detail | dict(zip(("width", "height"), SHAPES[shape], strict=True)))
     figure = draw(fitting, LIGHT, phone=shape in PHONE_FORMS.get(view.kind, ()))
     if view.kind == "plan_actual":
         figure.update_xaxes(domain=[0, 1])
