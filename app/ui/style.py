@@ -18,6 +18,7 @@ _VARIABLES = {
     "year": "year_band",
     "no-data": "no_data",
     "bad": "orange",
+    "on-main": "on_blue",
 }
 
 
