@@ -24,7 +24,7 @@ DRAWN = """() => {
   return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('.ward h1')
     && charts.every(chart => chart.querySelector('svg.main-svg .trace, svg.main-svg .annotation'))
     && document.fonts.status === 'loaded'
-    && !document.querySelector('[data-stale=true]');
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]');
 }"""
 
 
