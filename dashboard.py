@@ -21,6 +21,7 @@ from app.server.gate import Gate
 from app.server.guard import Guard
 from app.server.house import House, house_of
 from app.server.opened import current_store
+from app.server.presenting import Presenting
 from app.server.routes import SIGN_IN, routes_of
 from app.server.signin import SignIn
 from app.server.start import warm_up
@@ -77,6 +78,7 @@ app = st.App(
         Middleware(UploadLimits),
         Middleware(SignIn, store=current_store, house=house, pages=PAGES, sso=bool(sso)),
         *sso,
+        Middleware(Presenting, store=current_store, house=house, pages=PAGES),
         Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),
         Middleware(Document, static=STATIC, pages=tuple(PAGES), translations=translated),

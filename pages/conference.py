@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from app.exports.offline import deck_html
 from app.exports.slides import deck_pptx
+from app.server.presenting import BACK, DEFAULT
+from app.server.routes import PRESENT
 from app.story.deck import Deck
 from app.story.frozen import Frozen, open_freeze
+from app.ui.choices import LANGUAGE
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed
+from app.ui.links import address
 from app.ui.logged import download
 from app.ui.story import arrange, choose_story
 from app.ui.tables import file_name
@@ -18,12 +25,16 @@ from app.ui.writing import show_faults, signer
 from core.errors import FaultError
 from core.series import lineage
 from core.store.freezes import Freeze, list_freezes, make_freeze
+from core.store.stories import Story
 from core.vi.format import format_moment
 
 SCREEN = "hoi-nghi"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # ending of a file -> what makes it, and its type
-FILES: dict[str, tuple[Callable[[Deck], bytes], str]] = {"pptx": (deck_pptx, PPTX)}
+FILES: dict[str, tuple[Callable[[Deck], bytes], str]] = {
+    "pptx": (deck_pptx, PPTX),
+    "html": (deck_html, "text/html; charset=utf-8"),
+}
 
 
 def render(ctx: Context) -> None:
@@ -50,6 +61,7 @@ def render(ctx: Context) -> None:
     story, scenes = choose_story(ctx, frozen, who)
     deck = arrange(ctx, frozen, story, scenes, who)
     if deck is not None:
+        _present(ctx, frozen, story)
         _files(ctx, frozen, deck)
 
 
@@ -90,6 +102,14 @@ def _make(ctx: Context, who: str) -> None:
         return
     st.session_state["freeze-chosen"] = made.id
     html(f'<p class="w-lead" role="status">{printed(ctx.t("conference.made", mark=made.hash[:10]))}</p>')
+
+
+def _present(ctx: Context, frozen: Frozen, story: Story | None) -> None:
+    """The way to the presentation mode, which leads back to this very view."""
+    query = urlencode({LANGUAGE: ctx.t("frame.language"), BACK: address(ctx, SCREEN)}, quote_via=quote)
+    where = f"{PRESENT}{frozen.freeze.hash[:10]}/{story.id if story else DEFAULT}?{query}"
+    html(f'<p><a href="{escape(where)}" target="_blank" rel="noopener">{printed(ctx.t("conference.present"))}</a></p>'
+         f'<p class="w-small">{printed(ctx.t("conference.present_lead"))}</p>')  # fmt: skip
 
 
 def _files(ctx: Context, frozen: Frozen, deck: Deck) -> None:

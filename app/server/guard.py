@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.server.answer import ASGIApp, Receive, Scope, Send, answer
-from app.server.routes import STREAM, right_of
+from app.server.routes import PRESENT, STREAM, right_of
 from core.texts import text
 
 SECURITY = {
@@ -54,7 +54,8 @@ class Guard:
 
         async def send_guarded(message: dict) -> None:
             if message["type"] == "http.response.start":
-                message = message | {"headers": _guarded(message.get("headers", []))}
+                own = scope["path"].startswith(PRESENT)
+                message = message | {"headers": _guarded(message.get("headers", []), own_policy=own)}
             await send(message)
 
         if right_of(scope["path"], self._routes) is None:
@@ -63,13 +64,16 @@ class Guard:
             await self.app(scope, receive, send_guarded)
 
 
-def _guarded(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _guarded(headers: Iterable[tuple[bytes, bytes]], *, own_policy: bool = False) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer as they go out; `own_policy` leaves it the Content-Security-Policy it came with."""
     kept = [(name, value) for name, value in headers if name.lower() != b"server"]
     caching = next((value for name, value in kept if name.lower() == b"cache-control"), b"")
     if b"immutable" not in caching:  # only what is named by a digest may stay in a browser
         kept = [(name, value) for name, value in kept if name.lower() != b"cache-control"]
         kept.append((b"cache-control", b"no-store"))
-    return kept + [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
+    brought = {name.lower() for name, _ in kept} & {b"content-security-policy"} if own_policy else set()
+    ours = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
+    return kept + [each for each in ours if each[0] not in brought]
 
 
 _NOT_FOUND = (

@@ -10,6 +10,7 @@ SIGN_IN, SIGN_OUT, PASSWORD, OWN_SESSIONS = "/dang-nhap", "/dang-xuat", "/mat-kh
 SSO_START, SSO_BACK = "/sso/login", "/sso/callback"
 STREAM = "/_stcore/stream"
 UPLOAD = "/_stcore/upload_file/"
+PRESENT = "/trinh-chieu/"
 
 # address, or folder with its closing slash -> the right it takes, "" where anybody may. Streamlit's metrics, agent
 # interface, own sign-in and components are not here.
@@ -23,6 +24,7 @@ FIXED: Mapping[str, str] = {
     "/_stcore/host-config": "look",
     STREAM: "look",
     UPLOAD: "enter",
+    PRESENT: "present",
     "/static/": "look",
     "/scripts/": "look",
     "/media/": "look",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -81,6 +82,19 @@ def list_freezes(store: Store, units: Iterable[UnitKey]) -> tuple[Freeze, ...]:
     with reading(store) as connection:
         rows = connection.execute(query.where(of_unit(tables.frozen, units)).order_by(here.id.desc())).all()
     return tuple(Freeze(row[0], UnitKey(*row[1:3]), *row[3:]) for row in rows)
+
+
+def freeze_of_mark(store: Store, mark: str) -> Freeze | None:
+    """The newest freeze of any unit whose hash begins with `mark`, ten of its signs or more, None where none does."""
+    if not re.fullmatch(r"[0-9a-f]{10,64}", mark):
+        return None
+    here = tables.frozen.c
+    query = select(here.unit_code, here.unit_from).where(here.hash.startswith(mark)).order_by(here.id.desc())
+    with reading(store) as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        return None
+    return next(each for each in list_freezes(store, [UnitKey(*row)]) if each.hash.startswith(mark))
 
 
 def freeze_content(store: Store, number: int) -> dict:

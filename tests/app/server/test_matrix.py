@@ -42,6 +42,7 @@ RULE: dict[str, set[str]] = {
     "/_stcore/host-config": LOOK,
     "/_stcore/stream": LOOK,
     "/_stcore/upload_file/x/x": STAFF,
+    "/trinh-chieu/x": LOOK - {"public"},
     "/static/x": LOOK,
     "/scripts/x": LOOK,
     "/media/x": LOOK,
