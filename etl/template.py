@@ -12,6 +12,7 @@ import xlsxwriter
 from core.catalogue import Catalogue, Indicator, Unit
 from core.catalogue.form import form_rows, surest_results
 from core.figures import BASES, MODES, RECIPIENTS, Figure, UnitKey
+from core.series import lineage
 from core.store import Store, residential_groups, tidy
 from core.store.shortfalls import Shortfall, list_shortfalls
 from core.texts import text
@@ -52,9 +53,12 @@ def _said(name: str, **params: object) -> str:
 
 
 def form_of(store: Store, unit: UnitKey, year: int, catalogue: Catalogue) -> bytes:
-    """The form of a unit's year with what the store knows of the year before: approved figures, groups, promises."""
+    """The form of a unit's year with what the store knows of the year before: approved figures, groups, promises.
+
+    Promises are those of the ward over all its boundaries: a merger releases nobody.
+    """
     groups = [str(name) for name in residential_groups(store, unit)["name"]]
-    promises = list_shortfalls(store, [unit], [year - 1])
+    promises = list_shortfalls(store, lineage(catalogue, unit), [year - 1])
     return template(year, catalogue.unit(unit), catalogue, figures_of_year(store, unit, year - 1), groups, promises)
 
 

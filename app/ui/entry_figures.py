@@ -35,6 +35,7 @@ from app.views.entry_figures import (
 )
 from core.catalogue.form import RESULTS, form_rows
 from core.figures import BASES, OF_KINDS, Figure
+from core.series import lineage
 from core.store import newest_figures
 from core.store.shortfalls import list_shortfalls
 from core.texts import text
@@ -127,7 +128,7 @@ def _key(ctx: Context, here: Sequence[Line], notation: Notation) -> str:
 
 def _promises(ctx: Context) -> dict[str, str]:
     """What was promised last year for each plan it missed."""
-    found = list_shortfalls(ctx.store, [ctx.unit.key], [ctx.year - 1])
+    found = list_shortfalls(ctx.store, lineage(ctx.catalogue, ctx.unit.key), [ctx.year - 1])
     return {
         each.indicator: ctx.t("entry.promise", remedy=each.remedy, person=each.person,
                               due=format_day(each.due))

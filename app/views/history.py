@@ -18,6 +18,7 @@ from core.store.timeline import RESTORED, STORED, UNDONE, Change, Deed, net
 from core.store.wordings import text_of
 from core.texts import text
 from core.vi.format import VIET_NAM, day_here, format_moment
+from core.vi.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def message(deeds: Sequence[Deed], since: date, until: date, place: str, lang: s
     """The screen's message: how many figures differ between two days, and how many deeds there were."""
     count = len(net(deeds))
     said = {"since": words.day_words(since), "until": words.day_words(until)}
-    title = text("history.title", lang, count=count, **said) if count else text("history.title_none", lang, **said)
+    title = text("history.title_none", lang, **said)
+    if count:
+        title = text("history.title", lang, count=count, number=format_number(count, lang=lang), **said)
     name = "history.lead" if deeds else "history.lead_none"
     return title, text(name, lang, place=place, **({"deeds": len(deeds)} if deeds else {}))
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from core.catalogue import CATALOGUE as CATALOGUE_FOLDER
 from core.catalogue import load_catalogue
 from core.catalogue.form import form_rows
-from core.figures import Figure
-from core.store.shortfalls import Shortfall
+from core.figures import Figure, UnitKey
+from core.store.shortfalls import Shortfall, write_shortfall
 from etl.find.template import COLUMNS, find_template
 from etl.find.values import cell_in
 from etl.readers import read_file
-from etl.template import template
+from etl.template import form_of, template
 
 CATALOGUE = load_catalogue()
 UNIT = CATALOGUE.find_units("Khương Thượng")[0]
@@ -277,3 +277,13 @@ def test_reading_a_form_gives_exactly_what_was_typed(typed):
     expected = {key: value * scale.get(CATALOGUE.indicators[key[0]].unit, 1) for key, value in typed.items()}
     assert {(f.indicator, f.member): f.value for f in found.figures} == expected
     assert found.faults == []
+
+
+def test_a_ward_keeps_the_promises_of_the_one_it_was_before_its_merger(sqlite_store):
+    """The form of 2025 of the new ward shows what the old one promised for 2024."""
+    old, new = UnitKey("MAU01", date(1900, 1, 1)), UnitKey("MAU03", date(2025, 7, 1))
+    said = Shortfall(old, 2024, "cultural_groups", "Tranh chấp", "Hòa giải từng vụ", "Tổ trưởng", date(2025, 6, 30))
+    write_shortfall(sqlite_store, said, "an")
+    book = openpyxl.load_workbook(io.BytesIO(form_of(sqlite_store, new, 2025, CATALOGUE)))
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert any("Hòa giải từng vụ" in said for said in cells)
