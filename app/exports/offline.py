@@ -30,6 +30,7 @@ SHAPES = {"wide": (706, 300), "square": (557, 315)}  # shape of a screen -> px o
 PHONE_FORMS = {"bullets": ("square",)}  # kind of a view -> where the form that needs less width is drawn
 DRAWN = ("bars", "bullets", "ladder", "line", "plan_actual", "waffle")  # any other kind stands as its table
 MOST_CELLS = 7  # rows of a table on a slide
+WORDY = 260  # characters of title and sentence from which a slide has room for fewer rows
 LONG = 90  # characters of a title from which it is set smaller
 # Plotly reads a few tags in what it prints: those the charts write themselves stay, any other is shown as text.
 _NO_TAG = re.compile(r'<(?!/?b>|br>|span style="color:#[0-9A-Fa-f]{6}">|/span>)')
@@ -56,8 +57,9 @@ def deck_html(deck: Deck, back: str = "") -> bytes:
 def parts(slide: Slide, lang: str) -> list[Slide]:
     """A slide of more rows or lines than the last row of a hall can read, as several."""
     view = slide.view
-    if view is not None and view.kind == "bullets" and len(view.frame) > MOST_ROWS:
-        of = -(-len(view.frame) // MOST_ROWS)
+    most = MOST_ROWS if len(slide.title) + len(slide.sentence) < WORDY else MOST_ROWS - 2
+    if view is not None and view.kind == "bullets" and len(view.frame) > most:
+        of = -(-len(view.frame) // most)
         each = -(-len(view.frame) // of)
         made = [replace(slide, view=replace(view, frame=view.frame.iloc[at : at + each].reset_index(drop=True)))
                 for at in range(0, len(view.frame), each)]  # fmt: skip
