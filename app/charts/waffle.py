@@ -12,6 +12,7 @@ from app.views.view import View
 
 # form -> columns on a screen, columns on a phone, px a row
 _GRID = {"named": (6, 3, 92), "unnamed": (6, 6, 60), "numbered": (10, 6, 48)}
+_ROOMY, _FEWER = 640, 5  # px of a picture below which fewer named squares stand in a row
 
 
 def draw_waffle(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
@@ -19,11 +20,13 @@ def draw_waffle(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
 
     Frame: place (from 0, the same every year), name, state (reached, missed, unassessed), note, hover. Detail: form
     (named, unnamed, numbered, share), reached, of, words (printed under the squares, may be empty), unnamed (whether no
-    source names the groups), reached_words and rest_words (inside a share).
+    source names the groups), reached_words and rest_words (inside a share), width (px, in a picture of one width).
     """
     if view.detail["form"] == "share":
         return _share(view, theme, phone)
     on_screen, on_phone, high = _GRID[view.detail["form"]]
+    if view.detail["form"] == "named" and view.detail.get("width", _ROOMY) < _ROOMY:
+        on_screen = _FEWER
     return _squares(view, theme, on_phone if phone else on_screen, high, _foot_lines(view, phone))
 
 

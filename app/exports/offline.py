@@ -27,13 +27,12 @@ WEIGHTS = ("400", "600", "700")
 MOST_ROWS = 5  # rows of a bullet list on a slide; more go on to another one
 LINE, MOST_LINES = 50, 8  # characters on a line of points, and lines on a slide
 SHAPES = {"wide": (706, 300), "square": (557, 315)}  # shape of a screen -> px of a figure under a title of two lines
-PHONE_FORMS = {"bullets": ("square",)}  # kind of a view -> where the form that needs less width is drawn
 DRAWN = ("bars", "bullets", "ladder", "line", "plan_actual", "waffle")  # any other kind stands as its table
 MOST_CELLS = 7  # rows of a table on a slide
 WORDY = 260  # characters of title and sentence from which a slide has room for fewer rows
 LONG = 90  # characters of a title from which it is set smaller
 # Plotly reads a few tags in what it prints: those the charts write themselves stay, any other is shown as text.
-_NO_TAG = re.compile(r'<(?!/?b>|br>|span style="color:#[0-9A-Fa-f]{6}">|/span>)')
+_NO_TAG = re.compile(r'<(?!/?b>|/?extra>|br>|span style="color:#[0-9A-Fa-f]{6}">|/span>)')
 
 
 def deck_html(deck: Deck, back: str = "") -> bytes:
@@ -71,7 +70,7 @@ def parts(slide: Slide, lang: str) -> list[Slide]:
         made = [replace(slide, points=points) for points in _by_lines(slide.points)]
     else:
         return [slide]
-    more = text("exports.offline_more", lang)
+    more = text("exports.slides_more", lang)
     return made[:1] + [replace(part, title=f"{part.title} ({more})") for part in made[1:]]
 
 
@@ -135,7 +134,7 @@ def _last(deck: Deck) -> Slide:
     lang = deck.lang
     said = [text("exports.offline_freeze", lang, mark=deck.mark, day=day_words(deck.freeze.at.date()))]
     if deck.left_out:
-        said.append(text("exports.offline_left_out", lang, count=deck.left_out))
+        said.append(text("exports.left_out", lang, count=deck.left_out))
     said += dict.fromkeys(slide.source for slide in deck.slides if slide.source)
     return Slide("sources", text("exports.offline_sources", lang), points=tuple(said))
 
@@ -162,7 +161,7 @@ def _chart(slide: Slide) -> dict:
 
 def _form(view: View, shape: str) -> dict:
     fitting = replace(view, detail=view.detail | dict(zip(("width", "height"), SHAPES[shape], strict=True)))
-    figure = draw(fitting, LIGHT, phone=shape in PHONE_FORMS.get(view.kind, ()))
+    figure = draw(fitting, LIGHT, phone=shape == "square" and view.kind == "bullets")
     if view.kind == "plan_actual":
         figure.update_xaxes(domain=[0, 1])
     made = json.loads(figure.to_json())

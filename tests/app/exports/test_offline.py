@@ -92,7 +92,7 @@ def test_a_figure_keeps_only_the_tags_of_its_own_chart():
     evil = '<a href="https://evil.example">x</a><b style="x">y</b><span style="position:fixed">z</span>'
     frame = chart.view.frame.assign(label=evil, hover=evil)
     made = json.dumps(charts(page(replace(good, slides=(replace(chart, view=replace(chart.view, frame=frame)),)))))
-    assert not re.search(r"<(?!/?b>|br>|span style=\\\"color:#\w{6}\\\">|/span>)", made)
+    assert not re.search(r"<(?!/?b>|/?extra>|br>|span style=\\\"color:#\w{6}\\\">|/span>)", made)
     assert "&lt;a href" in made
 
 
@@ -204,3 +204,9 @@ def test_only_a_page_that_was_served_leads_back():
     made = deck("one report", "vi")
     assert 'id="back"' not in page(made).split("<script")[0]
     assert 'id="back" href="/hoi-nghi?nam=2020&amp;lang=x"' in page(made, "/hoi-nghi?nam=2020&lang=x")
+
+
+@pytest.mark.parametrize("name", CONFERENCES)
+def test_what_the_charts_write_themselves_is_left_to_them(name):
+    """No tag of our own charts is shown as text."""
+    assert not re.search(r"&lt;/?[a-z]", json.dumps(charts(page(deck(name, "vi")))))
