@@ -19,7 +19,8 @@ from etl.readers.gate import KINDS
 from tests.etl.readers.making import docx, texts, word_cell
 
 ROOT = Path(__file__).parents[3]
-SOURCES = [*(ROOT / "etl" / "readers").glob("*.py"), *(ROOT / "etl" / "marks").glob("*.py"), ROOT / "etl" / "sandbox.py"]
+FOLDERS = (ROOT / "etl" / "readers", ROOT / "etl" / "marks")
+SOURCES = [*(path for folder in FOLDERS for path in folder.glob("*.py")), ROOT / "etl" / "sandbox.py"]
 CODES = sorted({code for source in SOURCES for code in re.findall(
     r"""(?:refuse\(|_refused\(name, |_stopped\(|Fault\()f?"(?:reading\.)?(\w+)\"""", source.read_text("utf-8"))} | {
     "too_deep", "damaged", "encrypted", "nul", "utf16_without_bom", "cell_too_long", "csv_quotes", "too_slow",
