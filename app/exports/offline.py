@@ -29,6 +29,7 @@ LINE, MOST_LINES = 50, 8  # characters on a line of points, and lines on a slide
 SHAPES = {"wide": (706, 300), "square": (557, 315)}  # shape of a screen -> px of a figure under a title of two lines
 DRAWN = ("bars", "bullets", "ladder", "line", "plan_actual", "waffle")  # any other kind stands as its table
 MOST_CELLS = 7  # rows of a table on a slide
+LONG_VALUE = 9  # characters
 WORDY = 260  # characters of title and sentence from which a slide has room for fewer rows
 LONG = 90  # characters of a title from which it is set smaller
 # Plotly reads a few tags in what it prints: those the charts write themselves stay, any other is shown as text.
@@ -159,9 +160,14 @@ def _chart(slide: Slide) -> dict:
     return {shape: _form(view, shape) for shape in SHAPES} | {"fixed": view.kind in FIXED}
 
 
+def _is_wordy(view: View) -> bool:
+    """Whether the values of a bullet list are too long to stand between its two panels."""
+    return max(len(printed.split(" (")[0]) for printed in view.frame["printed"]) > LONG_VALUE
+
+
 def _form(view: View, shape: str) -> dict:
     fitting = replace(view, detail=view.detail | dict(zip(("width", "height"), SHAPES[shape], strict=True)))
-    figure = draw(fitting, LIGHT, phone=shape == "square" and view.kind == "bullets")
+    figure = draw(fitting, LIGHT, phone=view.kind == "bullets" and (shape == "square" or _is_wordy(view)))
     if view.kind == "plan_actual":
         figure.update_xaxes(domain=[0, 1])
     made = json.loads(figure.to_json())
