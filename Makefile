@@ -10,7 +10,7 @@ run: .venv/runtime
 
 test: .venv/dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/browser
-	$(BIN)/python -m pytest tests/browser --reruns 3
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser --reruns 3
 
 lint: .venv/dev
 	$(BIN)/ruff check .

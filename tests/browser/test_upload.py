@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import select
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,6 @@ from core.texts import text
 from etl.find.template import COLUMNS
 from etl.template import template
 from tests.bundled import own_copy
-from tests.etl.readers.making import form_fan_out
 from tests.running import RunningProgram
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,9 +59,15 @@ def faulty_form() -> bytes:
     return out.getvalue()
 
 
+def long_table() -> bytes:
+    """A table of nearly two million cells, within every limit."""
+    row = ";".join(["Chỉ tiêu nào đó"] + ["12,5"] * 9) + "\n"
+    return ("\ufeff" + ";".join("abcdefghik") + "\n" + row * 190_000).encode()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the program's processes")
 def test_a_press_on_stop_ends_a_file_in_the_middle(visit, program):
-    """A page that keeps its reader busy: the reading process is gone, the box is empty, and the next file is read."""
+    """A table that keeps its reader busy: the reading process is gone, the box is empty, and the next file is read."""
 
     def children() -> list[str]:
         threads = Path(f"/proc/{program.pid}/task").glob("*/children")
@@ -68,15 +75,16 @@ def test_a_press_on_stop_ends_a_file_in_the_middle(visit, program):
 
     it = visit()
     it.go(SCREEN)
-    drop(it.page, "cham.pdf", form_fan_out(), "application/pdf")
+    drop(it.page, "cham.csv", long_table(), "text/csv")
     stop = it.page.locator("[class*=st-key-stop-] button")
     stop.wait_for(timeout=30_000)
-    it.page.wait_for_function("() => document.body.innerText.includes('cham.pdf (')", timeout=60_000)
-    assert children()
+    it.page.wait_for_function("() => document.body.innerText.includes('cham.csv (')", timeout=60_000)
+    reading = [os.pidfd_open(int(pid)) for pid in children()]
+    assert reading
     stop.click()
-    it.page.wait_for_function("() => !document.body.innerText.includes('cham.pdf')", timeout=30_000)
+    it.page.wait_for_function("() => !document.body.innerText.includes('cham.csv')", timeout=30_000)
     it.settle()
-    assert children() == []
+    assert [each for each in reading if not select.select([each], [], [], 30)[0]] == [], "still reading"
     drop(it.page, "ngan.txt", "BÁO CÁO năm 2020 của Phường Mẫu".encode(), "text/plain")
     it.page.get_by_role("heading", name="ngan.txt").wait_for(timeout=60_000)
 
