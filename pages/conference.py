@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from app.exports.book import deck_xlsx
+from app.exports.document import deck_docx
 from app.exports.offline import deck_html
 from app.exports.slides import deck_pptx
 from app.server.presenting import BACK, DEFAULT
@@ -29,11 +31,13 @@ from core.store.stories import Story
 from core.vi.format import format_moment
 
 SCREEN = "hoi-nghi"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 # ending of a file -> what makes it, and its type
 FILES: dict[str, tuple[Callable[[Deck], bytes], str]] = {
-    "pptx": (deck_pptx, PPTX),
+    "pptx": (deck_pptx, f"{OFFICE}.presentationml.presentation"),
     "html": (deck_html, "text/html; charset=utf-8"),
+    "docx": (deck_docx, f"{OFFICE}.wordprocessingml.document"),
+    "xlsx": (deck_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
 }
 
 

@@ -117,7 +117,7 @@ def _chart(page, box: tuple, kind, names: Sequence[str], series: dict[str, list]
     return chart
 
 
-def _decimals(values: Sequence[float | None]) -> str:
+def label_format(values: Sequence[float | None]) -> str:
     """As many decimals as three figures need, in the reader's own country's form."""
     top = max((abs(value) for value in values if value is not None), default=0)
     return "#,##0" if top >= 1000 else "#,##0.0" if top >= 10 else "#,##0.00"
@@ -126,7 +126,7 @@ def _decimals(values: Sequence[float | None]) -> str:
 def _labels(series, values: Sequence[float | None], *, above: bool = False) -> None:
     labels = series.data_labels
     labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = _decimals(values), False
+    labels.number_format, labels.number_format_is_linked = label_format(values), False
     labels.font.size, labels.font.bold = Pt(SIZE), True
     labels.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.OUTSIDE_END
 

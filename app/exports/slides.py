@@ -24,6 +24,7 @@ COVER, CHART, POINTS = range(3)  # the template's layouts
 BOX = tuple(Inches(value) for value in (0.6, 2.12, 12.13, 4.28))  # where a slide's chart stands
 SOURCE = tuple(Inches(value) for value in (0.6, 6.45, 12.13, 0.45))
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+LONGEST_PROPERTY = 255  # characters that Office keeps of a file's title, author and comment
 MOST_POINTS = 10  # lines of a slide; more go on to a second one
 
 # kind of a view -> what draws it; any other kind stands as its table
@@ -45,9 +46,10 @@ def deck_pptx(deck: Deck) -> bytes:
     """
     made = Presentation(TEMPLATE)
     properties = made.core_properties
-    properties.title, properties.author, properties.comments = deck.name, deck.ward, footer_words(deck)
+    said = [words[:LONGEST_PROPERTY] for words in (deck.name, deck.ward, footer_words(deck))]
+    properties.title, properties.author, properties.comments = said
     properties.language, properties.created = LANGUAGES[deck.lang], deck.freeze.at.replace(tzinfo=None)
-    properties.last_modified_by, properties.modified = deck.ward, deck.freeze.at.replace(tzinfo=None)
+    properties.last_modified_by, properties.modified = properties.author, deck.freeze.at.replace(tzinfo=None)
     _cover(made, deck)
     for slide in deck.slides:
         for number, part in enumerate(_parts(slide)):

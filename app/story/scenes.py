@@ -111,6 +111,9 @@ def _told_of(look: Look, indicator: str) -> bool:
 
 def _mix(flow: str) -> Maker:
     def made(look: Look) -> Slide | None:
+        frame = look.book.frame
+        if not ((frame["indicator"] == budget.LINES[flow]) & (frame["year"] == look.year)).any():
+            return None  # the view would show an earlier year's, which is no message of this conference
         return _slide(f"{flow}_mix", budget.mix_view(look.book, look.ctx.unit, flow, look.year, look.ctx.lang))
 
     return made
@@ -169,8 +172,9 @@ def _shortfalls(look: Look) -> Slide | None:
     t = look.ctx.t
     points = []
     for row, point in missed:
-        gap = t("story.missed", name=row.short(lang), value=words.value_words(row, point, lang),
-                plan=words.plan_words(row, point, lang, with_basis=False), gap=words.gap_words(row, point, lang))
+        plan = words.lead_lower(words.plan_words(row, point, lang, with_basis=False))
+        gap = t("story.missed", name=row.short(lang), value=words.value_words(row, point, lang), plan=plan,
+                gap=words.gap_words(row, point, lang))
         why = said.get(row.id)
         points.append(gap if why is None else t("story.explained", gap=gap, cause=why.cause, remedy=why.remedy,
                                                 due=words.day_words(why.due)))  # fmt: skip
