@@ -47,14 +47,43 @@ class Prose:
 _LABEL = 3  # items of "Phần I." and "1.", which stand before a heading without being sentences
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One sentence: its block, its items, and whether it is a heading."""
+@dataclass(slots=True)
+class Line:
+    """One sentence: its block, its items, whether it is a heading, and the moment that holds where it names none."""
 
     block: Block
     text: str
     items: list[Item]
     heading: bool
+    carried: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number of a sentence as the rules read it, and when that holds."""
+
+    line: Line
+    reading: Reading
+    moment: When
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What one statement may mean: figures, and what is asked where they are doubtful ("" where nothing is)."""
+
+    figures: list[Figure]
+    doubt: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """A text's sentences, what they state, and the moment of the whole."""
+
+    lines: list[Line]
+    statements: list[Statement]
+    report: Moment
+    collected: _Collected
 
 
 def find_prose(
@@ -71,6 +100,22 @@ def find_prose(
     year nobody states, another unit's figure and two values for one key become questions: nothing is guessed. One
     figure a key; the same figure said twice is given once.
     """
+    said = read_statements(blocks, catalogue, year=year, published=published, unit_name=unit_name)
+    for statement in said.statements:
+        said.collected.add(statement)
+    said.collected.settle()
+    return said.collected.found
+
+
+def read_statements(
+    blocks: Sequence[Block],
+    catalogue: Catalogue,
+    *,
+    year: int | None = None,
+    published: date | None = None,
+    unit_name: str = "",
+) -> Statements:
+    """Every statement of running text in order, none weighed against another: what find_prose makes figures of."""
     lexicon = lexicon_of(catalogue)
     lines = _lines(blocks, lexicon)
     sentences = [line.items for line in lines]
@@ -83,8 +128,9 @@ def find_prose(
     report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences, published))
     term = sums_up_term(sentences)
     carried = report
-    collected = _Collected(catalogue, found, report)
+    statements = []
     for line in lines:
+        line.carried = carried
         for reading in _readings(line, lexicon):
             flow = reading.slot in ("amount", "attainment", "award")
             moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
@@ -94,13 +140,12 @@ def find_prose(
                 moment = replace(moment, period="term")
             if reading.scenario == "plan" and reading.rule == "name" and not moment.stated:
                 moment = replace(moment, year=report.ahead or moment.year)
-            collected.add(line, reading, moment)
+            statements.append(Statement(line, reading, moment))
         carried = after_sentence(carried, line.items, report, line.heading)
-    collected.settle()
-    return found
+    return Statements(lines, statements, report, _Collected(catalogue, found, report))
 
 
-def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[_Line]:
+def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     lines = []
     for block in blocks:
         text = nfc(block.text)
@@ -110,11 +155,11 @@ def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[_Line]:
             items = lexicon.mark(read_items(tokens))
             short = len(items) <= 25 and not any(item.quantity for item in items)
             heading = short and (alone or items[-1].text == ":")
-            lines.append(_Line(block, text, items, heading))
+            lines.append(Line(block, text, items, heading))
     return lines
 
 
-def _readings(line: _Line, lexicon: Lexicon) -> list[Reading]:
+def _readings(line: Line, lexicon: Lexicon) -> list[Reading]:
     if not any(item.quantity or item.entries for item in line.items):
         return []
     readings = Sentence(line.items, lexicon).read()
@@ -132,13 +177,25 @@ class _Collected:
         self.level = level_of(found.unit_name)
         self.figures: dict[tuple, list[tuple[Figure, bool, int]]] = {}
 
-    def add(self, line: _Line, reading: Reading, moment: When) -> None:
-        """Take in one reading as a figure, a question, or not at all."""
+    def add(self, statement: Statement) -> None:
+        """Take in one statement as a figure, a question, or not at all."""
+        weighed = self.weigh(statement)
+        if weighed is None:
+            return
+        if weighed.doubt:
+            first = weighed.figures[0]
+            self._ask(weighed.doubt, weighed.figures, first.origin, first.quote, **weighed.params)
+        else:
+            self._keep(weighed.figures, statement.moment, statement.line)
+
+    def weigh(self, statement: Statement) -> Weighed | None:
+        """The figures one statement may mean, with what is doubtful about them; None where it means none."""
+        line, reading, moment = statement.line, statement.reading, statement.moment
         indicator, *others = self._indicators(reading) or [None]
         if indicator is None or any(part_of_unit(line.items, at) for at in {reading.place, reading.first}):
-            return
+            return None
         if moment.plan and not self.catalogue.indicators[indicator].plan_allowed:
-            return
+            return None
         first, last = line.items[reading.first], line.items[reading.last]
         start, end = min(first.start, line.items[reading.place].start), max(last.end, line.items[reading.place].end)
         quote = line.text[start:end]
@@ -162,32 +219,28 @@ class _Collected:
         ]  # fmt: skip
         other = other_unit(line.items, reading.first, line.text, self.found.unit_name)
         if other:
-            self._ask("other_unit", candidates, origin, quote, unit=other)
-        elif moment.plan and moment.year == self.report.year and self.report.period not in ("year", "term"):
-            self._ask("target_period", candidates, origin, quote)
-        elif moment.year is not None and self.report.year and moment.year < self.report.year - 1:
-            self._ask("old_year", candidates, origin, quote, year=moment.year)
-        elif moment.period == "average":
-            self._ask("average", [replace(figure, period="year") for figure in candidates], origin, quote)
-        elif moment.year is None:
-            self._ask("year_unstated", candidates, origin, quote)
-        elif reading.slot == "award" and moment.period == "term" and moment.stated:
-            self._ask("term_award", candidates, origin, quote)
-        elif others:
+            return Weighed(candidates, "other_unit", {"unit": other})
+        if moment.plan and moment.year == self.report.year and self.report.period not in ("year", "term"):
+            return Weighed(candidates, "target_period")
+        if moment.year is not None and self.report.year and moment.year < self.report.year - 1:
+            return Weighed(candidates, "old_year", {"year": moment.year})
+        if moment.period == "average":
+            return Weighed([replace(figure, period="year") for figure in candidates], "average")
+        if moment.year is None:
+            return Weighed(candidates, "year_unstated")
+        if reading.slot == "award" and moment.period == "term" and moment.stated:
+            return Weighed(candidates, "term_award")
+        if others:
             either = [replace(figure, indicator=name) for name in (indicator, *others) for figure in candidates]
-            self._ask("level_open", either, origin, quote)
-        elif len(reading.values) > 1:
+            return Weighed(either, "level_open")
+        if len(reading.values) > 1:
             likely = self._likely(reading, moment)
             if likely is None:
-                self._ask("two_readings", candidates, origin, quote)
-            else:
-                self._keep(
-                    [replace(figure, value=likely) for figure in candidates[:: len(reading.values)]], moment, line
-                )
-        else:
-            self._keep(candidates, moment, line)
+                return Weighed(candidates, "two_readings")
+            return Weighed([replace(figure, value=likely) for figure in candidates[:: len(reading.values)]])
+        return Weighed(candidates)
 
-    def _keep(self, figures: Sequence[Figure], moment: When, line: _Line) -> None:
+    def _keep(self, figures: Sequence[Figure], moment: When, line: Line) -> None:
         for figure in figures:
             self.figures.setdefault(figure.key, []).append((figure, moment.stated, id(line)))
 
