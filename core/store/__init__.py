@@ -15,7 +15,16 @@ from core.store.read import (
     units_with_figures,
     years_known,
 )
-from core.store.trail import award_register, batches, flags, history, reports, residential_groups, sources
+from core.store.trail import (
+    award_register,
+    batches,
+    flags,
+    history,
+    reports,
+    residential_groups,
+    sources,
+    stored_figures,
+)
 from core.store.undo import remove_sample, restore_sample, undo
 from core.store.verify import verify
 from core.store.wordings import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
@@ -55,6 +64,7 @@ __all__ = [
     "shared_indicators",
     "sources",
     "store_batch",
+    "stored_figures",
     "tidy",
     "undo",
     "units_with_figures",

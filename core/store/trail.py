@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import Select, and_, func, literal, or_, select
 
-from core.figures import UnitKey
+from core.figures import Figure, UnitKey
 from core.store import tables
 from core.store.current import of_unit
-from core.store.engine import Store
+from core.store.engine import Store, reading
 from core.store.read import frame_of
+from core.store.rows import figure_of
 from core.store.shown import quote_of, shown
 
 
@@ -59,6 +61,31 @@ def sources(
         "unit_from", "unit_code",
     )  # fmt: skip
     return frame_of(store, *queries, order=order)
+
+
+class Stored(NamedTuple):
+    """A figure as it stands in the store, and the name of the report it came with ("" for an entry by hand)."""
+
+    figure: Figure
+    report: str
+
+
+def stored_figures(store: Store, units: Iterable[UnitKey], *, approved: bool = True) -> list[Stored]:
+    """Every approved (or newest) figure of these units with its exact value and where it stood; one query."""
+    current, figure, report, batch = tables.current_figure, tables.figure, tables.report, tables.batch
+    seq = current.c.approved_seq if approved else current.c.seq
+    columns = [column for column in figure.c if column.name != "quote"]
+    query = (
+        select(*columns, quote_of(store, figure), func.coalesce(report.c.name, "").label("report"))
+        .select_from(current)
+        .join(figure, figure.c.seq == seq)
+        .join(batch, batch.c.id == figure.c.batch)
+        .outerjoin(report, report.c.id == batch.c.report)
+        .where(of_unit(current, units), *shown(store, current))
+        .order_by(figure.c.seq)
+    )
+    with reading(store) as connection:
+        return [Stored(figure_of(row), row["report"]) for row in connection.execute(query).mappings()]
 
 
 def flags(
