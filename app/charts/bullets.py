@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from app.charts.figure import Figure
-from app.charts.glyphs import glyph_uri, state_colour
+from app.charts.glyphs import glyph_uri, state_colour, state_ink
 from app.charts.lettering import BOLD, room, two_lines
 from app.charts.theme import Theme, bare_axis, base_layout
 from app.views.axis import nice_ticks
@@ -90,7 +90,7 @@ def _phone(view: View, theme: Theme) -> go.Figure:
         _bar(figure, theme, place, row, end, 0.2, 0.8)
         figure.add_annotation(
             x=1, y=place + 0.2, xref="paper", xshift=24, xanchor="left", yanchor="middle", showarrow=False,
-            text=f"<b>{row['printed']}</b>", font={"color": _ink(row["state"], theme)},
+            text=f"<b>{row['printed']}</b>", font={"color": state_ink(row["state"], theme)},
         )  # fmt: skip
         _glyph(figure, theme, row["state"], "paper", 1, place + 0.2, wide=14 / bars, shift=4 / bars)
     return figure
@@ -207,7 +207,7 @@ def _value(figure: go.Figure, theme: Theme, place: int, row, at: float, shift: i
     figure.add_annotation(
         x=at, y=place, xref="paper", xshift=shift, xanchor="right", align="right",
         text=f"<b>{two_lines(row['printed'].replace(' (', '<br>('), VALUE)}</b>", showarrow=False,
-        font={"color": _ink(row["state"], theme)},
+        font={"color": state_ink(row["state"], theme)},
     )  # fmt: skip
 
 
@@ -242,7 +242,3 @@ def _glyph(
         source=glyph_uri(state, theme), xref=xref, yref="y", x=x, y=y, sizex=wide, sizey=0.36,
         xanchor="left" if xref == "paper" else "center", yanchor="middle", sizing="contain", layer="above",
     )  # fmt: skip
-
-
-def _ink(state: str, theme: Theme) -> str:
-    return state_colour(state, theme) if state in ("missed", "near") else theme.text

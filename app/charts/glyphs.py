@@ -41,6 +41,11 @@ def state_colour(state: str, theme: Theme) -> str:
     return getattr(theme, _COLOURS[state])
 
 
+def state_ink(state: str, theme: Theme) -> str:
+    """The colour of words that tell of a state: the state's own where something is missing to the plan."""
+    return state_colour(state, theme) if state in ("missed", "near") else theme.text
+
+
 def svg_uri(body: str, width: float = 16, height: float = 16) -> str:
     """Inner SVG as a data URI for `<img src>` and for Plotly's layout.images; `width` and `height` are the view box."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{body}</svg>'

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.figure import Figure, refs_of
-from app.charts.glyphs import state_colour
+from app.charts.glyphs import state_ink
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.lettering import Room, Segment, room
 from app.charts.theme import Theme, bare_axis, base_layout
@@ -211,7 +211,7 @@ def _direct_labels(
         across, up, anchor = free.place(
             *plot.at(row.place, row.value), row.printed, under=under, edge=row.place == edge
         )
-        colour = state_colour(row.state, theme) if row.state in ("missed", "near") else theme.text
+        colour = state_ink(row.state, theme)
         figure.add_annotation(
             x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
             xshift=across, yshift=up, xanchor=anchor, yanchor="middle",

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views import merged, words
+from app.views.arithmetic import state_lines
 from app.views.axis import cut_at
 from app.views.events import break_events
 from app.views.slots import Slot, place_of, slots_of
@@ -157,7 +158,7 @@ def hover(row: Indicator, point: Point, lang: str) -> str:
     lines = [f"<b>{words.slot_label(point, lang)}</b>"]
     if point.value is not None:
         lines.append(f"{merged.scenario_words(point, lang)}: {words.value_words(row, point, lang)}")
-    lines += [words.plan_words(row, point, lang), *words.state_lines(row, point, lang), merged.open_words(point, lang)]
+    lines += [words.plan_words(row, point, lang), *state_lines(row, point, lang), merged.open_words(point, lang)]
     return "<br>".join(line for line in lines if line)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from app.views import words
+from app.views.arithmetic import quotient_words
 from app.views.groups import GROUPS, TITLE
 from app.views.view import Table
 from core.catalogue import Catalogue, Indicator
@@ -105,7 +106,7 @@ def _percent(
         return None
     computed = top[0] * 100 / bottom[0]
     whole = "/".join(words.format_plain(number, lang) for number, _ in (top, bottom))
-    pair = words.quotient_words(top[0], bottom[0], unit, lang) if unit else whole
+    pair = quotient_words(top[0], bottom[0], unit, lang) if unit else whole
     gap = format_gap(printed - computed, "percent", lang, decimals=1)
     low, high = (format_percent(end, lang, decimals=2) for end in allowed)
     said = text(

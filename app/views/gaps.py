@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from app.views import words
+from app.views.arithmetic import arithmetic, state_lines
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
@@ -91,7 +92,7 @@ def _bullet(row: Indicator, point: Point, lang: str) -> dict:
     status = point.status
     name = row.short(lang)
     plan = words.plan_words(row, point, lang)
-    lines = [f"<b>{name}</b>", words.value_words(row, point, lang), plan, *words.state_lines(row, point, lang)]
+    lines = [f"<b>{name}</b>", words.value_words(row, point, lang), plan, *state_lines(row, point, lang)]
     return {
         "name": name,
         "bar": bullet_bar(row, point),
@@ -146,7 +147,7 @@ def _bullet_table(judged: Sequence[tuple[Indicator, Point]], year: int, lang: st
             words.plan_value(row, point.plan, lang) if point.plan else words.dash(lang),
             words.gap_words(row, point, lang),
             words.state_word(row, point.status, lang),
-            words.arithmetic(row, point, lang),
+            arithmetic(row, point, lang),
         )
         for row, point in judged
     )

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from app.views import words
+from app.views.arithmetic import arithmetic
 from app.views.budget import series_title
 from app.views.columns import column_scale, columns_view, table_money
 from app.views.lines import line_view, multiples_view
@@ -88,7 +89,7 @@ def judged_words(book: Yearbook, indicator: str, year: int | None, lang: str) ->
     """How the chosen year's (else the newest) state was worked out, as a term and its words; None without a plan."""
     series = book.series(indicator)
     point = series.at(year) if year is not None else next(reversed(series.known), None)
-    said = words.arithmetic(series.indicator, point, lang) if point is not None else ""
+    said = arithmetic(series.indicator, point, lang) if point is not None else ""
     return (text("indicators.judged", lang, year=words.slot_label(point, lang)), said) if said else None
 
 

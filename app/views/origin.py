@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 
 from app.views import words
+from app.views.arithmetic import arithmetic
 from app.views.review import reason_words
 from app.views.sources import Entry, entries, entry_of
 from app.views.stored import who_words
@@ -237,7 +238,7 @@ def _sums(ref: Ref, book: Yearbook, lang: str) -> tuple[str, ...]:
             continue
         row, series = book.catalogue.indicators[name], book.series(name, ref.member)
         for point in (point for point in series.points if point.year == ref.year and point.period == ref.period):
-            found.append(words.arithmetic(row, point, lang) if point.status.method != "reported" else "")
+            found.append(arithmetic(row, point, lang) if point.status.method != "reported" else "")
     count = book.catalogue.indicators[ref.indicator].rate_of or ref.indicator
     for point in book.series(count, ref.member).points:
         if point.year == ref.year and point.period == ref.period and point.rate is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.views import words
+from app.views.arithmetic import arithmetic
 from core.catalogue import Indicator
 from core.series import Point, Series, Yearbook
 from core.status import JUDGED
@@ -49,7 +50,7 @@ def headline(book: Yearbook, series: Series, point: Point, lang: str) -> Headlin
         note=_note(book, row, point, lang),
         state=point.status.state,
         state_word=words.state_word(row, point.status, lang),
-        sum=words.arithmetic(row, point, lang),
+        sum=arithmetic(row, point, lang),
         spark=past,
         spark_chosen=chosen,
         spark_alt=_spark_alt(series, point, lang),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from core.series import Yearbook
 from tests.app import made
 
 
@@ -42,3 +43,19 @@ def group_list():
 def frame_of():
     """A frame of tidy rows."""
     return lambda rows: pd.DataFrame(list(rows))
+
+
+@pytest.fixture
+def point(catalogue, tidy_row, frame_of, old_ward):
+    """A maker of (indicator, point) of 2020 from a value and a plan."""
+
+    def make(indicator, value=None, plan=None, *, basis="assigned", of=None, printed=None, **more):
+        rows = [tidy_row(indicator, 2020, value, of=of, **more)] if value is not None else []
+        if plan is not None:
+            rows.append(tidy_row(indicator, 2020, plan, scenario="plan", basis=basis))
+        if printed is not None:
+            rows.append(tidy_row(f"{indicator}_attainment", 2020, printed, basis=basis))
+        book = Yearbook(catalogue, (old_ward.key,), frame_of(rows), years=(2020, 2020))
+        return catalogue.indicators[indicator], book.series(indicator).at(2020)
+
+    return make
