@@ -8,6 +8,7 @@
     verb       where given, a counted or whole noun needs one just before its number: "còn", "giải quyết"
     except     said in the same clause, they make it something else: "thoát nghèo", "tiêu biểu"
     none       said right before a whole noun, they mean 0: "không còn"
+    short      a name that holds only where a full one stands before it in the sentence: "tổng thu" (đạt ...)
     labels     further names used as row labels in tables (prose does not read them)
 
 Each role is a list of phrases: `phrases = { subject = ["tỷ lệ hộ nghèo"], whole = ["hộ nghèo"] }`.
@@ -24,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from core.errors import Fault
 from core.vi.text import one_spelling, spelling_key
 
-ROLES = ("subject", "unscoped", "counted", "predicate", "whole", "verb", "except", "none")
+ROLES = ("subject", "unscoped", "counted", "predicate", "whole", "verb", "except", "none", "short")
 _PIECE = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)|([^\[\]()]+)")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_FORMS = 1024

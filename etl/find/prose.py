@@ -11,6 +11,7 @@ from core.catalogue import Catalogue
 from core.figures import Figure, Origin, Question
 from core.vi.text import nfc
 from etl.document import Block
+from etl.find.prose_agree import most_exact, repeats
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_reading import Reading
@@ -129,7 +130,9 @@ def read_statements(
     term = sums_up_term(sentences)
     carried = report
     statements = []
-    for line in lines:
+    for line, before in zip(lines, [None, *lines], strict=False):
+        if before and carried.cut and line.block is not before.block and not _opens(before):
+            carried = replace(carried, period=report.period, cut=False)  # a closing day holds for its own paragraph
         line.carried = carried
         for reading in _readings(line, lexicon):
             flow = reading.slot in ("amount", "attainment", "award")
@@ -143,6 +146,11 @@ def read_statements(
             statements.append(Statement(line, reading, moment))
         carried = after_sentence(carried, line.items, report, line.heading)
     return Statements(lines, statements, report, _Collected(catalogue, found, report))
+
+
+def _opens(line: Line) -> bool:
+    """Whether what follows a sentence belongs to it: a heading, or words before a list."""
+    return line.heading or line.items[-1].text == ":"
 
 
 def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
@@ -280,7 +288,10 @@ class _Collected:
 
     def settle(self) -> None:
         """One figure a key: the same value once, two values as a question."""
+        sure = [figure for said in self.figures.values() for figure, stated, _ in said if stated]
         for said in self.figures.values():
+            if all(not stated and any(repeats(figure, other) for other in sure) for figure, stated, _ in said):
+                continue
             values = {figure.value for figure, _, _ in said}
             best = max(said, key=lambda pair: (pair[0].of is not None, pair[1], not pair[0].hedge))[0]
             if len(values) == 1:
@@ -288,7 +299,10 @@ class _Collected:
                 continue
             stated = [figure for figure, stated, _ in said if stated]
             sentences = {sentence for _, _, sentence in said}
-            if len({figure.value for figure in stated}) == 1 and len(stated) < len(said) and len(sentences) > 1:
+            exact = most_exact([figure for figure, _, _ in said])
+            if exact:
+                self.found.figures.append(exact)
+            elif len({figure.value for figure in stated}) == 1 and len(stated) < len(said) and len(sentences) > 1:
                 self.found.figures.append(stated[0])
             else:
                 self._ask(

@@ -104,6 +104,11 @@ def _reading(items: Sequence[Item], place: int, noun: int, verb: int, topic: Top
 def _level(items: Sequence[Item], place: int, verb: int) -> str:
     if items[verb].has("central_honour"):
         return "central"
+    after = verb + 1
+    if after + 1 < len(items) and items[after].text == "của":  # "trao bằng khen của UBND thành phố cho ..."
+        given = [level for name, level in _GIVERS if items[after + 1].has(name)]
+        if given:
+            return given[0]
     low = place + 1 if verb > place else max(0, verb - 12)
     for before in range(verb - 1, low - 1, -1):
         item = items[before]

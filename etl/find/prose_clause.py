@@ -62,7 +62,7 @@ class Clause:
         end = place + 1
         while end < min(len(self.items), place + 14):
             item = self.items[end]
-            if item.quantity or item.text in STRONG or item.text in (",", "(", ")"):
+            if item.quantity or item.text in STRONG or item.text in (",", "(", ")", "/"):
                 break
             end += 1
         return range(place + 1, end)
@@ -82,7 +82,10 @@ class Clause:
             item = self.items[before]
             if item.has("start"):
                 opening = self.items[before - 1] if before else None
-                return opening is None or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
+                named = opening is not None and any(self._mentions(before - 1, "subject", "whole"))
+                return (
+                    opening is None or named or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
+                )
             if item.quantity or item.kind == "punct":
                 return False
         return False
@@ -105,7 +108,7 @@ class Clause:
 
     def _verb_before(self, place: int, topic: Topic) -> bool:
         for before in range(place - 1, max(-1, place - 4), -1):
-            if self._is(before, "verb", topic):
+            if self._is(before, "verb", topic) or self.items[before].text == "trong đó có":
                 return True
             if not self.items[before].has("filler", *HEDGES, "link"):
                 return False
@@ -151,7 +154,7 @@ class Clause:
 
     def _excepted(self, place: int, noun: int, topic: Topic, *, listed: bool = True) -> bool:
         """Whether a word of the clause makes it another thing; `listed` numbers share what is said of their list."""
-        for near in (*range(place - 1, max(-1, place - 5), -1), *range(noun + 1, min(len(self.items), noun + 12))):
+        for near in (*self._before_in_clause(place, topic), *range(noun + 1, min(len(self.items), noun + 12))):
             item = self.items[near]
             if near > noun and (item.text in STRONG or (item.quantity and not (listed and self._joins_list(near)))):
                 break
@@ -162,6 +165,18 @@ class Clause:
             if self._is(near, "except", topic):
                 return True
         return False
+
+    def _before_in_clause(self, place: int, topic: Topic) -> range:
+        """The places shortly before one that its clause shares: a comma ends them where a verb follows it.
+
+        "5 hộ thoát nghèo, còn 12 hộ nghèo", "thoát nghèo, đưa tỷ lệ hộ nghèo"; not "hỗ trợ người già, 43 hộ nghèo".
+        """
+        opens = self.items[place].text.startswith(("tỷ lệ", "số hộ"))
+        for before in range(place - 1, max(-1, place - 5), -1):
+            if self.items[before].text == "," and opens:
+                return range(place - 1, before, -1)
+            opens = opens or self.items[before].has("level", "link") or self._is(before, "verb", topic)
+        return range(place - 1, max(-1, place - 5), -1)
 
     def _goes_on(self, place: int) -> bool:
         """Whether a list of nouns goes on after a comma: "43 hộ nghèo, hộ có khó khăn được trợ cấp"."""
@@ -243,8 +258,14 @@ class Clause:
         counted_again = False
         seen_number = False
         inside = False
+        share = noun  # the percentage said between a count and its title: "850/900 hộ, đạt 94,4% gia đình văn hóa"
         for after in range(noun + 1, min(len(self.items), noun + REACH)):
             item = self.items[after]
+            if after <= share:
+                continue
+            if not (titled or registered) and self._shares(after, topic):
+                share, seen_number = after + 1, True
+                continue
             inside = self._opens_twin(after) or (inside and item.text != ")")
             if inside or item.text == ")":
                 continue
@@ -276,6 +297,15 @@ class Clause:
             elif counted_again and any(other.family == topic.family for _, other in self._mentions(after, "whole")):
                 return after
         return None
+
+    def _shares(self, place: int, topic: Topic) -> bool:
+        """Whether a verb and a percentage of the same noun stand at a place: "đạt 94,4% hộ"."""
+        if not self.items[place].has("link") or place + 1 >= len(self.items):
+            return False
+        quantity = self.items[place + 1].quantity
+        noun = self._noun_place(place + 1)
+        named = noun < len(self.items) and (self._is(noun, "counted", topic) or self._is(noun, "whole", topic))
+        return quantity is not None and quantity.unit == "percent" and named
 
     def _fits(self, at: int, noun: int, topic: Topic, titled: bool, registered: bool, shared: bool) -> bool:
         if registered:

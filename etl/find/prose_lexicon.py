@@ -22,7 +22,7 @@ GRAMMAR = {
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",
-        "nâng lên", "hiện còn", "tăng lên đến", "giảm chỉ còn", "hạ xuống còn", "đến nay còn", "giảm còn dưới",
+        "nâng lên", "hiện còn", "còn lại", "hiện còn lại", "nay còn", "tăng lên đến", "giảm chỉ còn", "hạ xuống còn", "đến nay còn", "giảm còn dưới",
     ),
     "change": (
         "tăng", "giảm", "cao hơn", "thấp hơn", "tăng thêm", "tăng trưởng", "tăng bình quân", "giảm được",
@@ -41,7 +41,8 @@ GRAMMAR = {
     "plan": (
         "dự toán", "kế hoạch", "kh", "chỉ tiêu", "pháp lệnh", "kế hoạch giao", "dự toán giao", "chỉ tiêu giao",
         "nghị quyết", "kế hoạch năm", "dự toán năm", "dt", "kế hoạch đề ra", "nq", "chỉ tiêu pháp lệnh",
-        "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "mục tiêu đề ra", "hđnd",
+        "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "mục tiêu đề ra", "hđnd", "nhiệm vụ [thu] [được] giao",
+        "nhiệm vụ thu", "chỉ tiêu đề ra", "nghị quyết đề ra", "chỉ tiêu nghị quyết",
         "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn]",
     ),
     "less": ("giảm", "hụt", "thiếu", "thấp hơn"),
@@ -187,6 +188,7 @@ class Lexicon:
         Only names of the catalogue run over a comma: "dự toán, giao quân" are two things.
         """
         node, best, means, listed = self.tree, 0, frozenset(), False
+        shorter = (0, frozenset())
         for length, item in enumerate(items[place : place + 14], 1):
             if item.text == "," and length > 1:  # "khiếu nại, tố cáo", "cơ quan, đơn vị"; not "thu ngân sách, phường"
                 follows = items[place + length].text if place + length < len(items) else ""
@@ -201,14 +203,27 @@ class Lexicon:
             if listed:
                 meant = frozenset(entry for entry in meant if isinstance(entry, tuple))
             if meant:
-                best, means = length, meant
+                shorter, best, means = (best, means), length, meant
+        given = place + best < len(items) and items[place + best].text == "giao"
+        given = given and any(isinstance(entry, tuple) for entry in means)
+        if given and best > 1 and items[place + best - 1].text in _UNITS:  # "thu ngân sách / quận giao"
+            return shorter
         return best, means
+
+    def _overlapped(self, items: Sequence[Item], place: int) -> tuple[int, frozenset]:
+        """The match at a place, cut short where its last word begins a name: "ước / thu ngân sách", not "ước thu"."""
+        length, means = self.match(items, place)
+        if length > 1 and not any(isinstance(entry, tuple) for entry in means):
+            last, named = self.match(items, place + length - 1)
+            if last > 1 and any(isinstance(entry, tuple) for entry in named):
+                return self.match(items[place : place + length - 1], 0)
+        return length, means
 
     def mark(self, items: Sequence[Item]) -> list[Item]:
         """Items with known runs of words joined into one and given their meanings."""
         marked, place = [], 0
         while place < len(items):
-            length, means = self.match(items, place) if items[place].kind == "word" else (0, frozenset())
+            length, means = self._overlapped(items, place) if items[place].kind == "word" else (0, frozenset())
             if not length:
                 marked.append(items[place])
                 place += 1

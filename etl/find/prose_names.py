@@ -71,7 +71,8 @@ class NameRules(ChainRules):
         if stated and before and before.has("change"):  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ", "tăng 12%, đạt 9 tỷ"
             walk.settled, walk.comma = True, False
             return 2
-        if walk.verb and quantity.of and before and before.has("link"):  # "là 9.250/9.800 người, đạt 94,4%"
+        counted = quantity.of or self._counts_people(at)
+        if walk.verb and counted and before and before.has("link"):  # "là 9.250/9.800 người, đạt 94,4%"
             walk.settled, walk.comma = True, False
             return 1
         shared = quantity.unit == "percent" and self.items[at + 1].text == "("
@@ -89,7 +90,7 @@ class NameRules(ChainRules):
             if item.has("link", "exceed", "title")
             else ("subject", "unscoped", "whole", "predicate")
         )
-        topics = tuple(self._mentions(at, *roles))
+        topics = tuple(self._mentions(at, *roles)) or self._shortened(at)
         if topics:
             walk.topics, walk.anchor = topics, at
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
@@ -120,9 +121,23 @@ class NameRules(ChainRules):
         walk.adjusted = walk.adjusted or item.has("adjusted")
         if item.has("link", "level", "exceed", "change", "estimate", "reached", *HEDGES) or item.text == ":":
             walk.verb = True
-        elif item.kind == "word" and not item.has(*_CALM) and not self._counts_change(at) and item.text != "năm":
+        elif (
+            item.kind == "word"
+            and not item.has(*_CALM)
+            and item.text != "năm"
+            and not (self._counts_change(at) or self._counts_people(at - 1))
+        ):
             walk.unknown += 1
         return None
+
+    def _shortened(self, at: int) -> tuple[tuple[str, Topic], ...]:
+        """The topic a short name stands for, where its full name stands before it: "thu ngân sách ...; tổng thu đạt"."""
+        for _, topic in self._mentions(at, "short"):
+            for before in range(at - 1, max(-1, at - REACH), -1):
+                for role, known in self._mentions(before, "subject", "unscoped"):
+                    if known is topic:
+                        return ((role, topic),)
+        return ()
 
     def _names_time(self, at: int) -> bool:
         """Whether an item says when: a year that nothing is compared with, months, "cả năm"."""
@@ -150,6 +165,12 @@ class NameRules(ChainRules):
         """Whether a word is what a change counts: the "hộ" of "giảm 6 hộ, hiện còn 12 hộ"."""
         changed = at >= 2 and self.items[at - 1].quantity is not None and self.items[at - 2].has("change")
         return changed and any(True for _ in self._mentions(at, "counted"))
+
+    def _counts_people(self, at: int) -> bool:
+        """Whether a bare count of persons stands at a place: "là 12.450 người, đạt 95,2%"."""
+        quantity = self.items[at].quantity if at >= 0 else None
+        bare = quantity is not None and not quantity.unit and at + 1 < len(self.items)
+        return bare and self.items[at + 1].text in ("người", "người dân", "nhân khẩu", "khẩu")
 
     def _second_basis(self, place: int) -> bool:
         """Whether "và" joins a second plan's percentage: "đạt 139,9% kế hoạch thị xã và 129,3% HĐND phường giao"."""
@@ -180,7 +201,7 @@ class NameRules(ChainRules):
             return None
         if slot in ("rate", "attainment") and self._compared(place):
             return None
-        if slot == "rate" and topic.rate.kind == "share" and self._against_plan(place):
+        if slot == "rate" and topic.rate.kind == "share" and not quantity.of and self._against_plan(place):
             return None
         first = anchor
         while first > 0 and self.items[first - 1].has("filler"):
@@ -192,7 +213,8 @@ class NameRules(ChainRules):
             return None
         if role == "unscoped":
             reading.flags += ("scope_unstated",)
-        reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if walk.estimate else "actual"
+        estimate = walk.estimate or (anchor > 0 and self.items[anchor - 1].has("estimate"))
+        reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if estimate else "actual"
         if slot == "amount" and self._planned(place, walk):
             reading.scenario, reading.basis = "plan", self._basis(anchor, place)
         return self._raise(reading, walk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.find.prose_clause import HEDGES
+from etl.find.prose_clause import HEDGES, REACH, STRONG
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Readings
 
@@ -14,7 +14,7 @@ class NounRules(Readings):
 
     def _by_noun(self, place: int) -> list[Reading]:
         quantity = self.items[place].quantity
-        if quantity.unit == "vnd":
+        if quantity.unit in ("vnd", "points"):
             return []
         noun = self._noun_place(place)
         if noun >= len(self.items):
@@ -41,7 +41,26 @@ class NounRules(Readings):
             end = self._predicate(noun, topic)
             if end is not None:
                 return self._share(place, topic, place, end, "predicate", noun)
+        return self._conferred(place, noun)
+
+    def _conferred(self, place: int, noun: int) -> list[Reading]:
+        """A title given to a number: "công nhận danh hiệu gia đình văn hóa cho 3.210 hộ"; a ceremony gives none."""
+        title = place - 2
+        if title < 0 or self.items[place - 1].text != "cho" or self.items[place].quantity.unit:
+            return []
+        for _, topic in self._mentions(title, "whole", "predicate"):
+            if self._is(noun, "counted", topic) and not self._special(noun) and self._is_given(title, topic):
+                return self._share(place, topic, title, noun, "noun", noun)
         return []
+
+    def _is_given(self, title: int, topic: Topic) -> bool:
+        for before in range(title - 1, max(-1, title - REACH), -1):
+            item = self.items[before]
+            if item.text in STRONG or item.has("ceremony", "propose", "register"):
+                return False
+            if "công nhận" in item.text or (topic.family == "awards" and item.text.startswith("tặng")):
+                return True
+        return False
 
     def _whole_holds(self, place: int, noun: int, topic: Topic) -> bool:
         if self._excepted(place, noun, topic) or self._special(noun) or self._blocked_left(place):

@@ -100,6 +100,8 @@ class Readings(Clause):
             return "attainment" if topic.attainment else "rate" if topic.rate else None
         if quantity.unit == "vnd":
             return "amount" if topic.amount else None
+        if quantity.unit:
+            return None
         return "count" if topic.count else None
 
     def _raise(self, reading: Reading, walk: Walk) -> Reading:

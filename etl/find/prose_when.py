@@ -142,6 +142,7 @@ def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
             return year, 4
         if item.has("ahead") or item.has("target"):
             rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
+            rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself
             return (year if rest else year - 1), 2  # "nhiệm vụ 6 tháng cuối năm 2018" is a task of 2018 itself
         if item.kind in ("year", "range"):
             break
@@ -164,6 +165,8 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
                 done = any(near.has("done") for near in items[max(0, place - _LOOK) : place]) or place <= 1
                 if period and done:
                     return period
+    if any(_sums_up_month(items) for items in sentences[:8]):
+        return "part"
     for items in sentences:
         for place, item in enumerate(items):
             if item.kind == "months" and item.number < 12 and any(n.has("later") for n in items[place + 1 : place + 3]):
@@ -173,6 +176,16 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
                 if looks_ahead:
                     return period_of_months(12 - item.number)
     return "year"
+
+
+def _sums_up_month(items: Sequence[Item]) -> bool:
+    """Whether a meeting looks back on one month: "sơ kết công tác tháng 4, triển khai nhiệm vụ tháng 5"."""
+    for place, item in enumerate(items):
+        if item.kind == "label" and item.first and items[place - 1].text == "tháng":
+            near = items[max(0, place - 5) : place]
+            if any(word.text in ("sơ kết", "đánh giá", "kết quả", "tình hình") for word in near):
+                return True
+    return False
 
 
 def sums_up_term(sentences: Sequence[Sequence[Item]]) -> bool:
@@ -332,6 +345,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 period = "year"
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
                 period = "part"
+            if flow and not period and before < place and _is_one_month(items, before):
+                period = "part"
         if item.has("average") and clause and not stated:
             return When(carried.year or report.year, "average", False)
         ranged = any(near.kind == "range" for near in items[before : before + 3])
@@ -356,6 +371,14 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         period = term or (held if same else "year") or "year"
         period = "year" if period == "term" and not flow else period
     return When(year, "year" if plan else period, plan, stated)
+
+
+def _is_one_month(items: Sequence[Item], place: int) -> bool:
+    """Whether a single month's figure is told: "trong tháng 12 thu được ...", "thu ngân sách tháng 4 đạt ..."."""
+    if items[place].kind != "label" or not items[place].first or place < 2 or items[place - 1].text != "tháng":
+        return False
+    before = items[place - 2]
+    return before.text in ("trong", "riêng") or any(isinstance(entry, tuple) for entry in before.entries)
 
 
 def _is_compared(items: Sequence[Item], place: int) -> bool:

@@ -13,6 +13,7 @@ _LEVELS = {
 }  # fmt: skip
 _HEADS = ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _MOST_NAME = 4
+_LIES = frozenset((",", "(", "-", "–", "thuộc"))
 
 
 def unit_at(items: Sequence[Item], place: int, text: str) -> str:
@@ -72,7 +73,7 @@ def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> 
         if behind and before > 1:
             continue
         unit = unit_at(items, before, text)
-        if not unit or not unit_name:
+        if not unit or not unit_name or (own == "ward" and _lies_in(items, before, unit, text)):
             continue
         if any(same_words(unit, part.strip()) for part in unit_name.split(";")) or same_words(
             unit[:40], unit_name[:40]
@@ -83,6 +84,14 @@ def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> 
     return ""
 
 
+def _lies_in(items: Sequence[Item], place: int, unit: str, text: str) -> bool:
+    """Whether a unit only tells where the ward named just before it lies: "phường Kim Liên, quận Đống Đa có ..."."""
+    if level_of(unit) == "ward" or not place or items[place - 1].text not in _LIES:
+        return False
+    near = range(max(0, place - 2 - _MOST_NAME), place - 1)
+    return any(level_of(unit_at(items, at, text)) == "ward" for at in near)
+
+
 def _is_subject(items: Sequence[Item], place: int) -> bool:
     """Whether a unit opens its sentence or stands after "tại"."""
     return place == 0 or (items[place - 1].text in ("tại", "ở", ",", "nay", "của") and place <= 8)
@@ -90,10 +99,14 @@ def _is_subject(items: Sequence[Item], place: int) -> bool:
 
 def part_of_unit(items: Sequence[Item], place: int) -> bool:
     """Whether a figure's clause speaks of one residential group: "Tại tổ 12, có 84/84 hộ ..."."""
+    counted = False  # a number was passed: then only a group that opens the clause governs it still
     for before in range(place - 1, max(-1, place - 20), -1):
         item = items[before]
-        if item.text == ";" or item.quantity:
+        if item.text == ";" or (item.has("unit") and not item.has("group")):
             return False
+        counted = counted or item.quantity is not None
+        if counted and before and items[before - 1].text not in ("tại", "ở", ";"):
+            continue
         if item.has("group") and before + 1 < place:
             after = items[before + 1]
             named = after.kind == "label" or (after.text == "số" and items[min(before + 2, place - 1)].kind == "label")

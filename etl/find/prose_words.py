@@ -37,7 +37,7 @@ _BULLETS = frozenset("-–—+•")
 
 @dataclass(slots=True)
 class Quantity:
-    """A number as written: `unit` is "percent", "vnd" or "" (a count); `of` the number after a slash."""
+    """A number as written: `unit` is "percent", "points" (of percent), "vnd" or "" (a count); `of` follows a slash."""
 
     readings: tuple[Decimal, ...]
     unit: str
@@ -190,6 +190,14 @@ def _quantity(tokens: Sequence[Item], place: int) -> tuple[Item | None, int]:
     return item, after
 
 
+def _points(tokens: Sequence[Item], place: int) -> int:
+    """The place after "1,2 điểm %" or "1,2 điểm phần trăm", percentage points, or 0 where none are said."""
+    words = [token.text for token in tokens[place + 1 : place + 4]]
+    if words[:1] != ["điểm"]:
+        return 0
+    return place + 3 if words[1:2] == ["%"] else place + 4 if words[1:] == ["phần", "trăm"] else 0
+
+
 def _date_parts(tokens: Sequence[Item], place: int) -> tuple[list[int], int]:
     """The numbers of "28/01/2021", "30-11-2025" or "15.12.2018" and the next place."""
     if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})(\.[0-9]{4})?", tokens[place].text):
@@ -264,6 +272,9 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
     if following == "tháng" and token.text.isdigit() and 0 < int(token.text) <= 12:
         return made("months", place + 2, number=int(token.text))
+    points = _points(tokens, place)
+    if points:
+        return made("quantity", points, quantity=Quantity(parse_number(token.text, decimal=",").candidates, "points"))
     item, after = _quantity(tokens, place)
     if item is None:
         return made("label", after)

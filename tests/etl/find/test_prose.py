@@ -255,6 +255,39 @@ def test_work_grows_with_the_length_of_hostile_repetition(piece):
     assert long <= 11 * short
 
 
+def test_a_round_headline_gives_way_to_the_exact_figure_it_rounds():
+    """ "gần 5 tỷ" above "4,79 tỷ" is one figure; a hedge that points the other way, or a far number, is a question."""
+    same = read("Thu ngân sách phường đạt gần 5 tỷ đồng", "Năm 2020, thu ngân sách phường đạt 4,79 tỷ đồng.", year=2020)
+    assert [figure.value for figure in same.figures] == [Decimal("4790000000")]
+    for headline in ("hơn 5 tỷ", "gần 6 tỷ", "5,1 tỷ"):
+        prose = read(f"Năm 2020 thu ngân sách phường đạt {headline} đồng.",
+                     "Năm 2020, thu ngân sách phường đạt 4,79 tỷ đồng.", year=2020)  # fmt: skip
+        assert [question.code for question in prose.questions] == ["prose.two_values"], headline
+
+
+def test_a_headline_without_a_year_is_the_sentence_that_names_it():
+    """The same share in the title of a report of another year is not told of two years."""
+    prose = read("Phường Mẫu Đơn: 88% hộ đạt gia đình văn hóa",
+                 "Năm 2022, phường Mẫu Đơn có 88% hộ đạt gia đình văn hóa.", year=2023)  # fmt: skip
+    assert [(figure.year, figure.value) for figure in prose.figures] == [(2022, 88)]
+
+
+def test_a_closing_day_holds_for_its_own_paragraph():
+    """What was counted to 30/11 stands in one paragraph; the year's estimate of the next is the year's."""
+    prose = read("Tính đến ngày 30/11/2020, phường đã giải quyết 812 hồ sơ.",
+                 "Thu ngân sách ước đạt 12 tỷ đồng.", year=2020)  # fmt: skip
+    assert {(figure.indicator, figure.period) for figure in prose.figures} == {
+        ("onestop_files", "11m"), ("budget_revenue", "year"),
+    }  # fmt: skip
+
+
+def test_a_report_of_one_month_gives_no_figure_of_the_year():
+    """A meeting on the work of April speaks of a part of the year, whatever its sentences leave out."""
+    prose = read("UBND quận sơ kết công tác tháng 4, triển khai nhiệm vụ tháng 5/2020.",
+                 "Tổng thu ngân sách đạt 11 tỷ đồng.", year=2020)  # fmt: skip
+    assert [(figure.value, figure.period) for figure in prose.figures] == [(Decimal(11 * 10**9), "part")]
+
+
 def test_numbers_keep_their_places_in_the_text():
     """Every item of a sentence points at its own characters."""
     text = "Thu đạt 1. 357 tỷ đồng, bằng 91.5 % kế hoạch ngày 28/01/2021; tổ 12; giai đoạn 2015-2020."

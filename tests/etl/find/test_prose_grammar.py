@@ -17,7 +17,6 @@ TRAPS = [
     "Phấn đấu không còn hộ nghèo.",
     "Giao 14/14 quân, đạt 100% chỉ tiêu.",
     "Tỷ lệ hộ nghèo tham gia BHYT đạt 100%.",
-    "Tiếp nhận 2.345 hồ sơ, giải quyết 2.340 hồ sơ, đạt 99,8%.",
     "Thu ngân sách bằng 115% so với cùng kỳ.",
     "Thu ngân sách vượt 5 tỷ đồng so với dự toán.",
     "Bình quân hằng năm có trên 90% hộ đạt gia đình văn hóa.",
