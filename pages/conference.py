@@ -19,6 +19,7 @@ from app.story.frozen import Frozen, open_freeze
 from app.ui.choices import LANGUAGE
 from app.ui.context import Context
 from app.ui.elements import empty, heading, html, message, printed
+from app.ui.freezes import compare_freezes, freeze_words
 from app.ui.links import address
 from app.ui.logged import download
 from app.ui.story import arrange, choose_story
@@ -28,7 +29,6 @@ from core.errors import FaultError
 from core.series import lineage
 from core.store.freezes import Freeze, list_freezes, make_freeze
 from core.store.stories import Story
-from core.vi.format import format_moment
 
 SCREEN = "hoi-nghi"
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -58,8 +58,8 @@ def render(ctx: Context) -> None:
     except FaultError as refused:
         show_faults(ctx, refused)
         return
-    if frozen.left_out:
-        html(f'<p class="w-small">{printed(ctx.t("conference.left_out", count=frozen.left_out))}</p>')
+    if frozen.freeze.left_out:
+        html(f'<p class="w-small">{printed(ctx.t("conference.left_out", count=frozen.freeze.left_out))}</p>')
     st.space("small")
     heading(ctx.t("conference.story"), ctx.t("conference.story_lead"))
     story, scenes = choose_story(ctx, frozen, who)
@@ -81,12 +81,9 @@ def _freeze(ctx: Context, who: str) -> Freeze | None:
         html(f'<p class="w-small">{printed(ctx.t(f"conference.{name}", year=ctx.year))}</p>')
         return None
     chosen = st.selectbox(ctx.t("conference.choose"), list(known), key="freeze-chosen",
-                          format_func=lambda number: _said(ctx, known[number]))  # fmt: skip
+                          format_func=lambda number: freeze_words(ctx, known[number]))  # fmt: skip
+    compare_freezes(ctx, known[chosen], found)
     return known[chosen]
-
-
-def _said(ctx: Context, freeze: Freeze) -> str:
-    return ctx.t("conference.option", title=freeze.title, mark=freeze.hash[:10], at=format_moment(freeze.at))
 
 
 def _make(ctx: Context, who: str) -> None:

@@ -12,12 +12,10 @@ from app.ui.book import book_of, book_of_unit, quotes_of
 from app.ui.context import Context
 from app.ui.elements import Tile, empty, html, message, printed, show, tiles
 from app.ui.groups import groups_of
-from app.ui.notes import shortfalls_of
+from app.ui.noted import explained_groups
 from app.ui.wording import screen_message
 from app.views import culture, words
-from app.views.groups import GROUPS
 from app.views.matrix import matrix_view
-from app.views.shortfalls import gap_notes
 from app.views.view import View
 from app.views.waffle import waffle_view
 from core.series import Yearbook
@@ -37,7 +35,7 @@ def render(ctx: Context) -> None:
     left, right = st.columns([1.35, 1], gap="large") if waffle else (st.container(), st.container())
     with left:
         if waffle:
-            show(ctx, replace(waffle, notes=(*_explained(ctx, year), *waffle.notes)))
+            show(ctx, replace(waffle, notes=(*explained_groups(ctx, year), *waffle.notes)))
     with right:
         if families:
             show(replace(ctx, phone=ctx.phone or waffle is not None), families)  # half a page is as narrow as a phone
@@ -52,12 +50,6 @@ def render(ctx: Context) -> None:
         if view:
             st.space("small")
             show(ctx, view)
-
-
-def _explained(ctx: Context, year: int) -> tuple[str, ...]:
-    """What is said of the groups' plan where the chosen year missed it."""
-    said = [each for each in shortfalls_of(ctx) if each.year == year]
-    return gap_notes((GROUPS,), said, ctx.catalogue, ctx.lang, person=ctx.person.may("trace"))
 
 
 def _former_wards(ctx: Context, book: Yearbook, year: int) -> Iterator[View]:

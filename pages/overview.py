@@ -8,7 +8,7 @@ from app.ui.book import book_of, quotes_of, units_of
 from app.ui.changes import changes_list, late_list, quote_list
 from app.ui.context import Context
 from app.ui.elements import Count, Tile, counts, empty, heading, html, message, notes, printed, show, source, tiles
-from app.ui.notes import shortfalls_of
+from app.ui.noted import shortfalls_of
 from app.ui.wording import screen_message
 from app.views.overview import Headline, Overview, overview
 from app.views.quotes import Quote, quotes

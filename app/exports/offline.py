@@ -118,7 +118,9 @@ def _slide(slide: Slide, lang: str, number: int, foot: str) -> str:
     else:
         shown = f'<div class="body"><ul>{"".join(f"<li>{escape(point)}</li>" for point in slide.points)}</ul></div>'
     talk = f'<aside class="talk" hidden>{escape(notes_words(slide, lang))}</aside>'
-    return _section("long" if len(title) > LONG else "", f"<h1>{escape(title)}</h1>{lead}{shown}", foot + talk)
+    beside = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in slide.remarks)
+    inside = f"<h1>{escape(title)}</h1>{lead}{shown}{beside}"
+    return _section("long" if len(title) > LONG else "", inside, foot + talk)
 
 
 def _table(table: Table) -> str:

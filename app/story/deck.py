@@ -13,8 +13,8 @@ class Slide:
     """One message of a conference.
 
     `id` is the scene it was made of; `title` the message, `sentence` what stands under it; `view` the chart that shows
-    it, or `points` the lines that do; `notes` are the speaker's; `source` names the reports. Every string is in the
-    deck's language.
+    it, or `points` the lines that do; `remarks` are what people wrote of its years, in lines short enough for a wall;
+    `notes` are the speaker's; `source` names the reports. Every string is in the deck's language.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Slide:
     notes: str = ""
     source: str = ""
     is_sample: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -12,6 +12,7 @@ from app.story.deck import Slide
 from app.ui.book import book_of, report_titles, rows_of
 from app.ui.context import Context
 from app.ui.groups import groups_of
+from app.ui.noted import edited, explained_groups, noted, shortfalls_of
 from app.views import awards, budget, culture, words
 from app.views.award_counts import AwardBook
 from app.views.indicators import indicator_view
@@ -22,10 +23,12 @@ from app.views.overview import overview
 from app.views.view import View
 from app.views.waffle import waffle_view
 from core.missed import missed_plans
+from core.sentences import Sentence, joined
 from core.series import Yearbook
 from core.store.shortfalls import Shortfall, list_shortfalls
 
 SPAN = 5  # years of a slide's chart: more cannot be read from the last row of a hall
+REMARKS, REMARK_ROOM = 2, 200  # lines under a slide's chart, and the signs of all of them
 INDICATORS = 4  # headline indicators with a slide of their own, beside money and culture
 
 
@@ -76,18 +79,43 @@ class Look:
 Maker = Callable[[Look], Slide | None]
 
 
-def _slide(id: str, view: View | None, *, sentence: str = "", title: str = "") -> Slide | None:
+def _slide(look: Look, id: str, view: View | None, *, sentence: str = "", title: str = "") -> Slide | None:
+    """A slide of a chart with the notes it has on the screens."""
     if view is None:
         return None
-    return Slide(id, title or view.title, sentence or view.subtitle, view, source=view.source, is_sample=view.is_sample)
+    full = noted(look.ctx, view)
+    own = [note for note in full.notes if note not in view.notes]
+    return Slide(id, title or view.title, sentence or view.subtitle, full, source=view.source, is_sample=view.is_sample,
+                 remarks=_remarks(own, look.year))  # fmt: skip
+
+
+def _remarks(notes: Sequence[str], year: int) -> tuple[str, ...]:
+    """Of what was written beside a chart that of the conference's year, then of the latest, as far as there is room."""
+    kept: list[str] = []
+    for note in sorted(notes, key=lambda note: (str(year) not in note.partition(":")[0], notes.index(note) * -1)):
+        if len(kept) < REMARKS and sum(map(len, (*kept, note))) <= REMARK_ROOM:
+            kept.append(note)
+    return tuple(sorted(kept, key=notes.index))
+
+
+def _written(look: Look, screen: str) -> Sentence:
+    """The sentence somebody wrote for a screen, as long as all its figures stand; empty where there is none."""
+    found = edited(look.ctx, screen)
+    return Sentence() if found is None or found.changed else found.wording.sentence
+
+
+def _over(written: Sentence, subtitle: str) -> str:
+    """What somebody wrote, and after it unit and period, without which no chart stands."""
+    return joined([written, subtitle], " ") if written else subtitle
 
 
 def _targets(look: Look) -> Slide | None:
     ctx = look.ctx
-    found = overview(look.book, ctx.unit, look.year, ctx.lang, ctx.today)
+    found = overview(look.book, ctx.unit, look.year, ctx.lang, ctx.today, shortfalls_of(ctx))
     if found is None or not found.headlines:
         return None
-    return Slide("targets", found.title, found.lead, found.bullets, source=found.source, is_sample=found.is_sample,
+    lead = _written(look, "overview") or found.lead
+    return Slide("targets", found.title, lead, found.bullets, source=found.source, is_sample=found.is_sample,
                  points=() if found.bullets else tuple(_told(row) for row in found.headlines))  # fmt: skip
 
 
@@ -97,8 +125,12 @@ def _told(row) -> str:
 
 def _money(indicator: str) -> Maker:
     def made(look: Look) -> Slide | None:
+        if not _told_of(look, indicator):
+            return None
         view = budget.money_view(look.recent, look.ctx.unit, indicator, look.year, look.ctx.lang, all_years=True)
-        return _slide(indicator, view if _told_of(look, indicator) else None)
+        first = next(name for name in budget.SERIES if _told_of(look, name))
+        written = _written(look, "budget") if indicator == first else Sentence()
+        return view and _slide(look, indicator, view, sentence=_over(written, view.subtitle))
 
     return made
 
@@ -114,7 +146,7 @@ def _mix(flow: str) -> Maker:
         frame = look.book.frame
         if not ((frame["indicator"] == budget.LINES[flow]) & (frame["year"] == look.year)).any():
             return None  # the view would show an earlier year's, which is no message of this conference
-        return _slide(f"{flow}_mix", budget.mix_view(look.book, look.ctx.unit, flow, look.year, look.ctx.lang))
+        return _slide(look, f"{flow}_mix", budget.mix_view(look.book, look.ctx.unit, flow, look.year, look.ctx.lang))
 
     return made
 
@@ -122,18 +154,21 @@ def _mix(flow: str) -> Maker:
 def _groups(look: Look) -> Slide | None:
     title, lead = culture.message(look.book, look.groups, look.year, look.ctx.lang)
     view = waffle_view(look.book, look.groups, look.year, look.ctx.unit, look.ctx.lang)
-    return _slide("groups", view, title=title, sentence=lead)
+    if view is None:
+        return None
+    view = replace(view, notes=(*explained_groups(look.ctx, look.year), *view.notes))
+    return _slide(look, "groups", view, title=title, sentence=_written(look, "culture") or lead)
 
 
 def _streaks(look: Look) -> Slide | None:
-    return _slide("streaks", matrix_view(look.recent, look.groups, look.year, look.ctx.unit, look.ctx.lang))
+    return _slide(look, "streaks", matrix_view(look.recent, look.groups, look.year, look.ctx.unit, look.ctx.lang))
 
 
 def _share(number: int) -> Maker:
     names = culture.SHARES[number]
 
     def made(look: Look) -> Slide | None:
-        return _slide(names[1], culture.share(look.recent, *names, look.year, look.ctx.unit, look.ctx.lang))
+        return _slide(look, names[1], culture.share(look.recent, *names, look.year, look.ctx.unit, look.ctx.lang))
 
     return made
 
@@ -144,7 +179,10 @@ def _awards(number: int, id: str) -> Maker:
         if book.years is None or awards.is_silent(book, look.year):
             return None
         views = ladder_views(book, look.year, ctx.unit, ctx.lang)
-        return _slide(id, views[number]) if number < len(views) else None
+        if number >= len(views):
+            return None
+        written = Sentence() if number else _written(look, "awards")
+        return _slide(look, id, views[number], sentence=_over(written, views[number].subtitle))
 
     return made
 
@@ -158,7 +196,7 @@ def indicator_scene(indicator: str) -> Maker:
             return None
         view = indicator_view(book, indicator, ctx.unit, look.year, ctx.lang, all_years=True)
         title = series_message(book, book.series(indicator), look.year, ctx.lang)
-        return _slide(f"indicator-{indicator}", view, title=title)
+        return _slide(look, f"indicator-{indicator}", view, title=title)
 
     return made
 

@@ -52,8 +52,8 @@ def deck_of(frozen: Frozen, lang: str, story: Story | None = None) -> Deck:
     return Deck(
         name=story.name if story is not None else text("story.default_name", lang, year=look.year),
         ward=office(frozen.store).printed_name or unit.name,
-        place=place_words(unit, lang), year=look.year, lang=lang, freeze=frozen.freeze, slides=tuple(slides),
-        results=results(look.book, look.year, lang), left_out=frozen.left_out,
+        place=place_words(unit, lang), year=look.year, lang=lang, freeze=frozen.freeze, slides=_said_once(slides),
+        results=results(look.book, look.year, lang), left_out=frozen.freeze.left_out,
         is_sample=any(slide.is_sample for slide in slides),
     )  # fmt: skip
 
@@ -79,6 +79,16 @@ def numbers_of(slide: Slide) -> Iterable[Said]:
     printed += [cell for row in slide.view.table.rows for cell in row] if slide.view else []
     for words in printed:
         yield from (Said(number, (), number) for number in _NUMBERS.findall(words))
+
+
+def _said_once(slides: Iterable[Slide]) -> tuple[Slide, ...]:
+    """What was written of a year stands under the first chart it speaks of; the speaker has it at every one."""
+    said: set[str] = set()
+    found = []
+    for slide in slides:
+        found.append(replace(slide, remarks=tuple(remark for remark in slide.remarks if remark not in said)))
+        said |= set(slide.remarks)
+    return tuple(found)
 
 
 def _in_own_words(slide: Slide, scene: Scene) -> Slide:

@@ -15,7 +15,7 @@ from app.charts.sparkline import HEIGHT, WIDTH, sparkline_uri
 from app.charts.theme import Theme
 from app.ui.context import Context
 from app.ui.links import address, source_links
-from app.ui.notes import noted
+from app.ui.noted import noted
 from app.ui.origin import show_origin
 from app.ui.tables import table_html
 from app.ui.take import take_menu

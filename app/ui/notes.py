@@ -1,4 +1,4 @@
-"""Notes on a ward's years on the screen: under its charts, and the window in which they are written and taken back."""
+"""The window in which notes on a ward's years are written, corrected and taken back."""
 
 from __future__ import annotations
 
@@ -7,37 +7,13 @@ from datetime import date
 import streamlit as st
 
 from app.ui.context import Context
+from app.ui.noted import notes_of
 from app.ui.writing import ask_who, show_faults, writer
-from app.views.events import note_words, with_notes
-from app.views.shortfalls import as_notes
-from app.views.view import View
+from app.views.events import note_words
 from core.catalogue import Indicator
 from core.errors import FaultError
-from core.series import lineage
-from core.store import Note, add_note, list_notes, withdraw_note
+from core.store import Note, add_note, withdraw_note
 from core.store.notes import KINDS, LONGEST
-from core.store.shortfalls import Shortfall, list_shortfalls
-
-
-def noted(ctx: Context, view: View) -> View:
-    """A view with the notes that speak of its years and figures, and what is said of its missed plans."""
-    if not view.indicators:
-        return view
-    said = as_notes(shortfalls_of(ctx), view, ctx.year, ctx.catalogue, person=ctx.person.may("trace"))
-    return with_notes(view, (*notes_of(ctx), *said), ctx.lang)
-
-
-def notes_of(ctx: Context) -> tuple[Note, ...]:
-    """The notes on the chosen ward over all its boundaries."""
-    return list_notes(ctx.store, lineage(ctx.catalogue, ctx.unit.key))
-
-
-def shortfalls_of(ctx: Context) -> tuple[Shortfall, ...]:
-    """What is said of missed plans and was approved with their years; on today's boundary of the unit alone, because
-    an earlier year worked out from several units is not the one of which it was said.
-    """
-    units = (ctx.unit.key,) if ctx.boundary == "today" else lineage(ctx.catalogue, ctx.unit.key)
-    return list_shortfalls(ctx.store, units, approved=True)
 
 
 def note_window(ctx: Context) -> None:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from app.ui.context import Context
 from app.ui.elements import html, linked, message, printed
+from app.ui.noted import edited, slot_of
 from app.ui.notes import note_window
 from app.ui.writing import ask_who, show_faults, writer
 from app.views.stale import renewed, stale_words
 from core.errors import Fault, FaultError
 from core.sentences import Said, Sentence, bind, joined
-from core.store import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
+from core.store import Slot, Wording, withdraw_wording, write_wording
 
 
 def screen_message(ctx: Context, screen: str, title: str, lead: str) -> None:
@@ -23,9 +24,9 @@ def screen_message(ctx: Context, screen: str, title: str, lead: str) -> None:
     Where a figure has changed, the generated sentence is shown, with what changed and what had been written. Those who
     may edit get the two quiet controls. A lead that is no sentence made of figures stays as it is.
     """
-    slot = _slot(ctx, screen)
-    wording = wording_of(ctx.store, slot) if slot and isinstance(lead, Sentence) else None
-    changed = differences(ctx.store, wording) if wording else ()
+    slot = slot_of(ctx, screen)
+    found = edited(ctx, screen) if isinstance(lead, Sentence) else None
+    wording, changed = (found.wording, found.changed) if found else (None, ())
     message(ctx, title, wording.sentence if wording and not changed else lead)
     if wording and changed:
         why = stale_words(ctx.catalogue, changed, ctx.lang)
@@ -35,14 +36,6 @@ def screen_message(ctx: Context, screen: str, title: str, lead: str) -> None:
         html(f'<div class="w-stale" role="note"><p><b>{printed(why)}</b></p>{said}</div>')
     if ctx.may_edit and slot:
         _controls(ctx, slot, title, lead, wording)
-
-
-def _slot(ctx: Context, screen: str) -> Slot | None:
-    """Where the sentence of a screen is kept; figures worked out on today's boundary have sentences of their own."""
-    if ctx.year is None:
-        return None
-    name = screen if ctx.boundary == "reported" else f"{screen}-{ctx.boundary}"
-    return Slot(name, ctx.unit.key, ctx.year, ctx.lang)
 
 
 def _controls(ctx: Context, slot: Slot, title: str, lead: str, wording: Wording | None) -> None:

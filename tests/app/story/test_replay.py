@@ -1,0 +1,70 @@
+"""A conference told again after any later edit is the same to the letter, and so are the files made of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from app.exports.book import deck_xlsx
+from app.exports.document import deck_docx
+from app.exports.offline import deck_html
+from app.story.deck import Deck
+from app.story.frozen import open_freeze
+from app.story.telling import deck_of
+from tests.app.decks import edited, every_slide
+
+
+def spelled(value: object) -> object:
+    """Everything in a deck as plain text: frames cell by cell, any other thing field by field."""
+    if isinstance(value, pd.DataFrame):
+        return [list(value.columns), [[repr(cell) for cell in row] for row in value.itertuples(index=False)]]
+    if isinstance(value, dict):
+        return {str(name): spelled(inside) for name, inside in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return [spelled(inside) for inside in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: spelled(getattr(value, name)) for name in value.__dataclass_fields__}
+    return repr(value)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_scene_is_told_as_on_its_day_after_edits_of_every_kind(lang):
+    """Titles, sentences, tables, notes, results, what a chart is drawn from; the newer freeze tells otherwise."""
+    made = edited()
+    assert spelled(every_slide(made.store, made.before, lang)) == spelled(made.told[lang])
+    assert spelled(deck_of(open_freeze(made.store, made.after), lang)) != spelled(made.told[lang])
+
+
+@pytest.mark.parametrize("make", [deck_xlsx, deck_docx, deck_html])
+def test_the_files_of_a_freeze_are_the_same_bytes_after_later_edits(make):
+    """Of a workbook, a document and the offline page."""
+    made = edited()
+    few = [id for id in ("budget_revenue", "groups", "awards", "shortfalls")]
+
+    def of(deck: Deck) -> Deck:
+        return Deck(**{name: getattr(deck, name) for name in deck.__dataclass_fields__}
+                    | {"slides": tuple(slide for slide in deck.slides if slide.id in few)})  # fmt: skip
+
+    assert make(of(every_slide(made.store, made.before, "vi"))) == make(of(made.told["vi"]))
+
+
+def test_a_slide_has_the_notes_the_screens_have():
+    """A note on the years of a chart, why a plan was missed, each said once on the wall; the speaker has them all."""
+    slides = {slide.id: slide for slide in edited().told["vi"].slides}
+    revenue, groups = slides["budget_revenue"], slides["groups"]
+    assert "2020: Giãn cách xã hội tháng 4" in revenue.remarks and revenue.view.events
+    assert any("Giãn cách xã hội tháng 4" in note for note in revenue.view.notes)
+    assert any("Ba tổ sinh con thứ ba" in note for note in groups.view.notes)
+    assert any("Ba tổ sinh con thứ ba" in point for point in slides["shortfalls"].points)
+    said = [remark for slide in slides.values() for remark in slide.remarks]
+    assert len(said) == len(set(said)) and "Bà Lan" not in str([spelled(slide) for slide in slides.values()])
+
+
+def test_a_sentence_in_somebodys_words_stands_on_its_slide_until_its_figures_change():
+    """In the language it was written in; the later freeze has the later sentence."""
+    made = edited()
+    told = {lang: next(slide for slide in made.told[lang].slides if slide.id == "targets") for lang in ("vi", "en")}
+    assert told["vi"].sentence == "Cả phường làm được 8 chỉ tiêu."
+    assert told["en"].sentence != told["vi"].sentence

@@ -1,0 +1,82 @@
+"""What differs between two freezes, sentence by sentence: every change told or counted, nobody named."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.ui.freezes import teller_of
+from app.views.freezes import MOST, Pair, message, sections
+from core.store.freeze_diff import KEYS, TERMS, FreezeDiff, diff, without_withheld
+from core.store.freezes import freeze_content
+from core.store.unshown import for_public
+from tests.app.decks import edited
+
+
+def told(lang: str):
+    """The message and the sentences by part between the two freezes of a ward that was edited in every way."""
+    made = edited()
+    both = (made.before, made.after)
+    found, left_out = without_withheld(
+        diff(*(freeze_content(made.store, each.id) for each in both)), for_public(made.store)
+    )
+    pair = Pair(*(teller_of(made.store, each, lang) for each in both))
+    return message(found, *both, lang), sections(found, pair, left_out)
+
+
+@pytest.fixture(scope="module")
+def vietnamese():
+    """Every sentence in Vietnamese, and those under them."""
+    title, parts = told("vi")
+    return title, [each.words for part in parts for each in part.told], parts
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Bản sau có thêm năm 2031",
+     "Thu ngân sách nhà nước trên địa bàn năm 2020: từ 49,09 tỷ đồng thành 49,5 tỷ đồng",
+     "Công dân nhập ngũ năm 2031: 77 người, bản trước chưa có",
+     "Giấy khen của phường, xã (phường, xã, tập thể) năm 2020: 5 lượt, bản trước chưa có",
+     "Thêm Tổ dân phố 99",
+     "Ghi chú năm 2020 từ “Giãn cách xã hội tháng 4” thành “Giãn cách xã hội hai tháng”",
+     "Không còn ghi chú năm 2019: “Chợ đóng cửa hai tháng”",
+     "Câu trên màn hình năm 2020 từ “Cả phường làm được 8 chỉ tiêu.” thành “Nay cả phường làm được 8 chỉ tiêu.”",
+     "Tên in của đơn vị: từ “UBND phường Mẫu” thành “Ủy ban phường Mẫu”",
+     "“Tổ dân phố văn hóa” nay gọi là “Khu dân cư văn hóa”"],
+)  # fmt: skip
+def test_each_change_is_a_sentence(vietnamese, said):
+    """Figures with both values, awards, groups, notes, sentences, the name, terms."""
+    assert said in vietnamese[1]
+
+
+def test_the_message_counts_the_figures_and_what_is_withheld_is_only_counted(vietnamese):
+    """Its value is in no sentence, nor is anybody's name."""
+    title, _, parts = vietnamese
+    assert title.endswith(": 3 số khác nhau") and "“Bản thứ hai”" in title
+    everything = str(parts)
+    assert "38 hộ" not in everything and "ận nghèo" not in everything and "Bà Lan" not in everything
+    assert parts[-1].told[0].words.endswith("vì nói về số liệu không trình chiếu")
+
+
+def test_it_is_told_in_english_too():
+    """The same parts."""
+    title, parts = told("en")
+    assert title.endswith(": 3 figures differ") and len(parts) == len(told("vi")[1])
+    assert "State budget revenue in the ward, 2020: from 49.09 billion VND to 49.5 billion VND" in {
+        each.words for part in parts for each in part.told
+    }
+
+
+def test_freezes_that_say_the_same_are_alike_and_many_changes_are_folded():
+    """A difference of hundreds of figures is one line with all of them under it."""
+    made = edited()
+    assert "giống hệt nhau" in message(FreezeDiff(), made.before, made.after, "vi")
+    content = freeze_content(made.store, made.before.id)
+    bare = content | {name: [] for name in KEYS} | {"catalogue": {}, "printed_name": ""}
+    pair = Pair(*(teller_of(made.store, made.before, "vi"),) * 2)
+    for found in (diff(bare, content), diff(content, bare)):
+        rows = sections(found, pair)
+        assert all(len(part.told) <= 4 * MOST for part in rows)
+        lines = sum(len(each.details) or 1 for part in rows[:2] for each in part.told)
+        years = len(found.years_new or found.years_gone) > 0
+        assert lines == len(found.figures) + len(found.awards) + years
+        assert getattr(found, TERMS)
