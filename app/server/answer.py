@@ -12,6 +12,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 IMMUTABLE = "public, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"  # one browser may keep it, and asks before every use whether it still may
+UNCHANGED = 304
 GZIP_LEVEL = 6
 
 
@@ -24,6 +26,12 @@ def header(scope: Scope, name: str) -> str:
 def reads(scope: Scope) -> bool:
     """Whether the request only asks for something: GET or HEAD over HTTP."""
     return scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+
+
+def has_already(scope: Scope, tag: str) -> bool:
+    """Whether the visitor's browser holds a page of this tag; compressed and plain are one page."""
+    held = [each.strip().removeprefix("W/") for each in header(scope, "if-none-match").split(",")]
+    return "*" in held or tag.removeprefix("W/") in held
 
 
 def takes_gzip(scope: Scope) -> bool:
@@ -48,7 +56,8 @@ async def answer(
     further: Iterable[tuple[str, str]] = (),
 ) -> None:
     """Send one whole answer; a HEAD request gets its headers only. `further` are headers that may stand there twice."""
-    fields = [*headers.items(), ("Content-Length", str(len(body))), *further]
+    length = [] if status == UNCHANGED else [("Content-Length", str(len(body)))]
+    fields = [*headers.items(), *length, *further]
     await send(
         {
             "type": "http.response.start",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from app.server.answer import ASGIApp, Receive, Scope, Send, answer
+from app.server.answer import ASK_AGAIN, ASGIApp, Receive, Scope, Send, answer
 from app.server.routes import PRESENT, STREAM, right_of
 from core.texts import text
 
@@ -55,7 +55,7 @@ class Guard:
         async def send_guarded(message: dict) -> None:
             if message["type"] == "http.response.start":
                 own = scope["path"].startswith(PRESENT)
-                message = message | {"headers": _guarded(message.get("headers", []), own_policy=own)}
+                message = message | {"headers": _guarded(message.get("headers", []), own_rules=own)}
             await send(message)
 
         if right_of(scope["path"], self._routes) is None:
@@ -64,14 +64,17 @@ class Guard:
             await self.app(scope, receive, send_guarded)
 
 
-def _guarded(headers: Iterable[tuple[bytes, bytes]], *, own_policy: bool = False) -> list[tuple[bytes, bytes]]:
-    """The headers of an answer as they go out; `own_policy` leaves it the Content-Security-Policy it came with."""
+def _guarded(headers: Iterable[tuple[bytes, bytes]], *, own_rules: bool = False) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer as they go out; `own_rules` leaves it the Content-Security-Policy it came with.
+
+    Only what is named by a digest may stay in a browser, and with `own_rules` what asks before every use.
+    """
     kept = [(name, value) for name, value in headers if name.lower() != b"server"]
     caching = next((value for name, value in kept if name.lower() == b"cache-control"), b"")
-    if b"immutable" not in caching:  # only what is named by a digest may stay in a browser
+    if b"immutable" not in caching and not (own_rules and caching == ASK_AGAIN.encode()):
         kept = [(name, value) for name, value in kept if name.lower() != b"cache-control"]
         kept.append((b"cache-control", b"no-store"))
-    brought = {name.lower() for name, _ in kept} & {b"content-security-policy"} if own_policy else set()
+    brought = {name.lower() for name, _ in kept} & {b"content-security-policy"} if own_rules else set()
     ours = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
     return kept + [each for each in ours if each[0] not in brought]
 

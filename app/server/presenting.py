@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.exports.offline import deck_html, policy
-from app.server.answer import ASGIApp, Receive, Scope, Send, answer, reads, squeeze, takes_gzip
+from app.server.answer import (
+    ASK_AGAIN,
+    UNCHANGED,
+    ASGIApp,
+    Receive,
+    Scope,
+    Send,
+    answer,
+    has_already,
+    reads,
+    squeeze,
+    takes_gzip,
+)
 from app.server.house import House
 from app.server.routes import PRESENT
 from app.server.signin_page import page, told
@@ -25,6 +39,14 @@ SCREEN = "/hoi-nghi"  # where presenting begins, and where it leads back where t
 BACK = "ve"  # what an address calls the screen to go back to
 MOST_KEPT = 4  # pages of five megabytes
 HTML = "text/html; charset=utf-8"
+
+
+class Page(NamedTuple):
+    """A page as it is sent, plain and as gzip, and the tag by which a browser knows whether it has it already."""
+
+    plain: bytes
+    squeezed: bytes
+    tag: str
 
 
 class Presenting:
@@ -48,22 +70,24 @@ class Presenting:
         query = query_of(scope)
         lang = language_of(query)
         try:
-            plain, squeezed = await asyncio.to_thread(self._page, scope["path"], query, lang)
+            made = await asyncio.to_thread(self._page, scope["path"], query, lang)
         except FaultError as refused:
             title = text("conference.present", lang)
             links = ((in_language(SCREEN, lang), text("exports.offline_back", lang)),)
             await answer(scope, send, 404, page(lang, title, told(refused.faults, lang), links=links),
                          {"Content-Type": HTML})  # fmt: skip
             return
-        fields = {"Content-Type": HTML, "Vary": "Accept-Encoding",
+        fields = {"Content-Type": HTML, "Vary": "Accept-Encoding", "ETag": made.tag, "Cache-Control": ASK_AGAIN,
                   "Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}  # fmt: skip
-        if takes_gzip(scope):
-            await answer(scope, send, 200, squeezed, fields | {"Content-Encoding": "gzip"})
+        if has_already(scope, made.tag):
+            await answer(scope, send, UNCHANGED, b"", fields)
+        elif takes_gzip(scope):
+            await answer(scope, send, 200, made.squeezed, fields | {"Content-Encoding": "gzip"})
         else:
-            await answer(scope, send, 200, plain, fields)
+            await answer(scope, send, 200, made.plain, fields)
 
-    def _page(self, path: str, query: dict[str, str], lang: str) -> tuple[bytes, bytes]:
-        """The page of an address, plain and as gzip. Raises FaultError where the address names nothing."""
+    def _page(self, path: str, query: dict[str, str], lang: str) -> Page:
+        """The page of an address. Raises FaultError where the address names nothing."""
         store = self._visits.store()
         mark, _, name = path.removeprefix(PRESENT).partition("/")
         freeze = freeze_of_mark(store, mark)
@@ -82,6 +106,6 @@ def _story(store: Store, name: str) -> Story:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _made(store: Store, freeze: Freeze, story: Story | None, lang: str, back: str) -> tuple[bytes, bytes]:
+def _made(store: Store, freeze: Freeze, story: Story | None, lang: str, back: str) -> Page:
     made = deck_html(deck_of(open_freeze(store, freeze), lang, story), back)
-    return made, squeeze(made)
+    return Page(made, squeeze(made), f'W/"{hashlib.sha256(made).hexdigest()[:32]}"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -9,13 +10,15 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from app.server.answer import Scope, header
 from app.server.gate import cookie_of
 from app.server.house import House
-from app.server.routes import OWN_SESSIONS, PASSWORD
+from app.server.routes import OWN_SESSIONS, PASSWORD, PRESENT
 from app.server.tabs import TABS, Tabs
 from core.rights import Person
 from core.store import Store
 from core.store.accounts import Account, digest
 from core.store.sessions import begin_session, end_session, person_of
 from core.texts import LANGUAGES, text
+
+_STORY = re.compile(PRESENT + r"[0-9a-f]{10,64}/(?:[0-9]{1,9}|[a-z-]{1,20})")  # a freeze told as a story
 
 
 class Visits:
@@ -61,10 +64,12 @@ class Visits:
         return (scope.get("client") or ("", 0))[0]
 
     def way_on(self, wanted: str) -> str:
-        """Where a visitor wanted to go: a page of ours, never another site."""
+        """Where a visitor wanted to go: a page of ours or a conference that is presented, never another site."""
+        if not wanted.startswith("/") or "\\" in wanted or not (wanted.isascii() and wanted.isprintable()):
+            return "/"
         parts = urlsplit(wanted)
-        ours = not parts.scheme and not parts.netloc and unquote(parts.path) in self._pages and "\\" not in wanted
-        return wanted if ours else "/"
+        ours = unquote(parts.path) in self._pages or _STORY.fullmatch(parts.path) is not None
+        return wanted if ours and not parts.scheme and not parts.netloc else "/"
 
 
 def fields_of(encoded: str) -> dict[str, str]:

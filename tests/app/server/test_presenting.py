@@ -54,14 +54,30 @@ def test_only_asking_is_answered(app, call, method):
 
 
 def test_the_page_is_the_offline_page_under_its_own_policy(app, call):
-    """Its two scripts by hash, one policy header, kept by no browser; HEAD without body, gzip where it is read."""
+    """Its two scripts by hash, one policy header; HEAD without body, gzip where it is read."""
     got = call(app, f"/trinh-chieu/{mark()}/mac-dinh")
     assert got.status == 200 and got.body == deck_html(deck("one report", "vi"), "/hoi-nghi")
     assert got.headers["content-security-policy"] == f"{policy()}; frame-ancestors 'none'"
-    assert got.headers["cache-control"] == "no-store" and got.headers["x-content-type-options"] == "nosniff"
+    assert got.headers["cache-control"] == "private, no-cache" and got.headers["x-content-type-options"] == "nosniff"
     assert call(app, f"/trinh-chieu/{mark()}/mac-dinh", "HEAD").body == b""
     packed = call(app, f"/trinh-chieu/{mark()}/mac-dinh", accept_encoding="gzip")
     assert gzip.decompress(packed.body) == got.body and len(packed.body) < len(got.body) / 2
+
+
+def test_a_browser_that_has_the_page_is_told_so_and_nothing_else_is_kept(app, call):
+    """Five megabytes are sent once; another story, language or way back is another page, a refusal stays nowhere."""
+    path = f"/trinh-chieu/{mark()}/mac-dinh"
+    tag = call(app, path).headers["etag"]
+    for held in (tag, f'"x", {tag}', tag.removeprefix("W/")):
+        got = call(app, path, if_none_match=held, accept_encoding="gzip")
+        assert (got.status, got.body, got.headers["etag"]) == (304, b"", tag)
+        assert "frame-ancestors 'none'" in got.headers["content-security-policy"]
+        assert "content-length" not in got.headers
+    for other in ({"query": "lang=English"}, {"query": "ve=/tong-quan"}):
+        got = call(app, path, if_none_match=tag, **other)
+        assert got.status == 200 and got.headers["etag"] != tag
+    assert call(app, path, if_none_match='"x"').status == 200
+    assert call(app, "/trinh-chieu/x", if_none_match=tag).headers["cache-control"] == "no-store"
 
 
 def test_nobody_else_may_bring_a_policy(app, call):

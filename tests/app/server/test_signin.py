@@ -147,11 +147,21 @@ def test_the_right_password_starts_a_session_and_leads_on(store):
 
 @pytest.mark.parametrize("wanted", [
     "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/khac", "/dang-xuat", "x", "",
-    "https:///ngan-sach", "/ngan-sach/../khac",
+    "https:///ngan-sach", "/ngan-sach/../khac", "/ngan-sach?a=\r\nSet-Cookie: b", "/ngan-sach?a=ố", " /ngan-sach",
+    "//evil.example/trinh-chieu/0123456789/mac-dinh", "/trinh-chieu/", "/trinh-chieu/0123456789/",
+    "/trinh-chieu/0123456789/../../evil", "/trinh-chieu/012345678/1", "/trinh-chieu/0123456789/%2e%2e",
 ])  # fmt: skip
 def test_the_way_on_is_a_page_of_ours(store, wanted):
     """Any other wish leads to the first page."""
     assert sign_in(store, query=urlencode({"next": wanted}))[1]["location"] == "/"
+
+
+@pytest.mark.parametrize("wanted", [
+    "/trinh-chieu/0123456789/mac-dinh?lang=English&ve=%2Fhoi-nghi%3Fnam%3D2020", "/trinh-chieu/0123456789abcdef/12",
+])  # fmt: skip
+def test_the_way_on_leads_back_to_what_was_to_be_presented(store, wanted):
+    """With its language and its own way back."""
+    assert sign_in(store, query=urlencode({"next": wanted}))[1]["location"] == wanted
 
 
 def test_signing_in_again_ends_the_session_before(store):
