@@ -1,4 +1,4 @@
-"""The command line for figures: python -m etl read, check, load, show, export, template, note, undo, verify."""
+"""The command line for figures: python -m etl read, check, compare, load, show, export, template, undo, verify."""
 
 from __future__ import annotations
 
@@ -43,8 +43,12 @@ from core.store.dump import FORMATS
 from core.store.notes import KINDS
 from core.store.rules import YEARS
 from core.texts import LANGUAGES, text
+from etl.compare.run import compare_draft
+from etl.compare.wording import comparison_json, comparison_lines, has_differences
+from etl.marks.draft import marked_draft
 from etl.run import Reading, Wanted, against_store, changes, load, parse_unit, read_files, read_reports
 from etl.said import said
+from etl.sandbox import read_in_child
 from etl.template import form_of, tidy_figure
 from etl.wording import change_lines, figure_words, reading_json, reading_lines, refusal_lines
 
@@ -85,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--year", type=int, required=True)
     form.add_argument("--unit", required=True)
     form.add_argument("--output", type=Path)
+    draft = command("compare")
+    draft.add_argument("file", type=Path, metavar="FILE")
+    draft.add_argument("--unit", help="CODE[@YYYY-MM-DD] | name[, district[, province]]")
+    draft.add_argument("--year", type=int)
+    draft.add_argument("--newest", action="store_true")
+    draft.add_argument("--json", action="store_true")
+    draft.add_argument("--output", type=Path)
     _note_arguments(command("note"))
     back = command("undo")
     back.add_argument("batch", type=int)
@@ -152,6 +163,30 @@ def _read(args: argparse.Namespace, catalogue: Catalogue) -> int:
     if not args.json:
         _say(said("check_wrong" if wrong else "check_right", args.lang, wrong=wrong, files=len(readings)))
     return int(wrong > 0)
+
+
+def _compare(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Set each number of a draft against the store; with --output also write the draft with its marks."""
+    ((name, content),) = read_files([args.file])
+    (document,) = read_in_child([(name, content)])
+    if isinstance(document, FaultError):
+        raise document
+    store = _store_at_hand(catalogue)
+    if store is None:
+        raise FaultError([Fault("draft.no_store", name)])
+    comparison = compare_draft(document, store, catalogue, _wanted(args, catalogue), approved=not args.newest)
+    if args.json:
+        _say(json.dumps(comparison_json(comparison, catalogue, args.lang), ensure_ascii=False))
+    else:
+        groups = residential_groups(store, comparison.draft.unit).set_index("id")["name"].to_dict()
+        for line in comparison_lines(comparison, catalogue, args.lang, groups):
+            _say(line)
+    if args.output is not None:
+        marked = marked_draft(comparison, content, catalogue, args.lang)
+        with _writing_to(args.output):
+            args.output.write_bytes(marked.content)
+        print(text("draft.written", args.lang, output=args.output), file=sys.stderr)
+    return int(has_differences(comparison))
 
 
 def _load(args: argparse.Namespace, catalogue: Catalogue) -> int:
@@ -354,7 +389,7 @@ def _verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
     "read": _read, "check": _read, "load": _load, "show": _show, "export": _export, "template": _template,
-    "note": _note, "undo": _undo, "remove-sample": _remove_sample, "verify": _verify,
+    "note": _note, "undo": _undo, "remove-sample": _remove_sample, "verify": _verify, "compare": _compare,
 }  # fmt: skip
 
 

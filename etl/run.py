@@ -18,12 +18,12 @@ from etl.document import Block, Document
 from etl.errands import Errand
 from etl.find import find
 from etl.readers.gate import MAX_BYTES
-from etl.sandbox import read_in_child
+from etl.sandbox import read_each_in_child
 from etl.tidy import Tidy, tidy
 
 WRONG = ("etl.question_sum", "etl.question_percent", "etl.question_two_values")  # questions that name a broken rule
 _CODE = re.compile(r"(?P<code>[0-9]{5}|[A-Z]{2,}[0-9]+)(?:@(?P<begins>\d{4}-\d\d-\d\d))?")
-_AT_ONCE = 16  # files handed to one child between two ticks of the progress bar
+_AT_ONCE = 256  # files that share one child, before whoever else waits for one has a turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def read_reports(
     readings: list[Reading] = []
     for start in range(0, len(files), _AT_ONCE):
         some = files[start : start + _AT_ONCE]
-        for (name, content), document in zip(some, read_in_child(some, errand=errand), strict=True):
+        for (name, content), document in zip(some, read_each_in_child(some, errand=errand), strict=True):
             if isinstance(document, FaultError):
                 readings.append(Reading(name, content, refused=list(document.faults)))
             else:
@@ -144,7 +144,7 @@ def read_document(
     named = [unit.key for unit in catalogue.find_units(wanted.unit_name)] if wanted.unit_name else []
     if named and found.unit not in named:  # a file that knows which of them it means is right
         found.unit, found.unit_name = None, wanted.unit_name
-    result = tidy(found, catalogue, _words(document))
+    result = tidy(found, catalogue, words_of(document))
     reading = Reading(document.name, content, document.kind, result)
     if found.is_empty:
         reading.refused.append(Fault("etl.nothing_found"))
@@ -152,7 +152,7 @@ def read_document(
     return reading
 
 
-def _words(document: Document) -> str:
+def words_of(document: Document) -> str:
     """The text in which a report may name its district and province."""
     texts = []
     for part in document.parts:

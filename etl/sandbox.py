@@ -20,6 +20,7 @@ from core.errors import Fault, FaultError
 from etl.document import Block, Cell, Document, Table
 from etl.errands import Errand, turn
 from etl.marks.mark import Mark
+from etl.marks.remark import Remark
 from etl.readers.gate import MAX_BYTES, label
 
 WALL_SECONDS = 30
@@ -33,7 +34,14 @@ T = TypeVar("T")
 def read_in_child(
     files: Sequence[tuple[str, bytes]], *, encoding: str | None = None, errand: Errand | None = None
 ) -> list[Document | FaultError]:
-    """Read files (name, content) in a child process; for each, in order, its Document or why it was refused.
+    """Read files (name, content) in a child process; for each, in order, its Document or why it was refused."""
+    return list(read_each_in_child(files, encoding=encoding, errand=errand))
+
+
+def read_each_in_child(
+    files: Sequence[tuple[str, bytes]], *, encoding: str | None = None, errand: Errand | None = None
+) -> Iterator[Document | FaultError]:
+    """Read files (name, content) in a child process, one answer after the other, each as soon as it is asked for.
 
     Limits: 1 GB of address space, 20 s of processor time and 30 s of wall time a file, no file written, no process
     started. Files share a child; one that breaks it costs no other file, and its verdict never depends on the files
@@ -41,16 +49,15 @@ def read_in_child(
     refused as stopped.
     """
     errand = errand or Errand()
-    answers: list[Document | FaultError] = []
     with turn(errand):
         child: Child | None = None
         try:
             for name, content in files:
                 if len(content) > MAX_BYTES:
-                    answers.append(_refused(name, "too_big", size=len(content) // 2**20, most=MAX_BYTES // 2**20))
+                    yield _refused(name, "too_big", size=len(content) // 2**20, most=MAX_BYTES // 2**20)
                     continue
                 if errand.stopped:
-                    answers.append(_refused(name, "stopped"))
+                    yield _refused(name, "stopped")
                     continue
                 if child is None or not child.alive:
                     child = Child(len(files))
@@ -61,11 +68,10 @@ def read_in_child(
                     child = Child(1)
                     errand.given_to(child)
                     answer = child.read(name, content, encoding)
-                answers.append(_refused(name, "stopped") if errand.stopped else answer)
+                yield _refused(name, "stopped") if errand.stopped else answer
         finally:
             if child is not None:
                 child.end()
-    return answers
 
 
 def mark_in_child(name: str, content: bytes, marks: Sequence[Mark], lang: str) -> bytes:
@@ -73,11 +79,22 @@ def mark_in_child(name: str, content: bytes, marks: Sequence[Mark], lang: str) -
 
     Raises FaultError where the file cannot be read as a workbook, or would be larger marked than a file may be.
     """
-    errand = Errand()
-    with turn(errand):
+    return _made_in_child(lambda child: child.mark(name, content, marks, lang))
+
+
+def remark_in_child(name: str, content: bytes, remarks: Sequence[Remark], lang: str) -> bytes:
+    """The Word file with remarks on its numbers (etl.marks.word.marked), made under the same limits.
+
+    Raises FaultError where the file cannot be read as a Word file, or would be larger marked than a file may be.
+    """
+    return _made_in_child(lambda child: child.remark(name, content, remarks, lang))
+
+
+def _made_in_child(make: Callable[[Child], bytes | FaultError]) -> bytes:
+    with turn(Errand()):
         child = Child(1)
         try:
-            answer = child.mark(name, content, marks, lang)
+            answer = make(child)
         finally:
             child.end()
     if isinstance(answer, FaultError):
@@ -123,6 +140,11 @@ class Child:
     def mark(self, name: str, content: bytes, marks: Sequence[Mark], lang: str) -> bytes | FaultError:
         """One workbook with its marks."""
         return self._ask(name, content, {"marks": [astuple(mark) for mark in marks], "lang": lang}, _workbook)
+
+    def remark(self, name: str, content: bytes, remarks: Sequence[Remark], lang: str) -> bytes | FaultError:
+        """One Word file with remarks on its numbers."""
+        asked = {"remarks": [astuple(remark) for remark in remarks], "lang": lang}
+        return self._ask(name, content, asked, _workbook)
 
     def _ask(
         self, name: str, content: bytes, asked: dict, understood: Callable[[Iterator[dict]], T | FaultError]

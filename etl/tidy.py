@@ -89,15 +89,9 @@ class _Owners:
         end = _last_day(item.year, item.period) if isinstance(item, Figure) else None
         if (item.year, end) not in self._known:
             given = self.found.unit
-            self._known[item.year, end] = self._moved(given, item.year) if given else self._named(item.year, end)
+            known = moved(given, item.year, self.catalogue) if given else self._named(item.year, end)
+            self._known[item.year, end] = known
         return self._known[item.year, end]
-
-    def _moved(self, key: UnitKey, year: int) -> UnitKey:
-        unit = self.catalogue.places.by_key.get(key)
-        if unit is None or overlaps(unit, year):
-            return key
-        same = [row for row in self.catalogue.find_units(unit.name, province=unit.province) if overlaps(row, year)]
-        return same[0].key if len(same) == 1 else key
 
     def _named(self, year: int, end: date | None) -> UnitKey | None:
         name = self.found.unit_name
@@ -140,6 +134,15 @@ def _last_day(year: int, period: str) -> date | None:
     months = {"h1": 6, "q1": 3, "q2": 6, "q3": 9, "h2": 12, "q4": 12}
     month = months.get(period) or (int(period[:-1]) if period[:-1].isdigit() else 0)
     return date(year, month, monthrange(year, month)[1]) if month else None
+
+
+def moved(key: UnitKey, year: int, catalogue: Catalogue) -> UnitKey:
+    """The unit of the same name and province that existed in a year, where this one did not; else the unit itself."""
+    unit = catalogue.places.by_key.get(key)
+    if unit is None or overlaps(unit, year):
+        return key
+    same = [row for row in catalogue.find_units(unit.name, province=unit.province) if overlaps(row, year)]
+    return same[0].key if len(same) == 1 else key
 
 
 def overlaps(unit: Unit, year: int) -> bool:

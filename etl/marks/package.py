@@ -1,4 +1,4 @@
-"""The package of a workbook as it is changed: its parts, their relations and content types; the rest as it was."""
+"""The package of an office file as it is changed: parts, their relations and content types; the rest as it was."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ from etl.readers.office import folder, main_part, office_parts, relations, tree
 from etl.readers.parts import refuse
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LISTED = "[Content_Types].xml"
+_KINDS = {  # the folder of a kind's own parts, and what its main part begins with
+    "xlsx": ("xl", f"{{{MAIN}}}workbook"),
+    "docx": ("word", f"{{{WORD}}}document"),
+}
 
 
 def tag(name: str) -> str:
@@ -27,14 +32,15 @@ def tag(name: str) -> str:
 
 
 class Package:
-    """The parts of one .xlsx; a part is read into a tree when it is first asked for, and written back at the end."""
+    """The parts of one .xlsx or .docx; one is read into a tree when it is first asked for, written back at the end."""
 
-    def __init__(self, content: bytes):
-        checked = office_parts("xlsx", content, re.compile(r"(xl|docProps)/.*\.xml").fullmatch)
+    def __init__(self, content: bytes, kind: str = "xlsx"):
+        own, first = _KINDS[kind]
+        checked = office_parts(kind, content, re.compile(rf"({own}|docProps)/.*\.xml").fullmatch)
         self.parts = unpack(content, lambda name: True) | checked
         self.main = main_part(self.parts)
         self._trees: dict[str, etree._Element] = {}
-        if self.tree(self.main).tag != tag("workbook"):  # "strict" workbooks speak of everything by other names
+        if self.tree(self.main).tag != first:  # "strict" files speak of everything by other names
             raise refuse("marks_strict")
 
     def tree(self, part: str) -> etree._Element:
@@ -101,7 +107,7 @@ class Package:
         return etree.tostring(self._trees[part], xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def content(self) -> bytes:
-        """The workbook as bytes."""
+        """The file as bytes."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for part in self.parts:

@@ -1,9 +1,10 @@
 """The child's side of reading: sets its own limits, reads files from its input, answers in lines of JSON.
 
 What is asked is a line {"name", "size", "encoding"} and the file's bytes; with "marks" (lists of Mark's fields) and
-"lang" the file is not read but handed back marked, as {"workbook": base64} lines and {"end": true}. Otherwise an
-answer is either {"faults": [[code, where, params], ...]} or {"document": [name, kind, sha256, properties]}, then
-{"block": [text, place]} or {"table": [place, merged, before]} followed by {"rows": [...]}, then {"end": true}.
+"lang" the file is not read but handed back marked, as {"workbook": base64} lines and {"end": true}; with "remarks"
+(lists of Remark's fields) a Word file is. Otherwise an answer is either {"faults": [[code, where, params], ...]} or
+{"document": [name, kind, sha256, properties]}, then {"block": [text, place]} or {"table": [place, merged, before]}
+followed by {"rows": [...]}, then {"end": true}.
 A cell is its ref where it is empty, [text, ref], or [text, ref, number, moment, formula_without_value, hidden].
 """
 
@@ -76,6 +77,8 @@ def allow_processor_time() -> None:
 def _answers(asked: dict, content: bytes) -> Iterator[dict]:
     if "marks" in asked:
         return answer_marked(asked["name"], content, asked["marks"], asked["lang"])
+    if "remarks" in asked:
+        return answer_remarked(asked["name"], content, asked["remarks"], asked["lang"])
     return answer(asked["name"], content, asked["encoding"])
 
 
@@ -92,6 +95,18 @@ def answer_marked(name: str, content: bytes, marks: list, lang: str) -> Iterator
         from etl.marks.workbook import marked
 
         return spell_workbook(marked(name, content, [Mark(*each) for each in marks], lang))
+
+    return _guarded(name, make)
+
+
+def answer_remarked(name: str, content: bytes, remarks: list, lang: str) -> Iterator[dict]:
+    """The lines that hand a Word file back with remarks on its numbers, or say why it cannot be."""
+
+    def make() -> Iterator[dict]:
+        from etl.marks.remark import Remark
+        from etl.marks.word import marked
+
+        return spell_workbook(marked(name, content, [Remark(*each) for each in remarks], lang))
 
     return _guarded(name, make)
 

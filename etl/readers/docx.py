@@ -169,6 +169,17 @@ def _row(row: etree._Element, where: str, open_spans: dict[int, Span], inner: li
     return spans
 
 
+def cells_of_table(table: etree._Element, where: str) -> Iterator[tuple[int, int, etree._Element]]:
+    """Row and column, from zero, of every cell of a table that begins there, and its element."""
+    for at, row in enumerate(_rows(table)):
+        column = _count(row.find("{*}trPr/{*}gridBefore"), where)
+        for cell in _cells(row):
+            merge = cell.find("{*}tcPr/{*}vMerge")
+            if merge is None or _value(merge, missing="continue") == "restart":
+                yield at, column, cell
+            column += max(_count(cell.find("{*}tcPr/{*}gridSpan"), where), 1)
+
+
 def _cell_text(cell: etree._Element, inner: list[etree._Element]) -> str:
     said = []
     for child in _below(cell):
@@ -181,28 +192,33 @@ def _cell_text(cell: etree._Element, inner: list[etree._Element]) -> str:
 
 def paragraph_text(element: etree._Element) -> str:
     """The text of a paragraph as printed: runs, tabs, line breaks; without field codes, deletions, hidden runs."""
-    said: list[str] = []
-    _gather(element, said)
-    return "".join(said)
+    return "".join(said for said, _ in _pieces(element))
 
 
-def _gather(element: etree._Element, said: list[str]) -> None:
+def letters_of(element: etree._Element) -> Iterator[tuple[str, etree._Element, int]]:
+    """Each character of paragraph_text, the element it stands in and which character of that element's text it is."""
+    for said, piece in _pieces(element):
+        for at, letter in enumerate(said):
+            yield letter, piece, at
+
+
+def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     for child in element:
         tag = _local(child)
         if tag == "t":
-            said.append(child.text or "")
+            yield child.text or "", child
         elif tag == "tab":
-            said.append("\t")
+            yield "\t", child
         elif tag in ("br", "cr"):
-            said.append("\n")
+            yield "\n", child
         elif tag == "noBreakHyphen":
-            said.append("-")
+            yield "-", child
         elif tag == "r":
             properties = child.find("{*}rPr")
             if properties is None or not _on(properties.find("{*}vanish")):
-                _gather(child, said)
+                yield from _pieces(child)
         elif tag in _THROUGH and tag not in ("AlternateContent", "drawing", "pict"):
-            _gather(child, said)
+            yield from _pieces(child)
 
 
 def _text_boxes(element: etree._Element, nesting: int) -> list[etree._Element]:

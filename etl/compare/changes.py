@@ -1,0 +1,246 @@
+"""Numbers that compare: changes since another year and gaps to a plan, which the reader of figures passes over."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.catalogue import Catalogue, Indicator
+from core.figures import Figure
+from etl.compare.claims import Claim
+from etl.compare.numbers import Number
+from etl.find.prose import Line, Statements, Weighed
+from etl.find.prose_clause import GIVERS, HEDGES, REACH, STRONG, Clause
+from etl.find.prose_lexicon import Lexicon, Topic
+from etl.find.prose_when import when
+
+_REACH = 12  # items from a number to what it is compared with
+_LEFT = 8  # items from a number to the word that says up or down
+_BETWEEN = frozenset(("thêm", "được", "tới", "đến", "về", "năm", "là", "thực", "hiện", "của", "cuối"))
+_YEAR_BEFORE = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|cùng thời điểm|(?<![^\W\d_])ck(?![^\W\d_])")
+_OTHER_TIME = frozenset(("tháng", "quý", "kỳ", "nhiệm", "đầu", "tuần", "ngày"))
+_NOT_LESS = frozenset(("giảm nghèo",))
+_NOT_SAID = Decimal(0)  # the value of a figure that only a comparison speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Something a sentence has told of already: its topic, which of its indicators, and the figure it was read as."""
+
+    place: int
+    last: int
+    topic: Topic
+    slot: str
+    weighed: Weighed
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a number is compared with: another year, or a plan of some bases."""
+
+    year: int = 0
+    before: bool = False
+    plan: tuple[str, ...] = ()
+
+
+class Changes(Clause):
+    """One sentence's comparisons."""
+
+    def __init__(self, line: Line, lexicon: Lexicon, catalogue: Catalogue, said: Statements, spoken: Sequence[Spoken]):
+        super().__init__(line.items, lexicon)
+        self.line, self.catalogue, self.said = line, catalogue, said
+        self.told = sorted(spoken, key=lambda each: each.place)
+
+    def read(self, place: int, number: Number) -> Claim | None:
+        """The comparison a number makes, None where it makes none that can be followed."""
+        word = self._word(place)
+        target = self._target(place, word)
+        if target is None or not number.readings:
+            return None
+        if word is None:
+            kind, sign = "ratio", 1
+            if number.unit != "percent" or target.plan or not self._linked(place):
+                return None
+        else:
+            kind, sign = self._kind(number, target), -1 if self._is_less(word) else 1
+        spoken = self._subject(place, number)
+        if spoken is None:
+            return None
+        figure = self._figure(spoken, number, place)
+        if figure is None or not self._bare_holds(place, number, spoken):
+            return None
+        if target.plan and self.catalogue.indicators[figure.indicator].unit == "percent" and number.unit == "vnd":
+            return None
+        figures = tuple(replace(figure, basis=basis) for basis in target.plan) or (figure,)
+        against = 0 if target.plan else (target.year or figure.year - 1)
+        if not target.plan and against >= figure.year:
+            return None
+        values = tuple(sign * value for value in number.readings)
+        return Claim(kind, figures, values, number, self._hedge(place), against)
+
+    def _word(self, place: int) -> int | None:
+        """Where the word stands that says up, down or beyond: "tăng 5 %", "cao hơn năm 2023 là 0,4 điểm %"."""
+        for before in range(place - 1, max(-1, place - 1 - _LEFT), -1):
+            item = self.items[before]
+            if item.has("level", "from"):
+                return None
+            if item.has("change", "exceed"):
+                return before
+            passed = item.has("filler", "link", "against", "compare", "plan", "given", *HEDGES, *GIVERS)
+            if not (passed or item.kind == "year" or item.text in _BETWEEN or self._is_name(before)):
+                return None
+        return None
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word belongs to a plan's giver: "HĐND phường Mẫu giao"."""
+        return self.items[at].kind == "word" and self.items[at].capital and not self.items[at].entries
+
+    def _is_less(self, place: int) -> bool:
+        return self.items[place].has("less") and self.items[place].text not in _NOT_LESS
+
+    def _linked(self, place: int) -> bool:
+        return place > 0 and any(self.items[at].text in ("bằng", "đạt", "=") for at in range(max(0, place - 2), place))
+
+    def _kind(self, number: Number, target: _Target) -> str:
+        if target.plan:
+            return "excess" if number.unit == "percent" else "gap"
+        return "growth" if number.unit == "percent" else "change"
+
+    def _target(self, place: int, word: int | None) -> _Target | None:
+        """What the words behind a number, between it and the word of change, or before that word name as other side."""
+        found = self._named_target(range(place + 1, self._end(place)), place, word)
+        if found is None and word is not None:
+            found = self._named_target(range(word, place), place, word)
+        start = place if word is None else word
+        if found is not None or not start:
+            return found
+        begin = start
+        while begin > max(0, start - _REACH):
+            item = self.items[begin - 1]
+            if item.quantity or item.text in STRONG or (item.text in (",", "(") and begin < start):
+                break
+            begin -= 1
+        return self._named_target(range(begin, start), place, None)
+
+    def _end(self, place: int) -> int:
+        """Where the words behind a number end that may still speak of it."""
+        end = place + 1
+        while end < min(len(self.items), place + 1 + _REACH):
+            item = self.items[end]
+            if item.quantity or item.text in STRONG or item.text in (",", ")"):
+                break
+            end += 1
+        return end
+
+    def _named_target(self, places: range, place: int, word: int | None) -> _Target | None:
+        """The other side that a run of words names; "vượt kế hoạch" and "cao hơn năm 2023" need no "so với"."""
+        higher = word is not None and self.items[word].text in ("cao hơn", "thấp hơn")
+        compared = [
+            at
+            for at in places
+            if self.items[at].has("against", "compare")
+            or (word is not None and self.items[word].has("exceed") and self.items[at].has("plan", "given"))
+            or (higher and (self.items[at].kind == "year" or self.items[at].has("plan")))
+        ]
+        if not compared:
+            return None
+        begin = compared[0]
+        said = range(begin, places.stop)
+        years = [self.items[at].number for at in said if self.items[at].kind == "year"]
+        words = {word for at in said for word in self.items[at].text.split()}
+        if len(set(years)) > 1 or any(self.items[at].kind in ("months", "range", "date", "label") for at in said):
+            return None
+        if any(self.items[at].has("plan", "given", "target", "stretch", "adjusted") for at in said):
+            if years and years[0] != self.line_year(place):
+                return None
+            return _Target(plan=self._basis(begin, places.stop - 1))
+        year_before = _YEAR_BEFORE.search(" ".join(self.items[at].text for at in said)) is not None
+        if words & _OTHER_TIME - ({"kỳ"} if year_before else set()):
+            return None
+        if years:
+            return _Target(year=years[0])
+        return _Target(before=True) if year_before else None
+
+    def line_year(self, place: int) -> int | None:
+        """The year that holds for a number of the sentence."""
+        return when(self.items, place, place, self.line.carried, self.said.report, flow=True).year
+
+    def _subject(self, place: int, number: Number) -> Spoken | None:
+        """What a comparison speaks of: the noun behind the number, else the nearest thing told before it."""
+        noun = self._noun_place(place)
+        if number.unit == "" and noun < len(self.items):
+            for _, topic in self._mentions(noun, "whole"):
+                if topic.count:
+                    return self._mentioned(topic, "count", noun, place)
+        before = bisect_left(self.told, place, key=lambda each: each.place)
+        told = self.told[before - 1] if before else None
+        begin = told.last + 1 if told else 0
+        if place - begin > REACH:
+            return None
+        for at in range(place - 1, begin - 1, -1):
+            if self.items[at].text in STRONG and self.items[at].text != ":":
+                return None
+            topics = [topic for _, topic in self._mentions(at, "subject", "unscoped", "whole")]
+            if topics and told and told.topic in topics:
+                return told
+            if topics:
+                slot = self._slot_of(topics[0], at, number)
+                return self._mentioned(topics[0], slot, at, place) if slot and len(set(map(id, topics))) == 1 else None
+        return told
+
+    def _slot_of(self, topic: Topic, at: int, number: Number) -> str:
+        if topic.amount:
+            return "amount"
+        share = self.items[at].text.startswith("tỷ lệ") or (at > 0 and self.items[at - 1].text.endswith("tỷ lệ"))
+        if number.unit == "point" or share:
+            return "rate" if topic.rate else ""
+        return "count" if topic.count else "rate" if topic.rate else ""
+
+    def _mentioned(self, topic: Topic, slot: str, at: int, place: int) -> Spoken | None:
+        indicator = getattr(topic, slot)
+        flow = slot == "amount"
+        moment = when(self.items, place, place, self.line.carried, self.said.report, flow=flow)
+        if indicator is None or moment.plan or moment.year is None or moment.period in ("term", "average", "part"):
+            return None
+        scenario = "estimate" if self._estimate(place) else "actual"
+        flags = ("scope_unstated",) if self._is(at, "unscoped", topic) else ()
+        figure = Figure(indicator.id, moment.year, _NOT_SAID, period=moment.period, scenario=scenario, flags=flags)
+        return Spoken(at, at, topic, slot, Weighed([figure]))
+
+    def _figure(self, spoken: Spoken, number: Number, place: int) -> Figure | None:
+        """The figure that is compared: an amount, a count or a share, as the number's unit asks."""
+        if spoken.weighed.doubt not in ("", "old_year") or len(spoken.weighed.figures) != 1:
+            figures = {(each.year, each.period, each.scenario) for each in spoken.weighed.figures}
+            if len(figures) != 1 or spoken.weighed.doubt not in ("", "old_year"):
+                return None
+        said = spoken.weighed.figures[0]
+        if said.scenario == "plan":
+            return None
+        indicator = self._indicator(spoken, number)
+        if indicator is None:
+            return None
+        return replace(said, indicator=indicator.id, basis="", of=None, hedge="", value=_NOT_SAID)
+
+    def _indicator(self, spoken: Spoken, number: Number) -> Indicator | None:
+        topic = spoken.topic
+        if number.unit == "vnd":
+            return topic.amount
+        if number.unit == "point":
+            return topic.rate
+        if number.unit == "":
+            return topic.count
+        if spoken.slot in ("amount", "attainment"):
+            return topic.amount
+        return getattr(topic, spoken.slot, None)
+
+    def _bare_holds(self, place: int, number: Number, spoken: Spoken) -> bool:
+        """Whether a bare number counts the same thing: "giảm 4 hộ", not "giảm 4 vụ"."""
+        if number.unit:
+            return True
+        noun = self._noun_place(place)
+        if noun >= len(self.items):
+            return False
+        return any(self._is(noun, role, spoken.topic) for role in ("counted", "whole"))

@@ -1,0 +1,184 @@
+"""A draft's numbers in reading order, each with what it claims: sentences by the prose reader, cells by the tables'."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from core.catalogue import Catalogue
+from core.errors import Fault, FaultError
+from core.figures import UnitKey
+from etl.compare.cells import in_table
+from etl.compare.changes import Changes, Spoken
+from etl.compare.claims import Claim
+from etl.compare.doubts import foreign_lines, narrowed
+from etl.compare.numbers import Number, digits_of, is_no_figure, numbers_of, points_at
+from etl.document import Block, Document
+from etl.find import find
+from etl.find.prose import Line, Statement, Statements, read_statements
+from etl.find.prose_lexicon import lexicon_of
+from etl.run import Wanted, words_of
+from etl.tidy import moved, tidy
+
+NOBODY = Wanted()  # nothing is said of a draft beside what it says itself
+_ACCEPTED = ("", "old_year", "two_readings")  # doubts of the reader that a comparison with the store settles
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number of a draft: in which part of the document (and cell of a table), and what it claims.
+
+    `claim` is None where nobody can tell what it speaks of.
+    """
+
+    part: int
+    number: Number
+    claim: Claim | None = None
+    row: int = -1
+    column: int = -1
+
+
+@dataclass
+class Draft:
+    """A draft as far as it is understood: whose it is, of which year, its numbers in order, what else is to be said."""
+
+    document: Document
+    unit: UnitKey
+    year: int | None
+    stated: list[Stated] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+
+
+def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY) -> Draft:
+    """Every number of a document with what it claims; FaultError where nobody says which unit it speaks of."""
+    found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
+    if wanted.unit_name and not found.unit:
+        found.unit_name = wanted.unit_name
+    understood = tidy(found, catalogue, words_of(document))
+    if understood.unit is None:
+        raise FaultError([Fault("draft.unit_needed", document.name)])
+    notices = [notice for notice in found.notices if notice.code == "etl.other_unit"]
+    draft = Draft(document, understood.unit, found.year, notices=notices)
+    blocks = [part for part in document.parts if isinstance(part, Block)]
+    unit = catalogue.unit(draft.unit)
+    said = read_statements(blocks, catalogue, year=wanted.year, published=found.published, unit_name=unit.name)
+    reader = _Reader(said, catalogue, draft.unit)
+    for number, part in enumerate(document.parts):
+        if isinstance(part, Block):
+            draft.stated += [replace(each, part=number) for each in reader.of_block(part)]
+        else:
+            cells = in_table(part, found.figures, catalogue, draft.unit)
+            draft.stated += [Stated(number, each.number, each.claim, each.row, each.column) for each in cells]
+    draft.stated.sort(key=lambda each: (each.part, each.row, each.column, each.number.start))
+    return draft
+
+
+class _Reader:
+    """The sentences of a draft with what the prose reader made of them."""
+
+    def __init__(self, said: Statements, catalogue: Catalogue, unit: UnitKey):
+        self.said, self.catalogue, self.unit = said, catalogue, unit
+        self.lexicon, self.own = lexicon_of(catalogue), catalogue.unit(unit).name
+        self.lines: dict[int, list[Line]] = defaultdict(list)
+        self.statements: dict[int, list[Statement]] = defaultdict(list)
+        for line in said.lines:
+            self.lines[id(line.block)].append(line)
+        for statement in said.statements:
+            self.statements[id(statement.line)].append(statement)
+
+    def of_block(self, block: Block) -> list[Stated]:
+        """The numbers of a paragraph."""
+        lines = self.lines[id(block)]
+        foreign = foreign_lines(lines, self.own)
+        return [stated for line in lines for stated in self._of_line(line, id(line) in foreign)]
+
+    def _of_line(self, line: Line, foreign: bool) -> list[Stated]:
+        claims, spoken = self._claims(line, foreign)
+        changes = Changes(line, self.lexicon, self.catalogue, self.said, spoken)
+        stated, covered = [], set()
+        for place, item in enumerate(line.items):
+            numbers = _numbers(line, place)
+            for which, number in enumerate(numbers):
+                covered.update(range(number.start, number.end))
+                claim = claims.get((place, which))
+                if claim is None and len(numbers) == 1:
+                    claim = changes.read(place, number)
+                    claim = claim and self._settled(claim, "other_unit" if foreign else "")
+                opens = place == 0 or (place == 1 and line.items[0].kind == "punct")
+                if claim or not is_no_figure(line.text, number.start, number.end, item.kind, opens=opens):
+                    stated.append(Stated(0, number, claim))
+        return [*stated, *_zeros(line, claims), *_left_over(line, covered)]
+
+    def _claims(self, line: Line, foreign: bool) -> tuple[dict[tuple[int, int], Claim], list[Spoken]]:
+        """What the reader makes of a sentence's quantities, by item and which of a pair; and what was spoken of."""
+        claims: dict[tuple[int, int], Claim] = {}
+        spoken = []
+        for statement in self.statements[id(line)]:
+            reading = statement.reading
+            weighed = self.said.collected.weigh(statement)
+            if weighed is None or not weighed.figures:
+                continue
+            doubt = "" if weighed.doubt in _ACCEPTED else weighed.doubt
+            doubt = "other_unit" if foreign else doubt or ("narrowed" if narrowed(line, statement) else "")
+            numbers = _numbers(line, reading.place) or [_phrase(line, statement)]
+            which = 1 if reading.rule == "pair" and len(numbers) > 1 else 0
+            values = tuple(dict.fromkeys(figure.value for figure in weighed.figures))
+            figures = tuple({figure.key: figure for figure in weighed.figures}.values())
+            claim = Claim("value", figures, values, numbers[which], reading.hedge)
+            claims.setdefault((reading.place, which), self._settled(claim, doubt))
+            if which == 1:
+                continue
+            spoken.append(Spoken(reading.place, reading.last, reading.topic, reading.slot, weighed))
+            if reading.of is not None and len(numbers) > 1:
+                whole = Claim("of", figures, (reading.of,), numbers[1])
+                claims.setdefault((reading.place, 1), self._settled(whole, doubt))
+        return claims, spoken
+
+    def _settled(self, claim: Claim, doubt: str) -> Claim:
+        """A claim whose figures belong to the unit that existed in their year."""
+        figures = tuple(
+            replace(figure, unit=moved(self.unit, figure.year, self.catalogue)) for figure in claim.figures
+        )
+        return replace(claim, figures=figures, doubt=doubt or claim.doubt)
+
+
+def _numbers(line: Line, place: int) -> list[Number]:
+    """The numbers an item of a sentence writes."""
+    item = line.items[place]
+    if item.quantity is not None:
+        return numbers_of(item, line.text)
+    if item.kind != "label":
+        return []
+    points = points_at(line.text, item.start)
+    return [points or Number(item.start, item.end, line.text[item.start : item.end])]
+
+
+def _phrase(line: Line, statement: Statement) -> Number:
+    """The words that say none: "không còn hộ nghèo"."""
+    reading = statement.reading
+    start, end = line.items[reading.first].start, line.items[reading.last].end
+    return Number(start, end, line.text[start:end], reading.values)
+
+
+def _zeros(line: Line, claims: dict[tuple[int, int], Claim]) -> list[Stated]:
+    return [
+        Stated(0, claim.number, claim)
+        for (place, _), claim in claims.items()
+        if line.items[place].quantity is None and line.items[place].kind == "word"
+    ]
+
+
+def _left_over(line: Line, covered: set[int]) -> list[Stated]:
+    """Digits of a sentence that its items passed over: numbers all the same, unless they name or date something."""
+    if not line.items:
+        return []
+    found = []
+    begin, end = line.items[0].start, line.items[-1].end
+    for item in line.items:
+        if item.kind not in ("word", "punct"):
+            covered.update(range(item.start, item.end))
+    for start, stop in digits_of(line.text[begin:end]):
+        start, stop = begin + start, begin + stop
+        if start not in covered and not is_no_figure(line.text, start, stop, "", opens=start == begin):
+            found.append(Stated(0, Number(start, stop, line.text[start:stop])))
+    return found

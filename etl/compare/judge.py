@@ -1,0 +1,350 @@
+"""Whether a claim agrees with the store: the same key, the same value as printed, and the same state of its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from core.catalogue import Indicator
+from core.figures import Figure
+from core.status import status, status_of_attainment
+from etl.compare.claims import Claim
+from etl.compare.known import Evidence, Known
+
+AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
+MARKS = (AGREES, DIFFERS, UNKNOWN)
+_SCENARIOS = {"actual": ("actual", "final"), "final": ("final",), "estimate": ("estimate",)}
+_HUNDRED = 100  # "vượt 142 %" may be 142 or 242 % of the plan
+_CLOSE = Fraction(5, 100)  # how far "gần", "hơn" and "khoảng" may reach, of the number said
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided of one number, why, and what the store says.
+
+    `mark` is one of MARKS; `reason` a code ("" where it agrees, or simply differs); `evidence` the stored values set
+    against it.
+    """
+
+    mark: str
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+def judge(claim: Claim | None, known: Known) -> Verdict:
+    """The mark of one number."""
+    if claim is None:
+        return Verdict(UNKNOWN, "not_understood")
+    if claim.doubt:
+        return Verdict(UNKNOWN, claim.doubt)
+    if any(figure.unit not in known.catalogue.places.by_key for figure in claim.figures):
+        return Verdict(UNKNOWN, "not_stored")
+    verdicts = [_JUDGES[claim.kind](replace(claim, figures=(figure,)), known) for figure in claim.figures]
+    marks = {verdict.mark for verdict in verdicts}
+    if len(marks) == 1:
+        every = tuple(dict.fromkeys(each for verdict in verdicts for each in verdict.evidence))
+        return replace(verdicts[0], evidence=every)
+    if AGREES in marks:  # one number said against two plans holds for one of them only
+        return Verdict(UNKNOWN, "several", tuple(each for verdict in verdicts for each in verdict.evidence))
+    return next(verdict for verdict in verdicts if verdict.mark == DIFFERS)
+
+
+def _value(claim: Claim, known: Known) -> Verdict:
+    figure = claim.figure
+    row = known.catalogue.indicators[figure.indicator]
+    if row.attainment_of:
+        return _attainment(claim, known, row)
+    if figure.scenario == "plan":
+        return _plan(claim, known, row)
+    wanted = known.values(figure, _SCENARIOS[figure.scenario])
+    others = [each for each in known.values(figure) if each not in wanted]
+    fits = _fits_value(claim, known, row)
+    if not wanted and others:
+        return Verdict(UNKNOWN, "scenario", tuple(others)) if any(map(fits, others)) else Verdict(
+            DIFFERS, "", tuple(others)
+        )
+    verdict = _weighed(claim, wanted, fits)
+    if verdict.mark == DIFFERS and "scope_unstated" in figure.flags and _own_revenue_fits(claim, known):
+        return Verdict(UNKNOWN, "scope", verdict.evidence)
+    return verdict
+
+
+def _own_revenue_fits(claim: Claim, known: Known) -> bool:
+    """Whether a bare "thu ngân sách" is what the ward keeps, where it is not what was collected on its territory."""
+    own = replace(claim.figure, indicator=claim.figure.indicator.replace("budget_revenue", "budget_revenue_own"))
+    row = known.catalogue.indicators[own.indicator]
+    found = known.attainments(own, ()) if row.attainment_of else known.values(own)
+    return any(_matches(claim, each.value) for each in found)
+
+
+def _plan(claim: Claim, known: Known, row: Indicator) -> Verdict:
+    figure = claim.figure
+    every = known.plans(figure)
+    bare = figure.basis in ("", "unstated")
+    wanted = [each for each in every if bare or each.figure.basis == figure.basis]
+    fits = _fits_plan(claim, known, row)
+    if not wanted and every:
+        return _only_elsewhere(every, fits, "basis")
+    return _weighed(claim, wanted, fits)
+
+
+def _attainment(claim: Claim, known: Known, row: Indicator) -> Verdict:
+    figure = claim.figure
+    scenarios = _SCENARIOS[figure.scenario]
+    bases = () if figure.basis in ("", "unstated") else (figure.basis,)
+    wanted = known.attainments(figure, scenarios, bases)
+    base = known.catalogue.indicators[row.attainment_of]
+
+    def fits(evidence: Evidence) -> bool:
+        if not _matches(claim, evidence.value):
+            return False
+        stored, said = (
+            status_of_attainment(base, each, evidence.figure.basis, "reported").state
+            for each in (_decimal(evidence.value), claim.values[0])
+        )
+        return stored == said or bool(claim.hedge)
+
+    if not wanted:
+        if bases and (elsewhere := known.attainments(figure, scenarios)):
+            return _only_elsewhere(elsewhere, fits, "basis")
+        others = known.attainments(figure, (), bases)
+        if others:
+            return Verdict(UNKNOWN, "scenario", tuple(others)) if any(map(fits, others)) else Verdict(
+                DIFFERS, "", tuple(others)
+            )
+    verdict = _weighed(claim, _recomputed(wanted), fits)
+    if verdict.mark == DIFFERS and "scope_unstated" in figure.flags and _own_revenue_fits(claim, known):
+        return Verdict(UNKNOWN, "scope", verdict.evidence)
+    return verdict
+
+
+def _recomputed(found: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with a printed percentage left out where it can be worked out anew from its own value and plan."""
+    anew = {(each.figure.scenario, each.figure.basis) for each in found if each.computed}
+    return [each for each in found if each.computed or (each.figure.scenario, each.figure.basis) not in anew]
+
+
+def _only_elsewhere(found: Sequence[Evidence], fits: Callable[[Evidence], bool], reason: str) -> Verdict:
+    """The store knows the figure of other plans only: a number that is one of theirs is said of the wrong one."""
+    same = tuple(each for each in found if fits(each))
+    return Verdict(DIFFERS, reason, same) if same else Verdict(UNKNOWN, reason, tuple(found))
+
+
+def _of(claim: Claim, known: Known) -> Verdict:
+    """A denominator against the stored one; a stored plan of that number is no whole, and asked about."""
+    wanted = [
+        replace(each, value=Fraction(each.figure.of))
+        for each in known.values(claim.figure, _SCENARIOS.get(claim.figure.scenario, ("actual", "final")))
+        if each.figure.of is not None and not each.computed
+    ]
+    verdict = _weighed(claim, wanted, lambda each: each.value == Fraction(claim.values[0]))
+    if verdict.mark == DIFFERS and any(each.value == Fraction(claim.values[0]) for each in known.plans(claim.figure)):
+        return Verdict(UNKNOWN, "plan_as_whole", verdict.evidence)
+    return verdict
+
+
+def _change(claim: Claim, known: Known) -> Verdict:
+    """A change since another year, worked out anew from the two stored values."""
+    figure = claim.figure
+    row = known.catalogue.indicators[figure.indicator]
+    now = _recomputed_shares(known.values(figure, _SCENARIOS[figure.scenario]))
+    then = _recomputed_shares(known.before(figure, claim.against))
+    if row.breaks and _broken(row, claim.against, figure.year):
+        return Verdict(UNKNOWN, "break")
+    if not now or not then:
+        return Verdict(UNKNOWN, "not_stored")
+    found = [made for pair in product(now, then) if (made := _worked_out(claim.kind, *pair)) is not None]
+    in_percent = row.unit == "percent" and claim.kind == "growth"
+
+    def fits(evidence: Evidence) -> bool:
+        if not _matches(claim, evidence.value):
+            return False
+        if in_percent:  # "tăng 0,9 %" of a share: said in percent, meant in points
+            (new, _), (old, _) = evidence.rows[0], evidence.rows[-1]
+            return not _matches(claim, _share(new, known) - _share(old, known))
+        return True
+
+    verdict = _weighed(claim, found, fits)
+    if verdict.mark == DIFFERS and in_percent:
+        points = tuple(made for pair in product(now, then) if (made := _worked_out("change", *pair)) is not None)
+        return Verdict(DIFFERS, "points", points)
+    return verdict
+
+
+def _share(figure: Figure, known: Known) -> Fraction:
+    row = known.catalogue.indicators[figure.indicator]
+    return Fraction(figure.value) if row.unit == "percent" else Fraction(figure.value) * 100 / Fraction(figure.of or 1)
+
+
+def _recomputed_shares(found: Sequence[Evidence]) -> list[Evidence]:
+    """Shares worked out from their counts, where those are stored; the printed ones stand for themselves elsewhere."""
+    anew = {each.figure.scenario for each in found if each.computed}
+    return [each for each in found if each.computed or each.figure.scenario not in anew]
+
+
+def _broken(row: Indicator, first: int, last: int) -> bool:
+    return any(first < each["date"].year <= last for each in row.breaks)
+
+
+def _worked_out(kind: str, now: Evidence, then: Evidence) -> Evidence | None:
+    if kind != "change" and then.value <= 0:
+        return None
+    value = {
+        "change": lambda: now.value - then.value,
+        "growth": lambda: (now.value / then.value - 1) * 100,
+        "ratio": lambda: now.value / then.value * 100,
+    }[kind]()
+    return Evidence(now.figure, value, (*now.rows, *then.rows), True, now.hedge or then.hedge)
+
+
+def _gap(claim: Claim, known: Known) -> Verdict:
+    """How far a value is from its plan, worked out anew from the two."""
+    figure = claim.figure
+    values = _recomputed_shares(known.values(figure, _SCENARIOS[figure.scenario]))
+    bases = () if figure.basis in ("", "unstated") else (figure.basis,)
+    row = known.catalogue.indicators[figure.indicator]
+
+    def made(kind: str, plans: Sequence[Evidence]) -> list[Evidence]:
+        found = []
+        for value, plan in product(values, plans):
+            if kind == "gap":
+                gap = value.value - plan.value
+            elif plan.value > 0:
+                gap = (value.value / plan.value - 1) * 100
+            else:
+                continue
+            key = replace(figure, basis=plan.figure.basis, scenario=value.figure.scenario)
+            found.append(Evidence(key, gap, (*value.rows, *plan.rows), True, value.hedge or plan.hedge))
+        return found
+
+    found, every = made(claim.kind, known.plans(figure, bases)), made(claim.kind, known.plans(figure))
+    in_percent = row.unit == "percent" and claim.kind == "excess"
+
+    def fits(evidence: Evidence) -> bool:
+        return _matches(claim, evidence.value) and (evidence.value > 0) == (claim.values[0] > 0)
+
+    if not found and every:
+        return _only_elsewhere(every, fits, "basis")
+    verdict = _weighed(claim, found, fits)
+    if in_percent and found:
+        points = made("gap", known.plans(figure, bases))
+        if verdict.mark == DIFFERS or any(_matches(claim, each.value) for each in points):
+            return Verdict(DIFFERS, "points", tuple(points))
+    return verdict
+
+
+_JUDGES: dict[str, Callable[[Claim, Known], Verdict]] = {
+    "value": _value, "of": _of, "ratio": _change, "growth": _change, "change": _change, "gap": _gap, "excess": _gap,
+}  # fmt: skip
+
+
+def _weighed(claim: Claim, wanted: Sequence[Evidence], fits: Callable[[Evidence], bool]) -> Verdict:
+    """Agrees where every stored value that may be meant fits, differs where none does, is open in between."""
+    if not wanted:
+        return Verdict(UNKNOWN, "not_stored")
+    if len(claim.values) > 1:
+        return _read_two_ways(claim, wanted)
+    held = [fits(each) for each in wanted]
+    if all(held):
+        if any(each.hedge for each in wanted) and not claim.hedge:
+            return Verdict(UNKNOWN, "stored_hedged", tuple(wanted))
+        return Verdict(AGREES, "", tuple(wanted))
+    if not any(held):
+        rounded = any(_matches(claim, each.value) for each in wanted)
+        return Verdict(DIFFERS, "rounded_over" if rounded else "", tuple(wanted))
+    return Verdict(UNKNOWN, "several", tuple(wanted))
+
+
+def _read_two_ways(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:
+    """A number whose form has two readings: "vượt 142 %" stays open, "12.225 tỷ" is twelve thousand as it stands."""
+    first, *others = (replace(claim, values=(value,)) for value in claim.values)
+    if any(_matches(each, evidence.value) for each in others for evidence in wanted):
+        open_form = abs(claim.values[0] - claim.values[1]) == _HUNDRED
+        return Verdict(UNKNOWN if open_form else DIFFERS, "two_readings", tuple(wanted))
+    if any(_matches(first, evidence.value) for evidence in wanted):
+        return Verdict(UNKNOWN, "two_readings", tuple(wanted))
+    return Verdict(DIFFERS, "", tuple(wanted))
+
+
+def _fits_value(claim: Claim, known: Known, row: Indicator) -> Callable[[Evidence], bool]:
+    """Whether a stored value is what a claim prints, and judged the same against each of its plans."""
+
+    def fits(evidence: Evidence) -> bool:
+        if not _matches(claim, evidence.value):
+            return False
+        plans = known.plans(replace(evidence.figure, indicator=row.id))
+        return bool(claim.hedge) or all(
+            _same_state(row, evidence.value, claim.values[0], plan.value, plan.figure.basis) for plan in plans
+        )
+
+    return fits
+
+
+def _fits_plan(claim: Claim, known: Known, row: Indicator) -> Callable[[Evidence], bool]:
+    def fits(evidence: Evidence) -> bool:
+        if not _matches(claim, evidence.value):
+            return False
+        values = known.values(replace(evidence.figure, indicator=row.id))
+        return bool(claim.hedge) or all(
+            _same_state(row, evidence.value, claim.values[0], each.value, evidence.figure.basis, of_plan=True)
+            for each in values
+        )
+
+    return fits
+
+
+def _same_state(
+    row: Indicator, stored: Fraction, said: Decimal, other: Fraction, basis: str, *, of_plan: bool = False
+) -> bool:
+    states = []
+    for each in (_decimal(stored), said):
+        value, plan = (_decimal(other), each) if of_plan else (each, _decimal(other))
+        states.append(status(row, value, plan, basis=basis).state)
+    return states[0] == states[1]
+
+
+def _matches(claim: Claim, stored: Fraction) -> bool:
+    """Whether a stored value, rounded as the number is printed, is that number; a hedge has to be true of it."""
+    return any(_rounds(Fraction(value), claim, stored) for value in claim.values)
+
+
+def _rounds(said: Fraction, claim: Claim, stored: Fraction) -> bool:
+    step = Fraction(claim.number.step)
+    if claim.number.unit == "" and stored.denominator == 1 and step == 1:
+        step = Fraction(1)
+    if not claim.hedge:
+        return _round(stored, step) == said
+    coarse = _coarse(said, step)
+    if abs(stored - said) > abs(said) * _CLOSE:
+        return False
+    if claim.hedge == "over":
+        return said < stored < said + coarse
+    if claim.hedge == "nearly":
+        return said - coarse < stored < said
+    return _round(stored, coarse) == said or _round(stored, step) == said
+
+
+def _coarse(said: Fraction, step: Fraction) -> Fraction:
+    """The worth of the last digit that is not zero: "gần 50 tỷ" speaks in tens of tỷ."""
+    while said and said % (step * 10) == 0:
+        step *= 10
+    return step
+
+
+def _round(value: Fraction, step: Fraction) -> Fraction:
+    """A value rounded to a step, halves away from zero."""
+    whole, rest = divmod(abs(value), step)
+    rounded = (whole + (1 if rest * 2 >= step else 0)) * step
+    return rounded if value >= 0 else -rounded
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def verdicts(claims: Iterable[Claim | None], known: Known) -> list[Verdict]:
+    """The marks of many numbers."""
+    return [judge(claim, known) for claim in claims]

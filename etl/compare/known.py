@@ -1,0 +1,118 @@
+"""What the store knows of a figure: the stored row, and what can be worked out anew from the rows beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from core.catalogue import Catalogue
+from core.figures import Figure, Origin, UnitKey
+from core.store import Store, award_register, stored_figures
+from etl.tidy import moved
+
+_DONE = ("actual", "final")  # what "đạt" speaks of; "ước đạt" speaks of the estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value the store gives for a figure, exact, and the stored figures with their reports that it rests on.
+
+    `figure` has the key; `rows` is the stored row itself, or the rows a quotient or a difference was worked out from.
+    `hedge` is that of the stored row.
+    """
+
+    figure: Figure
+    value: Fraction
+    rows: tuple[tuple[Figure, str], ...]
+    computed: bool = False
+    hedge: str = ""
+
+
+class Known:
+    """The approved (or newest) figures of one unit, and of the same ward before and after a change of its boundary."""
+
+    def __init__(self, store: Store, unit: UnitKey, catalogue: Catalogue, *, approved: bool = True):
+        self.catalogue, self.unit = catalogue, unit
+        own = catalogue.unit(unit)
+        units = {unit, *(row.key for row in catalogue.find_units(own.name, province=own.province))}
+        self._rows: dict[tuple, list[tuple[Figure, str]]] = defaultdict(list)
+        for figure, report in stored_figures(store, sorted(units), approved=approved):
+            self._add(figure, report)
+        self._titles(store, sorted(units), approved)
+
+    def _add(self, figure: Figure, report: str) -> None:
+        key = (figure.unit, figure.indicator, figure.member, figure.year, figure.period)
+        self._rows[key].append((figure, report))
+
+    def _titles(self, store: Store, units: Sequence[UnitKey], approved: bool) -> None:
+        """Titles counted in the award register, for years in which no report told their number."""
+        titles = [row for row in self.catalogue.indicators.values() if row.honour]
+        for unit in units:
+            frame = award_register(store, unit, approved=approved)
+            for title in titles:
+                own = (frame["honour"] == title.honour) & (frame["recipient"] == title.recipient)
+                for year, rows in frame[own & (frame["level"] == (title.level or frame["level"]))].groupby("year"):
+                    first = rows.iloc[0]
+                    if not self._rows.get((unit, title.id, "", int(year), "year")):
+                        origin = Origin("; ".join(dict.fromkeys(rows["place"])), str(first["rule"]))
+                        counted = Decimal(int(rows["count"].sum()))
+                        figure = Figure(title.id, int(year), counted, unit, origin=origin, quote=first["quote"])
+                        self._add(figure, str(first["report"]))
+
+    def rows(self, figure: Figure, scenarios: Iterable[str] = (), bases: Iterable[str] = ()) -> list[Evidence]:
+        """The stored rows of a figure's unit, indicator, part, year and period; of some scenarios and bases only."""
+        key = (figure.unit, figure.indicator, figure.member, figure.year, figure.period)
+        wanted, of_bases = tuple(scenarios), tuple(bases)
+        return [
+            Evidence(row, Fraction(row.value), ((row, report),), hedge=row.hedge)
+            for row, report in self._rows.get(key, ())
+            if (not wanted or row.scenario in wanted) and (not of_bases or row.basis in of_bases)
+        ]
+
+    def values(self, figure: Figure, scenarios: Iterable[str] = ()) -> list[Evidence]:
+        """What the store gives for a figure that is no plan and no attainment: its rows, and the share worked out."""
+        found = self.rows(figure, scenarios)
+        row = self.catalogue.indicators[figure.indicator]
+        if row.rate_of:
+            counts = self.rows(replace(figure, indicator=row.rate_of), scenarios)
+            found += [
+                Evidence(
+                    replace(each.figure, indicator=figure.indicator, value=each.figure.value, of=None),
+                    Fraction(each.figure.value) * 100 / Fraction(each.figure.of), each.rows, True, each.hedge,
+                )
+                for each in counts
+                if each.figure.of and each.figure.scenario != "plan"
+            ]  # fmt: skip
+        return [each for each in found if each.figure.scenario != "plan"]
+
+    def plans(self, figure: Figure, bases: Iterable[str] = ()) -> list[Evidence]:
+        """The stored plans of a figure, of some bases only."""
+        return self.rows(figure, ("plan",), bases)
+
+    def attainments(self, figure: Figure, scenarios: Iterable[str], bases: Iterable[str] = ()) -> list[Evidence]:
+        """What the store gives for an attainment: printed ones, and each worked out from a value and its plan."""
+        printed = [each for each in self.rows(figure, scenarios, bases) if each.figure.scenario != "plan"]
+        base = replace(figure, indicator=self.catalogue.indicators[figure.indicator].attainment_of)
+        worked_out = []
+        for value in self.values(base, scenarios):
+            for plan in self.plans(base, bases):
+                if plan.value > 0:
+                    key = replace(
+                        figure, scenario=value.figure.scenario, basis=plan.figure.basis, value=Decimal(0), hedge=""
+                    )
+                    share = value.value * 100 / plan.value
+                    hedge = value.hedge or plan.hedge
+                    worked_out.append(Evidence(key, share, (*value.rows, *plan.rows), True, hedge))
+        return [*printed, *worked_out]
+
+    def done(self, figure: Figure) -> list[Evidence]:
+        """What was reached in the end, as far as the store knows: done or final, else the estimate."""
+        return self.values(figure, _DONE) or self.values(figure, ("estimate",))
+
+    def before(self, figure: Figure, year: int) -> list[Evidence]:
+        """The same figure of an earlier year; none where the ward's boundary changed in between."""
+        earlier = replace(figure, year=year, unit=moved(self.unit, year, self.catalogue))
+        return self.done(earlier) if earlier.unit == figure.unit else []
