@@ -49,12 +49,14 @@ class Pair:
         return text(f"freezes.{name}", self.lang, **params)
 
     def change(self, change: Change) -> str:
-        """A figure or award with what it was and what it is."""
+        """A figure or award with what it was and what it is, and the reason that was given for it."""
         old, new = (None if row is None else _as_stored(row) for row in (change.old, change.new))
         said = {"figure": figure_words(new or old, self.new if new else self.old)}
         said |= {"old": value_words(old, self.old)} if old else {}
         said |= {"new": value_words(new, self.new)} if new else {}
-        return self.say(f"figure_{'changed' if old and new else 'new' if new else 'gone'}", **said)
+        told = self.say(f"figure_{'changed' if old and new else 'new' if new else 'gone'}", **said)
+        reason = (new or {}).get("reason")
+        return self.say("why", told=told, reason=reason) if reason else told
 
     def figure(self, change: Change) -> str:
         """Which figure or award it is."""

@@ -130,7 +130,7 @@ def _edit(store: Store, unit: UnitKey, year: int) -> None:
     """Figures, awards, groups, notes, sentences, marks and the name, each otherwise than before."""
     store_batch(
         store, report=None, who="an",
-        figures=[figure("budget_revenue", "49500000000", unit=unit, year=year),
+        figures=[figure("budget_revenue", "49500000000", unit=unit, year=year, reason="quyết toán thêm"),
                  figure("conscripts", "77", unit=unit, year=2031)],
         awards=[award(count=5, unit=unit, year=year, decision_no="99/QĐ")],
         groups=[Group("to-dan-pho-99", unit, "Tổ dân phố 99", "tổ dân phố")],
