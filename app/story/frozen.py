@@ -21,12 +21,11 @@ MOST_OPEN = 8
 
 @dataclass(frozen=True, eq=False)
 class Frozen:
-    """A freeze, the store and the catalogue it is read from, and how many figures it left out."""
+    """A freeze, and the store and the catalogue it is read from."""
 
     freeze: Freeze
     store: Store
     catalogue: Catalogue
-    left_out: int
 
     def context(self, lang: str) -> Context:
         """What a screen would know that shows this freeze to everybody."""
@@ -56,4 +55,4 @@ def _opened(store: Store, freeze: Freeze) -> Frozen:
     folder = Path(mkdtemp(prefix="freeze"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     opened, catalogue = replay(content, folder)
-    return Frozen(freeze, opened, catalogue, content["left_out"])
+    return Frozen(freeze, opened, catalogue)

@@ -33,16 +33,20 @@ from core.store.unshown import for_public
 from core.store.wordings import refs_of
 from core.store.written import live, row_checksum
 
-FORMAT = 1
+FORMAT = 2  # the first form also held `left_out` and who answers for a missed plan
 AWARDS = "awards"  # the family whose sentences name people
 WRITTEN = {"notes": tables.note, "shortfalls": tables.shortfall, "wordings": tables.wording}
-SAID = ("unit_code", "unit_from", "year", "indicator", "cause", "remedy", "person", "due", "at")  # of a missed plan
+SAID = ("unit_code", "unit_from", "year", "indicator", "cause", "remedy", "due", "at")  # of a missed plan
 _OWN = ("id", "who", "replaces", "withdrawn", "checksum")  # columns of a written row that belong to its store
 
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """A freeze as lists name it; `hash` is the SHA-256 of all it holds, `at` (UTC) when it was made."""
+    """A freeze as lists name it.
+
+    `hash` is the SHA-256 of all it holds, `at` (UTC) when it was made, `left_out` how many figures were then marked not
+    for projection: a fact of that moment, which is no part of the hash.
+    """
 
     id: int
     unit: UnitKey
@@ -51,6 +55,7 @@ class Freeze:
     who: str
     at: datetime
     hash: str
+    left_out: int
 
 
 def make_freeze(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, title: str, who: str) -> Freeze:
@@ -60,7 +65,8 @@ def make_freeze(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, ti
     year is approved, or without a name for the freeze.
     """
     name = " ".join(title.split())
-    content = content_now(store, catalogue, unit, year)
+    public, units = for_public(store), lineage(catalogue, unit)
+    content = _content(public, catalogue, unit, year)
     faults = [] if name else [Fault("freeze.no_title")]
     if not any(row["year"] == year for row in (*content["figures"], *content["awards"])):
         faults.append(Fault("freeze.nothing_approved", params={"code": unit.code, "year": year}))
@@ -68,17 +74,19 @@ def make_freeze(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, ti
         raise FaultError(faults)
     packed = packed_content(content)
     row = {"unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "title": name, "who": who,
-           "at": datetime.now(UTC), "hash": hash_of(packed)}  # fmt: skip
+           "at": datetime.now(UTC), "hash": hash_of(packed),
+           "left_out": sum(mark[0] in units for mark in public.withheld)}  # fmt: skip
     with writing(store, [unit_lock(*unit)]) as connection:
         made = connection.execute(insert(tables.frozen).values(**row, content=zlib.compress(packed, 9)))
         record(connection, who, "freeze.made", unit.code, {"year": year, "title": name, "hash": row["hash"]})
-    return Freeze(made.inserted_primary_key[0], unit, year, name, who, row["at"], row["hash"])
+    return Freeze(made.inserted_primary_key[0], unit, year, name, who, row["at"], row["hash"], row["left_out"])
 
 
 def list_freezes(store: Store, units: Iterable[UnitKey]) -> tuple[Freeze, ...]:
     """The freezes of some units, newest first."""
     here = tables.frozen.c
-    query = select(here.id, here.unit_code, here.unit_from, here.year, here.title, here.who, here.at, here.hash)
+    query = select(*(here[name] for name in ("id", "unit_code", "unit_from", "year", "title", "who", "at", "hash",
+                                             "left_out")))  # fmt: skip
     with reading(store) as connection:
         rows = connection.execute(query.where(of_unit(tables.frozen, units)).order_by(here.id.desc())).all()
     return tuple(Freeze(row[0], UnitKey(*row[1:3]), *row[3:]) for row in rows)
@@ -112,8 +120,11 @@ def freeze_content(store: Store, number: int) -> dict:
 
 def content_now(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> dict:
     """What a freeze of a ward would hold now: plain JSON, in one order whatever the database."""
+    return _content(for_public(store), catalogue, unit, year)
+
+
+def _content(public: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> dict:
     units = lineage(catalogue, unit)
-    public = for_public(store)
     with reading(public) as connection:
         figures, awards = (list(_facts(connection, public, catalogue, units, *each[:2])) for each in FACTS)
         digests = sorted({row["report"] for row in (*figures, *awards)} - {""})
@@ -127,7 +138,6 @@ def content_now(store: Store, catalogue: Catalogue, unit: UnitKey, year: int) ->
             "wordings": list(_written(connection, public, tables.wording, units)),
             "shortfalls": _shortfalls(public, units),
             "printed_name": _printed_name(connection, units),
-            "left_out": sum(mark[0] in units for mark in public.withheld),
         }  # fmt: skip
 
 
@@ -230,7 +240,8 @@ def _fill(connection: Connection, content: Mapping) -> None:
         made = connection.execute(insert(tables.report).values(_of_table(tables.report, row)))
         reports[row["sha256"]] = made.inserted_primary_key[0]
     batches: dict[tuple[str, str], int] = {}
-    seq, touched = 0, set()
+    seq = 0
+    touched = {_unit_year(row) for row in content["shortfalls"]}  # of such a year all figures may be kept back
     for (facts, _, _), name in zip(FACTS, ("figures", "awards"), strict=True):
         for row in content[name]:
             key = (row["report"], row["at"])
@@ -239,7 +250,7 @@ def _fill(connection: Connection, content: Mapping) -> None:
             seq += 1
             values = _of_table(facts, row) | {"seq": seq, "batch": batches[key]}
             connection.execute(insert(facts).values(values))
-            touched.add((UnitKey(values["unit_code"], values["unit_from"]), values["year"]))
+            touched.add(_unit_year(row))
     moment = datetime.now(UTC)
     if content["groups"]:
         number = _batch(connection, None, None, moment.isoformat())
@@ -255,8 +266,14 @@ def _fill(connection: Connection, content: Mapping) -> None:
     for name, table in WRITTEN.items():
         for row in content[name]:
             full = _of_table(table, row) | {"who": "", "replaces": None, "withdrawn": False}
+            if table is tables.shortfall:
+                full |= {"person": ""}  # who answers for it stands in no freeze that is opened
             connection.execute(insert(table).values(**full, checksum=row_checksum(full)))
     _choices(connection, content, moment)
+
+
+def _unit_year(row: Mapping) -> tuple[UnitKey, int]:
+    return UnitKey(row["unit_code"], date.fromisoformat(row["unit_from"])), row["year"]
 
 
 def _batch(connection: Connection, report: int | None, sha256: str | None, at: str) -> int:

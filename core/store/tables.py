@@ -373,6 +373,7 @@ frozen = Table(
     Column("at", Moment, nullable=False),
     Column("hash", String, nullable=False, index=True),
     Column("content", LargeBinary, nullable=False),
+    Column("left_out", Integer, nullable=False, server_default="0"),
     _of_unit(),
 )
 Index("frozen_of_unit", frozen.c.unit_code, frozen.c.unit_from, frozen.c.year)
