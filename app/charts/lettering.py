@@ -14,6 +14,7 @@ _ABOVE = ((0, 16, "center"), (5, 16, "right"), (-5, 16, "left"))
 _BELOW = ((0, -16, "center"), (5, -16, "right"), (-5, -16, "left"))
 _BESIDE = ((10, 0, "left"), (-10, 0, "right"))
 
+Spot = tuple[int, int, str]
 Box = tuple[float, float, float, float]  # left, bottom, right, top in px, y upwards
 Segment = tuple[float, float, float, float]
 
@@ -44,13 +45,16 @@ class Room:
     lines: Sequence[Segment] = ()
     taken: list[Box] = field(default_factory=list)
 
-    def place(self, x: float, y: float, words: str, *, under: bool, edge: bool = False) -> tuple[int, int, str]:
+    def place(
+        self, x: float, y: float, words: str, *, under: bool, edge: bool = False, spots: Sequence[Spot] = ()
+    ) -> Spot:
         """Where `words` stand best beside a dot: (px to the right, px up, anchor), and they are taken note of.
 
         Nothing is printed over other words, through an upright line or beyond the plot as long as there is another
-        place; the lines of data are crossed last of all. `under` prefers the place below, `edge` the one at the right.
+        place; the lines of data are crossed last of all. `under` prefers the place below, `edge` the one at the right;
+        `spots` are the only ones there are, in the order in which they are tried.
         """
-        spots = (*_BELOW, *_BESIDE, *_ABOVE) if under else (*_ABOVE, *_BESIDE, *_BELOW)
+        spots = spots or ((*_BELOW, *_BESIDE, *_ABOVE) if under else (*_ABOVE, *_BESIDE, *_BELOW))
         spots = (*_BESIDE[:1], *spots) if edge else spots
         boxes = [_box(x + across, y + up, anchor, words) for across, up, anchor in spots]
         best = min(range(len(spots)), key=lambda place: (self._cost(boxes[place]), place))

@@ -95,6 +95,16 @@ DARK = Theme(
 
 THEMES = {"light": LIGHT, "dark": DARK}
 
+# What a ward chooses of for what frames its slides: bands, cover, bullets; never a mark, whose colours have meanings.
+ACCENTS = {
+    "teal": "#0B5F5B",
+    "green": "#2B6A1E",
+    "red": "#A3122A",
+    "plum": "#6A2470",
+    "indigo": "#3B2FA0",
+    "brown": "#5C3A21",
+}
+
 
 def base_layout(theme: Theme, height: int, margins: tuple[int, int, int, int], *, size: int = SIZE) -> dict[str, Any]:
     """What `figure.update_layout` takes before a chart says anything of its own.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from app.charts.theme import LIGHT
-from app.exports.slide_charts import label_format, tone_of
+from app.exports.slide_shapes import tone_of
 from app.views.view import View
 
 SIZE = {"width": 900, "height": 400}
@@ -57,3 +59,9 @@ def _course(labels: dict) -> dict:
 def _marks(view: View) -> list[float]:
     column = view.frame["actual" if view.kind == "plan_actual" else "value"]
     return [float(value) for value in column.dropna()]
+
+
+def label_format(values: Sequence[float]) -> str:
+    """As many decimals as three figures need, in the reader's own country's form."""
+    top = max(map(abs, values), default=0)
+    return "#,##0" if top >= 1000 else "#,##0.0" if top >= 10 else "#,##0.00"

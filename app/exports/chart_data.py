@@ -6,6 +6,8 @@ from app.views.view import View
 from core.texts import text
 
 Series = dict[str, list[float | None]]
+# what stands before words that a state makes; the same shapes as on the screen, as letters
+SIGNS = {"exceeded": "▲", "reached": "●", "near": "◐", "missed": "▼"}
 
 
 def chart_data(view: View) -> tuple[list[str], Series]:
@@ -17,9 +19,21 @@ def chart_data(view: View) -> tuple[list[str], Series]:
     return _MADE[view.kind](view)
 
 
+def chart_words(view: View) -> list[str]:
+    """What is printed at each point of a view's result, in the order of its categories; "" where nothing is known."""
+    if view.kind == "bars":
+        return [row.printed.partition(" ")[0] for row in list(view.frame.itertuples())[::-1]]
+    column, value = ("foot", "actual") if view.kind == "plan_actual" else ("printed", "value")
+    words = [""] * len(view.detail["slots"])
+    for row in view.frame.itertuples():
+        if getattr(row, value) == getattr(row, value):
+            words[int(row.place)] = getattr(row, column)
+    return words
+
+
 def _plan_actual(view: View) -> tuple[list[str], Series]:
-    frame = view.frame
-    names = [_year(slot, frame[frame["place"] == place]) for place, slot in enumerate(view.detail["slots"])]
+    rows = {int(row.place): row for row in view.frame.itertuples()}
+    names = [_year(slot, rows.get(place)) for place, slot in enumerate(view.detail["slots"])]
     plan, actual = _over(view, "plan"), _over(view, "actual")
     return names, {_key(view, "outline", "plan"): plan, _key(view, "filled", "done"): actual}
 
@@ -31,7 +45,9 @@ def _bars(view: View) -> tuple[list[str], Series]:
 
 
 def _line(view: View) -> tuple[list[str], Series]:
-    names = [_plain(slot) for slot in view.detail["slots"]]
+    missing = view.detail["missing"]
+    names = ["\n".join(filter(None, (_plain(slot), _plain(missing.get(place, "")))))
+             for place, slot in enumerate(view.detail["slots"])]  # fmt: skip
     plan = _over(view, "plan")
     series = {_key(view, "line", "done"): _over(view, "value")}
     if any(value is not None for value in plan):
@@ -59,10 +75,14 @@ def _number(row, name: str) -> float | None:
 
 
 def _plain(slot: str) -> str:
-    return slot.replace("<br>", " ")
+    """A year, and on one further line what else stands with it."""
+    first, *rest = slot.split("<br>")
+    return "\n".join(filter(None, (first, " ".join(rest))))
 
 
-def _year(slot: str, rows) -> str:
-    """A year with what was reached of its plan, as it is printed."""
-    reached = next((row.attained for row in rows.itertuples() if row.attained), "")
-    return f"{_plain(slot)}\n{reached}" if reached else _plain(slot)
+def _year(slot: str, row) -> str:
+    """A year with what was reached of its plan after the sign of its state, or why it has nothing."""
+    if row is None:
+        return _plain(slot)
+    reached = " ".join(filter(None, (SIGNS.get(row.state, "") if row.attained else "", row.attained)))
+    return "\n".join(filter(None, (_plain(slot), reached or _plain(row.words))))

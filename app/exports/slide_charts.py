@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
-from pptx.util import Pt
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
 
+from app.charts.lettering import Room
 from app.charts.theme import LIGHT
-from app.exports.chart_data import chart_data
+from app.exports.chart_data import SIGNS, chart_data, chart_words
+from app.exports.slide_keys import add_breaks, add_keys, break_room, early
+from app.exports.slide_labels import Label, add_labels, label_formula
+from app.exports.slide_shapes import colour, hatch, tone_of
+from app.exports.slide_words import INCH, SIZE, high_of, letters, lines_of, wide_of
 from app.views.view import View
+from app.views.words import wrapped
+from core.texts import text
 
-SIZE = 18  # points: what the last row of a hall can read
-_EXACT = "General"
+Box = tuple[float, float, float, float]  # left, top, width, height in inches
+
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+PAD = 0.005  # of a chart's width at either side of its plot
+LEAST_SLOTS = 4  # a single year is a column of ordinary width, not a wall
+SCREEN_PX = INCH * 14 / SIZE  # px of the screen's lettering in an inch of a slide
+BAR_NAMES = 4.4  # inches the names beside bars may take
+TALL = 0.5  # inches from which a column has room for its number inside
+# spot of a native label, moved to the left or right where that follows -> (px to the right, px up, anchor) of the words
+SPOTS = {"t": (0, 16, "center"), "b": (0, -16, "center"), "r": (10, 0, "left"), "l": (-10, 0, "right"),
+         "t>": (-5, 16, "left"), "t<": (5, 16, "right"), "b>": (-5, -16, "left"), "b<": (5, -16, "right")}  # fmt: skip
+ABOVE, BELOW, BESIDE = ("t", "t>", "t<"), ("b", "b>", "b<"), ("r", "l")
 
 
 class _Data(CategoryChartData):
     """A chart's data whose sheet keeps words as words: the library would write "=1+1" as a formula."""
 
+    labels: tuple[list[str], str] = ([], "")  # what stands at the points of the first labelled series, its language
+    labelled = 1  # the column of the series that carries them
+
     @property
     def xlsx_blob(self) -> bytes:
-        """The sheet behind the chart: names of the categories in A, a series in each further column."""
+        """The sheet behind the chart: names in A, a series in each further column, last the labels of one series."""
         out = io.BytesIO()
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
             sheet = book.add_worksheet("Sheet1")
@@ -36,118 +58,288 @@ class _Data(CategoryChartData):
                 for line, value in enumerate(series.values, start=1):
                     if value is not None:
                         sheet.write_number(line, column, value)
+            self._write_labels(sheet, len(list(self)) + 1)
         return out.getvalue()
 
+    def _write_labels(self, sheet, column: int) -> None:
+        words, lang = self.labels
+        if any(words):
+            sheet.write_string(0, column, text("exports.slides_label", lang))
+        for line, said in enumerate(words, start=1):
+            formula = label_formula(f"{'ABC'[self.labelled]}{line + 1}", said, lang)
+            if formula:
+                sheet.write_formula(line, column, formula, None, said)
+            elif said:
+                sheet.write_string(line, column, said)
 
-def colour(name: str) -> RGBColor:
-    """A colour of the light theme, which paper and projectors share."""
-    return RGBColor.from_string(name.lstrip("#"))
 
-
-def tone_of(state: str) -> str:
-    """What a reached, a nearly reached and a missed plan are filled with."""
-    return {"missed": LIGHT.orange, "near": LIGHT.grey}.get(state, LIGHT.blue)
-
-
-def add_plan_actual(page, view: View, box: tuple):
-    """Plan and result of each year side by side; the percent stands with the year, the state in the colour."""
+def add_plan_actual(page, view: View, box: Box):
+    """The plan's outline with the result before it, year by year; the percent stands with the year, its state too."""
     names, series = chart_data(view)
-    actual = list(series.values())[1]
-    chart = _chart(page, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, series)
+    place, box = _around(page, view, box, names)
+    chart, frame = _chart(page, view, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, series, labelled=2)
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 60, -5
+    inside = _roomy(view, series, place[3] * box[3])
+    plot.gap_width, plot.overlap = 45, 45 if inside else 0
     outline, filled = plot.series
-    _hollow(outline)
+    outline.format.fill.solid()
+    outline.format.fill.fore_color.rgb = colour(LIGHT.bg)
+    outline.format.line.color.rgb, outline.format.line.width = colour(LIGHT.slate), Pt(1.75)
     filled.format.fill.solid()
-    filled.format.fill.fore_color.rgb = colour(LIGHT.blue)
+    solid = LIGHT.slate if view.detail["spending"] else LIGHT.blue
+    filled.format.fill.fore_color.rgb = colour(solid)
+    inks = [LIGHT.on_blue if inside else LIGHT.text] * len(names)
     for row in view.frame.itertuples():
-        if row.state in ("missed", "near"):
-            point = filled.points[int(row.place)].format.fill
-            point.solid()
-            point.fore_color.rgb = colour(tone_of(row.state))
-    _labels(filled, actual)
-    _legend(chart)
+        at = int(row.place)
+        tone = (LIGHT.grey if row.split else LIGHT.orange if row.state == "missed"
+                else LIGHT.context_mark if at < early(view) else solid)  # fmt: skip
+        if row.state == "missed" and not (row.split or inside):
+            inks[at] = LIGHT.orange
+        if row.estimate:
+            hatch(filled.points[at].format.fill, tone)
+            filled.points[at].format.line.color.rgb = colour(tone)
+        elif tone != solid:
+            filled.points[at].format.fill.solid()
+            filled.points[at].format.fill.fore_color.rgb = colour(tone)
+    spot = "inEnd" if inside else "outEnd"
+    labels = [Label(words, spot, ink) for words, ink in zip(chart_words(view), inks, strict=True)]
+    add_labels(filled, "D", labels, LANGUAGES[view.lang])
     _axes(chart, low=0)
-    return page.shapes[-1]
+    _plot_at(chart, place)
+    return frame
 
 
-def add_bars(page, view: View, box: tuple):
+def _roomy(view: View, series: dict[str, list], high: float) -> bool:
+    """Whether every column takes its number inside: then the plan may stand behind it and crosses no number."""
+    values = [value for each in series.values() for value in each if value is not None]
+    shown = view.frame["actual"].dropna()
+    tall = len(shown) > 0 and shown.min() / (max(values) * 1.15 or 1) * high > TALL
+    pale = bool(view.frame["estimate"].any()) or early(view) > 0
+    return tall and not pale
+
+
+def add_bars(page, view: View, box: Box):
     """Parts of a whole as bars, the largest on top; the share stands with the name."""
     names, series = chart_data(view)
-    chart = _chart(page, box, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
+    left, top, width, height = box
+    height = min(height, 0.95 * len(names) + 0.2)
+    said = min(BAR_NAMES, max(wide_of(name) for name in names) + 0.2)
+    lines = max(1, int(height / max(1, len(names)) / high_of(1)))
+    names = [_short(name, said - 0.1, lines) for name in names]
+    chart, frame = _chart(page, view, (left, top, width, height), XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     chart.plots[0].gap_width = 45
     parts = chart.plots[0].series[0]
     parts.format.fill.solid()
     parts.format.fill.fore_color.rgb = colour(LIGHT.blue)
-    _labels(parts, *series.values())
+    for at, row in enumerate(list(view.frame.itertuples())[::-1]):
+        _bar(parts.points[at].format, row.tone)
+    words = chart_words(view)
+    add_labels(parts, "C", [Label(each, "outEnd", LIGHT.text) for each in words], LANGUAGES[view.lang])
     _axes(chart, low=0)
-    return page.shapes[-1]
+    end = max(wide_of(each, bold=True) for each in words) + 0.2
+    _plot_at(chart, (said / width, 0.01, 1 - (said + end) / width, 0.98))
+    return frame
 
 
-def add_line(page, view: View, box: tuple):
-    """A line over the years with its plan dashed; a year without a figure leaves a gap, never a nought."""
+def _bar(look, tone: object) -> None:
+    """An estimate is hatched, a plan an outline, spending in the colour of spending; any other as its series."""
+    if tone == "estimate":
+        hatch(look.fill, LIGHT.blue)
+        look.line.color.rgb = colour(LIGHT.blue)
+    elif tone in ("plan", "spending"):
+        look.fill.solid()
+        look.fill.fore_color.rgb = colour(LIGHT.bg if tone == "plan" else LIGHT.slate)
+        if tone == "plan":
+            look.line.color.rgb = colour(LIGHT.slate)
+
+
+def _short(name: str, wide: float, lines: int) -> str:
+    """A name in the lines a bar has room for, broken here so that no program turns or drops it."""
+    broken = wrapped(name, letters(wide))
+    if len(broken) > lines:
+        broken = [*broken[: lines - 1], f"{broken[lines - 1][: letters(wide) - 1].rstrip()}…"]
+    return "\n".join(broken)
+
+
+def add_line(page, view: View, box: Box):
+    """A line over the years with its plan dashed; a year without a figure leaves a gap, never a nought.
+
+    Nothing joins the years before a break with those after it. A hollow dot is an estimate.
+    """
     names, series = chart_data(view)
-    done = next(iter(series.values()))
-    chart = _chart(page, box, XL_CHART_TYPE.LINE_MARKERS, names, series)
+    place, box = _around(page, view, box, names)
+    chart, frame = _chart(page, view, box, XL_CHART_TYPE.LINE_MARKERS, names, series, labelled=1)
     line, *planned = chart.plots[0].series
-    line.format.line.color.rgb, line.format.line.width, line.smooth = colour(LIGHT.blue), Pt(3), False
-    line.marker.size = 9
-    line.marker.format.fill.solid()
-    line.marker.format.fill.fore_color.rgb = colour(LIGHT.blue)
+    solid = LIGHT.slate if view.detail["spending"] else LIGHT.blue
+    _stroke(line, solid, 3, XL_MARKER_STYLE.CIRCLE, 10)
     for each in planned:
-        each.format.line.color.rgb, each.format.line.width, each.smooth = colour(LIGHT.grey), Pt(2), False
+        _stroke(each, LIGHT.muted, 2, XL_MARKER_STYLE.DASH, 8)
         each.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
-        each.marker.style = None
-        each.marker.size = 2
-    _labels(line, done, above=True)
-    if planned:
-        _legend(chart)
+    for row in view.frame.itertuples():
+        _dot(line.points[int(row.place)], row, view, solid)
+    for here, after in pairwise(view.frame.itertuples()):
+        if after.run != here.run:
+            _part(line, planned, after, view, solid)
+    spots = _spots(view, place, box)
+    labels: list[Label | None] = [None] * len(names)
+    for row in view.frame.itertuples():
+        if row.value == row.value:
+            words, _, under = _signed(row).partition(" (")
+            spot, ink = spots[int(row.place)], tone_of(row.state) if words[0] in SIGNS.values() else LIGHT.text
+            aside = (wide_of(words, bold=True) / 2 - 0.1) / box[2] * {">": 1, "<": -1}.get(spot[1:], 0)
+            labels[int(row.place)] = Label(words, spot[0], ink, aside, under and f"({under}")
+    column = "BCD"[len(series)]
+    add_labels(line, column, labels, LANGUAGES[view.lang])
     _axes(chart, low=float(view.detail["low"]))
-    return page.shapes[-1]
+    _plot_at(chart, place)
+    return frame
 
 
-def _chart(page, box: tuple, kind, names: Sequence[str], series: dict[str, list]):
-    data = _Data(number_format=_EXACT)
+def _stroke(series, tone: str, weight: float, marker, size: int) -> None:
+    series.format.line.color.rgb, series.format.line.width, series.smooth = colour(tone), Pt(weight), False
+    _mark(series.marker, marker, size, tone, tone)
+
+
+def _mark(marker, style, size: int, fill: str, line: str) -> None:
+    marker.style, marker.size = style, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour(fill)
+    marker.format.line.color.rgb, marker.format.line.width = colour(line), Pt(2.25)
+
+
+def _tone(row, view: View, solid: str) -> str:
+    """Paler before a change of boundary, grey in a year in parts."""
+    return LIGHT.grey if row.split else LIGHT.context_mark if row.place < early(view) else solid
+
+
+def _dot(point, row, view: View, solid: str) -> None:
+    """Hollow where the value is an estimate."""
+    tone = _tone(row, view, solid)
+    if tone != solid:
+        point.format.line.color.rgb, point.format.line.width = colour(tone), Pt(3)
+    if row.estimate or tone != solid:
+        _mark(point.marker, XL_MARKER_STYLE.CIRCLE, 10, LIGHT.bg if row.estimate else tone, tone)
+
+
+def _part(line, planned: list, row, view: View, solid: str) -> None:
+    """No stroke leads to the first year after a break."""
+    tone = _tone(row, view, solid)
+    _mark(line.points[int(row.place)].marker, XL_MARKER_STYLE.CIRCLE, 10, LIGHT.bg if row.estimate else tone, tone)
+    for each in planned:
+        _mark(each.points[int(row.place)].marker, XL_MARKER_STYLE.DASH, 8, LIGHT.muted, LIGHT.muted)
+    for each in (line, *planned):
+        each.points[int(row.place)].format.line.fill.background()
+
+
+def _spots(view: View, place: Box, box: Box) -> dict[int, str]:
+    """Where each value stands beside its dot so that it covers no line and no other value."""
+    detail = view.detail
+    wide, high = place[2] * box[2] * SCREEN_PX, place[3] * box[3] * SCREEN_PX
+    slot, low = wide / len(detail["slots"]), float(detail["low"])
+    top = max([float(detail["high"]), *view.frame["plan"].dropna(), *view.frame["value"].dropna()])
+    unit = high / ((top - low) or 1)
+
+    def at(row, value: float) -> tuple[float, float]:
+        return (row.place + 0.5) * slot, (value - low) * unit
+
+    known = [row for row in view.frame.itertuples() if row.value == row.value]
+    planned = [row for row in view.frame.itertuples() if row.plan == row.plan]
+    lines = [(*at(a, getattr(a, name)), *at(b, getattr(b, name)))
+             for rows, name in ((known, "value"), (planned, "plan")) for a, b in pairwise(rows) if a.run == b.run]
+    breaks = [(spot + 0.5) * slot for spot, _ in detail["breaks"]]
+    room = Room(0, 2, wide, high + 26, breaks, lines)
+    room.taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in (at(row, row.value) for row in known)]
+    found = {}
+    for row in known:
+        x, y = at(row, row.value)
+        under = row.plan == row.plan and row.value < row.plan
+        names = (*BELOW, *BESIDE, *ABOVE) if under else (*ABOVE, *BESIDE, *BELOW)
+        words = _signed(row).replace(" (", "<br>(")
+        spots = {name: _higher(SPOTS[name], words.count("<br>")) for name in names}
+        spot = room.place(x, y, words, under=under, spots=list(spots.values()))
+        found[int(row.place)] = next(name for name in names if spots[name] == spot)
+    return found
+
+
+def _higher(spot: tuple[int, int, str], lines: int) -> tuple[int, int, str]:
+    """A spot above or below for words of some more lines, whose middle is farther from the dot."""
+    across, up, anchor = spot
+    return across, up + (up > 0) * 9 * lines - (up < 0) * 9 * lines, anchor
+
+
+def _around(page, view: View, box: Box, names: list[str]) -> tuple[Box, Box]:
+    """The keys above a chart and the breaks over it; where its plot stands in the chart, and the chart's own box."""
+    left, top, width, height = box
+    used = add_keys(page, view, left, top, width)
+    slots = max(len(names), LEAST_SLOTS)
+    wide = width * len(names) / slots
+    plot_wide = wide * (1 - 2 * PAD)
+    said = break_room(view, plot_wide)
+    slot = plot_wide / len(names)
+    names[:] = ["\n".join(_fitted(part, slot) for part in name.split("\n")) for name in names]
+    lines = max(sum(lines_of(part, slot) for part in name.split("\n")) for name in names)
+    chart_top, chart_high = top + used + said, height - used - said
+    head, foot = high_of(1) + 0.1, high_of(lines) + 0.14
+    plot = (PAD, head / chart_high, 1 - 2 * PAD, max(0.2, 1 - (head + foot) / chart_high))
+    add_breaks(page, view, left + wide * PAD, top + used, plot_wide, said,
+               chart_top + (plot[1] + plot[3]) * chart_high)  # fmt: skip
+    return plot, (left, chart_top, wide, chart_high)
+
+
+def _fitted(words: str, slot: float) -> str:
+    """Words under a slot, broken here where they are longer than it is wide."""
+    return "\n".join(wrapped(words, letters(slot - 0.05)))
+
+
+def _chart(page, view: View, box: Box, kind, names: Sequence[str], series: dict[str, list], *, labelled: int = 1):
+    data = _Data(number_format="General")
+    data.labels, data.labelled = (chart_words(view), view.lang), labelled
+    if view.kind == "line":
+        words = {int(row.place): _signed(row).partition(" (")[0] for row in view.frame.itertuples()}
+        data.labels = ([words.get(place, "") for place in range(len(names))], view.lang)
     data.categories = list(names)
     for name, values in series.items():
         data.add_series(name, values)
-    chart = page.shapes.add_chart(kind, *box, data).chart
+    frame = page.shapes.add_chart(kind, *(Inches(value) for value in box), data)
+    chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(SIZE), colour(LIGHT.text)
     chart.has_legend, chart.has_title = False, False
-    return chart
+    space = chart._chartSpace
+    lang = parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGES[view.lang]}"/>')
+    space.insert(1 if space.find(qn("c:date1904")) is not None else 0, lang)
+    for found in space.iter(qn("a:defRPr")):
+        found.set("lang", LANGUAGES[view.lang])
+    return chart, frame
 
 
-def label_format(values: Sequence[float | None]) -> str:
-    """As many decimals as three figures need, in the reader's own country's form."""
-    top = max((abs(value) for value in values if value is not None), default=0)
-    return "#,##0" if top >= 1000 else "#,##0.0" if top >= 10 else "#,##0.00"
-
-
-def _labels(series, values: Sequence[float | None], *, above: bool = False) -> None:
-    labels = series.data_labels
-    labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = label_format(values), False
-    labels.font.size, labels.font.bold = Pt(SIZE), True
-    labels.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.OUTSIDE_END
-
-
-def _hollow(series) -> None:
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = colour(LIGHT.bg)
-    series.format.line.color.rgb, series.format.line.width = colour(LIGHT.slate), Pt(1.5)
-
-
-def _legend(chart) -> None:
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.legend.font.size = Pt(SIZE)
+def _signed(row) -> str:
+    """A value of a line as printed, after the sign of a plan that was not reached; empty where there is none."""
+    sign = SIGNS[row.state] if row.state in ("near", "missed") else ""
+    return f"{sign} {row.printed}".strip() if row.value == row.value else ""
 
 
 def _axes(chart, *, low: float) -> None:
-    """No grid and no numbers beside the marks: each mark carries its own."""
+    """No grid and no numbers beside the marks: each mark carries its own. Words stay level whatever their room."""
     values, names = chart.value_axis, chart.category_axis
     values.visible, values.has_major_gridlines, values.minimum_scale = False, False, low
     names.has_major_gridlines = False
+    names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
     names.tick_labels.font.size = Pt(SIZE)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.format.line.color.rgb = colour(LIGHT.rule)
+    names.format.line.color.rgb = colour(LIGHT.muted)
+    level = names._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    level.set("rot", "0")
+    level.set("vert", "horz")
+
+
+def _plot_at(chart, place: Box) -> None:
+    """The plot's own place in its chart, so that what stands around it is the same in every program."""
+    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    old = area.find(qn("c:layout"))
+    if old is not None:
+        area.remove(old)
+    sides = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in zip("xywh", place, strict=True))
+    area.insert(0, parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{sides}</c:manualLayout></c:layout>'
+    ))  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pptx import Presentation
@@ -12,20 +14,35 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
-from app.exports.slide_charts import add_bars, add_line, add_plan_actual
-from app.exports.slide_shapes import add_bullets, add_ladder, add_table, add_waffle
+from app.charts.theme import ACCENTS
+from app.exports.slide_charts import LANGUAGES, add_bars, add_line, add_plan_actual
+from app.exports.slide_drawings import (
+    MOST_BARS,
+    MOST_ROWS,
+    add_bullets,
+    add_ladder,
+    add_number,
+    add_table,
+    add_waffle,
+)
+from app.exports.slide_shapes import say
+from app.exports.slide_words import SIZE, high_of, letters, lines_of, size_for
 from app.story.deck import Deck, Slide
 from app.views.view import View
-from app.views.words import day_words, source_line
+from app.views.words import day_words, source_line, wrapped
 from core.texts import text
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "data" / "templates" / "deck.pptx"
-COVER, CHART, POINTS = range(3)  # the template's layouts
-BOX = tuple(Inches(value) for value in (0.6, 2.12, 12.13, 4.28))  # where a slide's chart stands
-SOURCE = tuple(Inches(value) for value in (0.6, 6.45, 12.13, 0.45))
-LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+COVER, CHART, POINTS, COLUMNS = range(4)  # the template's layouts
+LEFT, WIDTH, BOTTOM = 0.6, 12.13, 6.72  # inches of what stands between the edges of a slide, and where the source ends
+TITLE, SENTENCE, GAP = (0.28, 1.06), 1.38, 0.2  # where the title stands and how high, where the sentence begins
+TITLE_SIZES = (28, 24, 20, SIZE)
+COLUMN = 5.9  # inches of one of two columns
+SOURCE_INDEX = 13  # of the template's place for the source
 LONGEST_PROPERTY = 255  # characters that Office keeps of a file's title, author and comment
-MOST_POINTS = 10  # lines of a slide; more go on to a second one
+POINT_SIZES, COLUMN_SIZES = (32, 28, 24, 20), (24, 20, SIZE)
+ROOMY = 4  # lines of points that may be set in the largest size
+BETWEEN = 8 / 72  # inches above each point
 
 # kind of a view -> what draws it; any other kind stands as its table
 DRAWN: dict[str, Callable] = {
@@ -50,6 +67,7 @@ def deck_pptx(deck: Deck) -> bytes:
     properties.title, properties.author, properties.comments = said
     properties.language, properties.created = LANGUAGES[deck.lang], deck.freeze.at.replace(tzinfo=None)
     properties.last_modified_by, properties.modified = properties.author, deck.freeze.at.replace(tzinfo=None)
+    _dress(made, ACCENTS["teal"])
     _cover(made, deck)
     for slide in deck.slides:
         for number, part in enumerate(_parts(slide)):
@@ -67,55 +85,166 @@ def footer_words(deck: Deck) -> str:
     return " · ".join([deck.ward, said, *([text("ui.sample_mark", deck.lang)] if deck.is_sample else [])])
 
 
+def _dress(made: Presentation, accent: str) -> None:
+    """The ward's colour as the theme's first, in which the template draws bands, cover and bullets."""
+    part = next(part for part in made.part.package.iter_parts() if "/theme/" in part.partname)
+    theme = part.blob.decode("utf-8")
+    own = f'<a:accent1><a:srgbClr val="{accent.lstrip("#")}"/></a:accent1>'
+    part._blob = re.sub("<a:accent1>.*?</a:accent1>", own, theme, count=1, flags=re.DOTALL).encode("utf-8")
+
+
 def _cover(made: Presentation, deck: Deck) -> None:
     page = made.slides.add_slide(made.slide_layouts[COVER])
     page.shapes.title.text = deck.name
-    lines = [deck.ward, footer_words(deck).removeprefix(f"{deck.ward} · ")]
+    _sized(page.shapes.title, size_for(deck.name, 11.4, 2.9, (44, 36, 28), bold=True), 44)
+    place = [] if deck.place.casefold() in deck.ward.casefold() else [deck.place]
+    lines = [deck.ward, *place, footer_words(deck).removeprefix(f"{deck.ward} · ")]
     if deck.left_out:
         lines.append(text("exports.left_out", deck.lang, count=deck.left_out))
     page.placeholders[1].text = "\n".join(lines)
+    _sized(page.placeholders[1], size_for("\n".join(lines), 11.4, 2.5, (24, 20, SIZE), bold=True), 24)
+    page.placeholders[1].text_frame.paragraphs[0].runs[0].font.bold = True
 
 
 def _parts(slide: Slide) -> list[Slide]:
-    """A slide of many lines as several."""
-    if len(slide.points) <= MOST_POINTS:
-        return [slide]
-    return [
-        Slide(slide.id, slide.title, slide.sentence, None, slide.points[at : at + MOST_POINTS], slide.notes,
-              slide.source, slide.is_sample)
-        for at in range(0, len(slide.points), MOST_POINTS)
-    ]  # fmt: skip
+    """A slide of more rows or lines than the last row of a hall can read as several of about the same length."""
+    view = slide.view
+    if view is None:
+        top, bottom = _edges(slide)
+        return [replace(slide, points=points) for points in _by_room(slide.points, bottom - top)]
+    if view.kind == "bullets" and len(view.frame) > MOST_BARS:
+        frames = [view.frame.iloc[at].reset_index(drop=True) for at in _shares(len(view.frame), MOST_BARS)]
+        return [replace(slide, view=replace(view, frame=frame)) for frame in frames]
+    if view.kind not in DRAWN and len(view.table.rows) > MOST_ROWS:
+        tables = [replace(view.table, rows=view.table.rows[at]) for at in _shares(len(view.table.rows), MOST_ROWS)]
+        return [replace(slide, view=replace(view, table=table)) for table in tables]
+    return [slide]
+
+
+def _shares(count: int, most: int) -> list[slice]:
+    """Rows in as few parts of at most `most` as there can be, all about as long."""
+    of = -(-count // most)
+    each = -(-count // of)
+    return [slice(at, at + each) for at in range(0, count, each)]
+
+
+def _by_room(points: Sequence[str], high: float) -> list[tuple[str, ...]]:
+    """Points in slides that hold them; one that is longer than a slide goes on as a further point."""
+    most = int((high - BETWEEN) / high_of(1))
+    pieces: list[str] = []
+    for point in points:
+        lines = wrapped(point, letters(COLUMN - 0.4) * 2 - 4)
+        pieces += [" ".join(lines[at : at + most]) for at in range(0, len(lines), most)]
+    for of in range(1, len(pieces) + 1):
+        parts = [tuple(pieces[at]) for at in _shares(len(pieces), -(-len(pieces) // of))]
+        if all(_set(part, high) is not None for part in parts):
+            return parts
+    return [()]
+
+
+def _set(points: Sequence[str], high: float) -> tuple[float, int] | None:
+    """The size in which points fit a slide, and how many of them stand in the first of two columns (all in one)."""
+    sizes = POINT_SIZES if len(points) <= ROOMY else POINT_SIZES[1:]
+    for size in sizes:
+        if _high(points, WIDTH, size) <= high:
+            return size, len(points)
+    for size in COLUMN_SIZES if len(points) > 1 else ():
+        half = -(-len(points) // 2)
+        if max(_high(points[:half], COLUMN, size), _high(points[half:], COLUMN, size)) <= high:
+            return size, half
+    return (SIZE, len(points)) if _high(points, WIDTH, SIZE) <= high else None
+
+
+def _high(points: Sequence[str], wide: float, size: float) -> float:
+    return sum(high_of(lines_of(point, wide - 0.4, size), size) + BETWEEN for point in points)
+
+
+def _edges(slide: Slide) -> tuple[float, float]:
+    """Where the room between a slide's sentence and its source begins and ends, in inches."""
+    lines = lines_of(slide.sentence, WIDTH) if slide.sentence else 0
+    top = SENTENCE + (high_of(lines) if lines else 0) + GAP
+    foot = high_of(_source_lines(slide)) + GAP if slide.source else 0
+    remarks = sum(high_of(lines_of(remark, WIDTH)) for remark in slide.remarks)
+    return top, BOTTOM - foot - (remarks + GAP if remarks else 0)
+
+
+def _source_lines(slide: Slide) -> int:
+    return lines_of(source_line(slide.source, slide.view.lang if slide.view else "vi"), WIDTH)
 
 
 def _page(made: Presentation, deck: Deck, slide: Slide, *, more: bool) -> None:
-    page = made.slides.add_slide(made.slide_layouts[CHART if slide.view else POINTS])
-    page.shapes.title.text = slide.title + (f" ({text('exports.slides_more', deck.lang)})" if more else "")
-    if slide.sentence:
-        page.placeholders[1].text = slide.sentence
-    else:
-        page.placeholders[1]._element.getparent().remove(page.placeholders[1]._element)
+    top, bottom = _edges(slide)
+    size, first = (SIZE, 0) if slide.view else _set(slide.points, bottom - top) or (SIZE, len(slide.points))
+    layout = CHART if slide.view or not slide.points else COLUMNS if first < len(slide.points) else POINTS
+    page = made.slides.add_slide(made.slide_layouts[layout])
+    title = slide.title + (f" ({text('exports.slides_more', deck.lang)})" if more else "")
+    page.shapes.title.text = title
+    _sized(page.shapes.title, size_for(title, WIDTH, TITLE[1], TITLE_SIZES, bold=True), TITLE_SIZES[0])
+    sentence = slide.sentence
+    if _is_number(slide.view) and sentence == slide.view.subtitle:
+        sentence = sentence.partition("; ")[0]  # what follows tells of an axis, of which one year has none
+    _fill(page, 1, sentence, SENTENCE, high_of(lines_of(sentence, WIDTH)))
     if slide.view:
-        _draw(page, slide.view)
-    else:
-        page.placeholders[2].text = "\n".join(slide.points)
-    if slide.source:
-        _line(page, SOURCE, source_line(slide.source, deck.lang))
+        _draw(page, slide.view, (LEFT, top, WIDTH, bottom - top))
+    elif slide.points:
+        _columns(page, slide.points, (top, bottom - top), size, first)
+    _remarks(page, slide.remarks, bottom + GAP)
+    source = source_line(slide.source, deck.lang) if slide.source else ""
+    foot = high_of(_source_lines(slide)) if source else 0
+    _fill(page, SOURCE_INDEX, source, BOTTOM - foot, foot)
     _foot(page, footer_words(deck))
     page.notes_slide.notes_text_frame.text = notes_words(slide, deck.lang)
 
 
-def _draw(page: Page, view: View) -> None:
-    frame = DRAWN.get(view.kind, add_table)(page, view, BOX)
+def _remarks(page: Page, remarks: Sequence[str], top: float) -> None:
+    """What people wrote of the years a slide shows, between it and its source."""
+    if remarks:
+        high = sum(high_of(lines_of(remark, WIDTH)) for remark in remarks)
+        say(page.shapes.add_textbox(*(Inches(each) for each in (LEFT, top, WIDTH, high))), "\n".join(remarks),
+            align=PP_ALIGN.LEFT)  # fmt: skip
+
+
+def _fill(page: Page, index: int, words: str, top: float, high: float) -> None:
+    """Words into a place of the layout, which grows with more words than usual and goes where there are none."""
+    place = page.placeholders[index]
+    if not words:
+        place._element.getparent().remove(place._element)
+        return
+    place.text = words
+    if Inches(high) > place.height:
+        place.left, place.top, place.width, place.height = (Inches(each) for each in (LEFT, top, WIDTH, high))
+
+
+def _columns(page: Page, points: Sequence[str], room: tuple[float, float], size: float, first: int) -> None:
+    """Points in one column or two; few stand in the upper half, large."""
+    top, high = room
+    parts = {2: points} if first == len(points) else {2: points[:first], 4: points[first:]}
+    for index, part in parts.items():
+        place = page.placeholders[index]
+        left, wide = place.left, place.width
+        place.text = "\n".join(part)
+        place.left, place.top, place.width, place.height = left, Inches(top), wide, Inches(high)
+        _sized(place, size, 24)
+
+
+def _sized(shape, size: float, usual: float) -> None:
+    """The size of a text where it is not the layout's own."""
+    for paragraph in shape.text_frame.paragraphs if size != usual else ():
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+
+
+def _is_number(view: View | None) -> bool:
+    """Whether a view's line would be a single dot."""
+    return view is not None and view.kind == "line" and len(view.detail["slots"]) == 1
+
+
+def _draw(page: Page, view: View, box: tuple[float, float, float, float]) -> None:
+    draw = add_number if _is_number(view) else DRAWN.get(view.kind, add_table)
+    frame = draw(page, view, box)
     properties = frame._element.xpath(".//p:cNvPr")[0]
     properties.set("name", view.id)
     properties.set("descr", view.alt)
-
-
-def _line(page: Page, box: tuple, words: str) -> None:
-    frame = page.shapes.add_textbox(*box).text_frame
-    frame.word_wrap = True
-    frame.text = words
-    frame.paragraphs[0].runs[0].font.size = Pt(12)
 
 
 def _foot(page: Page, words: str) -> None:
@@ -127,8 +256,6 @@ def _foot(page: Page, words: str) -> None:
             own = page.shapes[-1]
             if kind == "ftr":
                 own.text_frame.text = words
-                run = own.text_frame.paragraphs[0].runs[0]
-                run.font.size, run.font.name = Pt(12), "+mn-lt"
                 own.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
             else:
                 _number(own)

@@ -9,13 +9,19 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from pptx import Presentation
-from pptx.util import Inches, Pt
+from pptx.enum.dml import MSO_FILL
+from pptx.oxml.ns import qn
+from pptx.util import Inches
 
-from app.exports.slides import DRAWN, MOST_POINTS, deck_pptx, footer_words
+from app.exports.chart_data import chart_words
+from app.exports.slide_labels import label_formula
+from app.exports.slides import DRAWN, TEMPLATE, deck_pptx, footer_words
 from app.story.deck import Slide
 from tests.app.decks import CONFERENCES, deck
 
 LANGS = ("vi", "en")
+HALL = 1800  # hundredths of a point: the smallest letters on a slide
+OURS = re.compile(r'=("[◐▼] "&)?IF\(ROUND\([BC]\d+,\d\)<0,"−",""\)&[A-Z0-9().,"|&%+-]*( ")?[A-Z0-9().,"|&%+-]*')
 NATIVE = ("bars", "line", "plan_actual")
 NUMBERS = {"bars": ("value",), "line": ("value", "plan"), "plan_actual": ("plan", "actual")}
 
@@ -49,14 +55,26 @@ def test_words_that_look_like_a_formula_or_a_script_stay_words(words):
     assert words.strip() in said(made.slides[1])
     for sheet in sheets(made.slides[2]):
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        assert not [cell for cell in cells if cell.data_type == "f"]
+        assert any(words in str(cell.value) for cell in cells)
+        assert {cell.column_letter for cell in cells if cell.data_type == "f"} == {"C"}, "the labels alone"
+        assert not [cell for cell in cells if cell.data_type == "f" and words in cell.value]
 
 
-def sheets(page):
-    """The sheets embedded behind a page's charts."""
+def sheets(page, *, values=False):
+    """The sheets embedded behind a page's charts, with what their formulas gave where `values` are wanted."""
     for shape in page.shapes:
         if shape.has_chart:
-            yield openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob)).active
+            blob = shape.chart.part.chart_workbook.xlsx_part.blob
+            yield openpyxl.load_workbook(io.BytesIO(blob), data_only=values).active
+
+
+def pages_of(made):
+    """The pages of a deck by the id of their slide; of a slide on several pages the first."""
+    pages, found = list(opened(made).slides)[1:], {}
+    for slide in made.slides:
+        page = next(page for page in pages if page.shapes.title.text == slide.title)
+        found[slide.id] = page
+    return found
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -64,20 +82,57 @@ def sheets(page):
 def test_the_sheet_behind_every_chart_holds_the_numbers_of_the_freeze(name, lang):
     """Read back cell by cell; a figure that is not known is an empty cell and no nought."""
     made = deck(name, lang)
-    pages = list(opened(made).slides)[1:]
+    pages = pages_of(made)
     checked = 0
-    for slide, page in zip(made.slides, pages, strict=False):
+    for slide in made.slides:
         if slide.view is None or slide.view.kind not in NATIVE:
             continue
-        frame = slide.view.frame
+        frame, page = slide.view.frame, pages[slide.id]
+        if len(slide.view.detail.get("slots", "no years")) == 1:
+            assert chart_words(slide.view)[0] in said(page), "a single year is no line but a number"
+            continue
         wanted = sorted(float(value) for column in NUMBERS[slide.view.kind] for value in frame[column].dropna())
-        found = sorted(
-            float(cell.value) for sheet in sheets(page) for row in sheet.iter_rows(min_row=2, min_col=2)
-            for cell in row if cell.value is not None
-        )  # fmt: skip
+        (sheet,) = sheets(page)
+        cells = [cell for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row if cell.value is not None]
+        found = sorted(float(cell.value) for cell in cells if cell.data_type == "n")
         assert found == pytest.approx(wanted, abs=0, rel=1e-15), slide.id
+        assert all(OURS.fullmatch(cell.value) for cell in cells if cell.data_type == "f"), slide.id
         checked += 1
     assert checked or name == "one report"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_numbers_at_the_marks_are_printed_as_on_the_screen_whatever_the_computers_country(lang):
+    """They are cells of the sheet and no number format; the chart, the sheet and the screen say the same."""
+    made = deck("full", lang)
+    for slide in made.slides:
+        if slide.view is None or slide.view.kind not in NATIVE:
+            continue
+        wanted = [words.partition(" (")[0] for words in chart_words(slide.view) if words]
+        page = pages_of(made)[slide.id]
+        (sheet,) = sheets(page, values=True)
+        cells = [row[-1].value for row in sheet.iter_rows(min_row=2)]
+        labels = page._element.xpath(".//c:chart")[0]
+        chart = page.part.related_part(labels.get(qn("r:id")))._element
+        printed = [label.find(qn("a:t")).text for label in chart.iter(qn("a:fld"))]
+        assert [str(cell).lstrip("◐▼ ") for cell in cells] == wanted == [words.lstrip("◐▼ ") for words in printed]
+        assert not chart.xpath(".//c:dLbls//c:numFmt")
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "said"),
+    [("34,8", "vi", ',1)'), ("1.234", "vi", ',0)'), ("▼ 93,6%", "vi", '&"%"'), ("−1.2", "en", '&"."&')],
+)
+def test_a_label_is_worked_out_from_the_number_beside_it(words, lang, said):
+    """So that whoever corrects a number in the sheet corrects the slide."""
+    formula = label_formula("B2", words, lang)
+    assert OURS.fullmatch(formula) and said in formula and ("▼" in formula) is ("▼" in words)
+
+
+@pytest.mark.parametrize("words", ["100% (12/12)", "chưa có", "=1+1", '"&A1', ""])
+def test_words_that_are_more_than_a_number_are_no_formula(words):
+    """They stand in the sheet as words."""
+    assert label_formula("B2", words, "vi") == ""
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -87,9 +142,11 @@ def test_every_page_says_its_message_its_source_and_the_freeze(name, lang):
     made = deck(name, lang)
     file = opened(made)
     assert (file.slide_width, file.slide_height) == (Inches(13.333), Inches(7.5))
-    pages = list(file.slides)
-    assert made.name in said(pages[0]) and made.ward in said(pages[0]) and made.mark in said(pages[0])
-    for slide, page in zip(made.slides, pages[1:], strict=False):
+    cover = said(file.slides[0])
+    assert made.name in cover and made.ward in cover and made.mark in cover
+    pages = pages_of(made)
+    for slide in made.slides:
+        page = pages[slide.id]
         words = said(page)
         assert slide.title in words and slide.source in words and footer_words(made) in words
         drawn = page._element.xpath(f".//p:cNvPr[@name='{slide.view.id}']") if slide.view else []
@@ -98,38 +155,78 @@ def test_every_page_says_its_message_its_source_and_the_freeze(name, lang):
         assert page.has_notes_slide and (not slide.view or slide.view.alt in page.notes_slide.notes_text_frame.text)
 
 
-def test_nothing_on_a_slide_is_too_small_for_a_hall_and_nothing_leaves_it():
-    """18 points at least, source and footer apart; every shape stands inside the page."""
-    for name in CONFERENCES:
-        file = opened(deck(name, "vi"))
-        for page in file.slides:
-            for shape in every(page.shapes):
-                small = {run.font.size for run in runs(shape) if run.font.size and run.font.size < Pt(18)}
-                assert not small or small <= {Pt(12), Pt(14)}
-                if shape.width and not hasattr(shape, "shapes"):
-                    assert shape.left >= 0 and shape.left + shape.width <= file.slide_width
-                    assert shape.top >= 0 and shape.top + shape.height <= file.slide_height
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CONFERENCES)
+def test_nothing_on_a_slide_is_too_small_for_a_hall(name, lang):
+    """18 points at least: words of shapes, of tables, of the charts and of the template they inherit from."""
+    file = opened(deck(name, lang))
+    for page in file.slides:
+        charts = [shape.chart.part._element for shape in page.shapes if shape.has_chart]
+        assert all(chart.xpath("./c:txPr//a:defRPr/@sz") for chart in charts)
+        layout = page.slide_layout._element
+        sizes = [int(size) for part in (page._element, layout, *charts) for size in part.xpath(".//@sz")
+                 if size.isdigit()]  # fmt: skip
+        assert min(sizes) >= HALL
+        for shape in every(page.shapes):
+            if shape.has_text_frame and not shape.is_placeholder:
+                assert all(run.font.size for paragraph in shape.text_frame.paragraphs for run in paragraph.runs)
 
 
-def runs(shape):
-    """The runs of words in a shape."""
-    if shape.has_text_frame:
-        for paragraph in shape.text_frame.paragraphs:
-            yield from paragraph.runs
+def test_the_template_is_what_its_tool_makes():
+    """Four layouts in 16:9, each with its places: title, sentence, source, footer and number."""
+    layouts = {layout.name: layout for layout in Presentation(TEMPLATE).slide_layouts}
+    places = {name: [place.placeholder_format.idx for place in layout.placeholders] for name, layout in layouts.items()}
+    assert places == {"Bìa": [0, 1, 11, 12], "Biểu đồ": [0, 1, 11, 12, 13], "Gạch đầu dòng": [0, 1, 2, 11, 12, 13],
+                      "Hai cột": [0, 1, 2, 4, 11, 12, 13]}  # fmt: skip
 
 
-def test_more_lines_than_a_slide_holds_go_on_to_the_next():
-    """None is lost, and the second page says that it goes on."""
-    lines = tuple(f"dòng {number}" for number in range(MOST_POINTS + 3))
-    pages = list(opened(replace(deck("full", "vi"), slides=(Slide("x", "Nhiều dòng", points=lines),))).slides)[1:]
-    assert len(pages) == 2 and "(tiếp)" in said(pages[1])
-    assert [line for line in lines if line not in said(pages[0]) + said(pages[1])] == []
+def test_an_estimate_is_hatched_and_a_year_before_a_merger_paler_behind_a_dotted_line_with_its_reason():
+    """Of the merged ward: 2023 is an estimate, 2021 nearly reached its plan, the halves of 2025 are grey."""
+    made = deck("merged", "vi")
+    page = pages_of(made)["budget_revenue"]
+    chart = next(shape.chart for shape in page.shapes if shape.has_chart)
+    actual = chart.plots[0].series[1]
+    fills = [actual.points[place].format.fill for place in range(7)]
+    assert fills[2].type == MSO_FILL.PATTERNED
+    paler, later = ({fills[place].fore_color.rgb for place in places} for places in ((0, 1, 3), (5, 6)))
+    assert len(paler) == len(later) == 1 and paler != later
+    dotted = page._element.xpath(".//p:cxnSp[.//a:prstDash[@val='sysDot']]")
+    assert len(dotted) == 1 and "Sáp nhập 1/7/2025" in said(page) and "Ước thực hiện" in said(page)
+    assert next(iter(chart.plots[0].categories)).split("\n")[-1] == "◐ 96,2%"
+    assert "◐ Gần đạt" in said(page)
+
+
+def test_a_missed_plan_is_told_by_a_sign_with_its_word_and_not_by_colour_alone():
+    """Spending over its plan, and a value under it on a line."""
+    made = deck("full", "vi")
+    pages = pages_of(made)
+    chart = next(shape.chart for shape in pages["budget_expenditure"].shapes if shape.has_chart)
+    assert [name.split("\n")[-1][0] for name in chart.plots[0].categories] == ["▼", "●", "●", "▼", "●"]
+    assert "▼ Chi vượt dự toán" in said(pages["budget_expenditure"])
+    assert "▼ Chưa đạt" in said(pages["indicator-construction_permit_rate"])
+
+
+def test_more_lines_than_a_slide_holds_stand_in_two_columns_then_on_balanced_slides():
+    """None is lost, and a further page says that it goes on."""
+    def pages(count):
+        lines = tuple(f"dòng {number}" for number in range(count))
+        made = replace(deck("full", "vi"), slides=(Slide("x", "Nhiều dòng", points=lines),))
+        found = list(opened(made).slides)[1:]
+        assert [line for line in lines if line not in "".join(said(page) for page in found).split("\n")] == []
+        return found
+
+    assert [page.slide_layout.name for page in pages(5)] == ["Gạch đầu dòng"]
+    (page,) = pages(12)
+    assert [len(page.placeholders[column].text.split("\n")) for column in (2, 4)] == [6, 6]
+    first, second = pages(40)
+    assert "(tiếp)" not in first.shapes.title.text and "(tiếp)" in second.shapes.title.text
+    assert len(said(first).split("\n")) == len(said(second).split("\n"))
 
 
 def test_squares_and_dots_are_counted_as_the_freeze_counts_them():
     """13 filled squares of 18; on the ladder the printed counts of every level and year."""
     made = deck("full", "vi")
-    pages = dict(zip((slide.id for slide in made.slides), list(opened(made).slides)[1:], strict=False))
+    pages = pages_of(made)
     words = said(pages["groups"])
     assert len(re.findall(r"^TDP \d+$", words, re.M)) == 18
     awards = next(slide for slide in made.slides if slide.id == "awards")
@@ -147,6 +244,13 @@ def test_a_view_without_a_drawing_of_its_own_stands_as_its_table():
     table = next(shape.table for shape in page.shapes if shape.has_table)
     assert table.cell(0, 0).text == chart.view.table.header[0]
     assert table.cell(1, 1).text == chart.view.table.rows[0][1]
+    assert opened(replace(made, slides=(long(chart),))).slides[2].shapes.title.text.endswith("(tiếp)")
+
+
+def long(slide):
+    """A slide whose table has more rows than a hall reads."""
+    table = replace(slide.view.table, rows=slide.view.table.rows * 4)
+    return replace(slide, view=replace(slide.view, kind="coverage", table=table))
 
 
 def test_a_deck_is_small_enough_for_a_chat_message():
