@@ -56,7 +56,7 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
         found.unit_name = wanted.unit_name
     understood = tidy(found, catalogue, words_of(document))
     if understood.unit is None:
-        raise FaultError([Fault("draft.unit_needed", document.name)])
+        raise FaultError([Fault("etl.question_unit_missing", document.name)])
     notices = [notice for notice in found.notices if notice.code == "etl.other_unit"]
     draft = Draft(document, understood.unit, found.year, notices=notices)
     blocks = [part for part in document.parts if isinstance(part, Block)]
