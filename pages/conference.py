@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -22,7 +21,7 @@ from app.ui.elements import empty, heading, html, message, printed
 from app.ui.freezes import compare_freezes, freeze_words
 from app.ui.links import address
 from app.ui.logged import download
-from app.ui.story import arrange, choose_story
+from app.ui.story import arrange, as_saved, choose_story
 from app.ui.tables import file_name
 from app.ui.writing import show_faults, signer
 from core.errors import FaultError
@@ -63,9 +62,9 @@ def render(ctx: Context) -> None:
     st.space("small")
     heading(ctx.t("conference.story"), ctx.t("conference.story_lead"))
     story, scenes = choose_story(ctx, frozen, who)
+    _present(ctx, frozen, story, unsaved=scenes != as_saved(ctx, frozen, story))
     deck = arrange(ctx, frozen, story, scenes, who)
     if deck is not None:
-        _present(ctx, frozen, story)
         _files(ctx, frozen, deck)
 
 
@@ -105,12 +104,16 @@ def _make(ctx: Context, who: str) -> None:
     html(f'<p class="w-lead" role="status">{printed(ctx.t("conference.made", mark=made.hash[:10]))}</p>')
 
 
-def _present(ctx: Context, frozen: Frozen, story: Story | None) -> None:
-    """The way to the presentation mode, which leads back to this very view."""
+def _present(ctx: Context, frozen: Frozen, story: Story | None, *, unsaved: bool) -> None:
+    """The way to the presentation mode, which leads back to this very view; it knows what is saved and no draft."""
     query = urlencode({LANGUAGE: ctx.t("frame.language"), BACK: address(ctx, SCREEN)}, quote_via=quote)
     where = f"{PRESENT}{frozen.freeze.hash[:10]}/{story.id if story else DEFAULT}?{query}"
-    html(f'<p><a href="{escape(where)}" target="_blank" rel="noopener">{printed(ctx.t("conference.present"))}</a></p>'
-         f'<p class="w-small">{printed(ctx.t("conference.present_lead"))}</p>')  # fmt: skip
+    st.link_button(ctx.t("conference.present"), where, type="secondary" if unsaved else "primary", key="story-present")
+    lead = ctx.t("conference.present_lead")
+    if unsaved:
+        name = ctx.t("conference.story_named", name=story.name) if story else ctx.t("conference.story_default")
+        lead = ctx.t("conference.present_unsaved", story=name)
+    html(f'<p class="w-small" role="status">{printed(lead)}</p>')
 
 
 def _files(ctx: Context, frozen: Frozen, deck: Deck) -> None:

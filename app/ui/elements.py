@@ -128,11 +128,16 @@ def heading(title: str, subtitle: str = "") -> None:
 def show(ctx: Context, view: View) -> None:
     """A view whole: finding, subtitle, chart, notes, source, and its table with the download."""
     view = noted(ctx, view)
+    show_chart(ctx, view)
+    table_twin(ctx, view)
+
+
+def show_chart(ctx: Context, view: View) -> None:
+    """A view as it is, without its table and files: finding, subtitle, chart, its own notes, source."""
     heading(view.title, view.subtitle)
     _chart(ctx, view)
     notes(view.notes)
     source(ctx, view.source, is_sample=view.is_sample)
-    table_twin(ctx, view)
 
 
 @st.fragment

@@ -20,7 +20,6 @@ def kept(ctx: Context, who: str, sheet: str) -> dict:
 
 def keep(ctx: Context, who: str, sheet: str, content: Mapping, *, right: str = "enter") -> None:
     """Keep what is typed so far, where it is not what is kept already; nothing typed is no draft."""
-    ctx.person.require("enter")
     ctx.person.require(right)
     if content == kept(ctx, who, sheet):
         return
@@ -69,7 +68,6 @@ def sheet_key(ctx: Context, sheet: str) -> str:
 
 def begin_anew(ctx: Context, who: str, sheet: str) -> None:
     """Forget a draft and what the sheet's widgets hold: it was stored, or thrown away."""
-    ctx.person.require("enter")
     ctx.person.require("enter")
     drop_draft(ctx.store, ctx.unit.key, ctx.year, who, sheet)
     st.session_state[_round(sheet)] = st.session_state.get(_round(sheet), 0) + 1

@@ -65,7 +65,7 @@ class Pair:
 
 def message(found: FreezeDiff, old: Freeze, new: Freeze, lang: str) -> str:
     """How many figures and awards differ between two freezes, or that nothing does."""
-    said = {name: text("freezes.named", lang, title=each.title, mark=each.hash[:10], at=format_moment(each.at))
+    said = {name: text("freezes.named", lang, title=each.title, at=format_moment(each.at))
             for name, each in (("old", old), ("new", new))}  # fmt: skip
     if not found:
         return text("freezes.alike", lang, **said)

@@ -13,13 +13,13 @@ from app.exports.slides import deck_pptx
 from app.story.frozen import open_freeze
 from app.story.telling import deck_of
 from core.figures import UnitKey
-from core.store import open_store
+from core.store import open_store, store_batch
 from core.store.audit import audit_log
 from core.store.freezes import list_freezes
 from core.store.stories import list_stories
 from tests.app.exports.test_slides import said
 from tests.bundled import own_copy
-from tests.core.store.examples import SAMPLE
+from tests.core.store.examples import SAMPLE, figure
 from tests.pages.conftest import draw_screen, plain
 
 
@@ -107,17 +107,42 @@ def test_slides_are_moved_taken_out_added_and_said_in_own_words(database):
     app.selectbox(key="scene-new").select("targets").run(timeout=60)
     app.button(key="scene-add").click().run(timeout=60)
     assert titles(app)[-1] == first
-    app.text_input(key="title-budget_revenue-0").set_value("Thu đạt 101,0% dự toán năm 2020").run(timeout=60)
+    app.text_input(key="title-0-budget_revenue-0").set_value("Thu đạt 101,0% dự toán năm 2020").run(timeout=60)
     assert titles(app)[0] == "Thu đạt 101,0% dự toán năm 2020"
     assert titles(screen(database)) == titles(app)
+
+
+def test_what_is_presented_is_what_was_saved_and_the_screen_says_so_while_there_is_a_draft(database):
+    """Beside the button; a viewer arranges too, and throws a draft away by a click."""
+    frozen(screen(database))
+    app = screen(database, "viewer")
+    assert "chưa lưu" not in words(app) and not [each for each in app.button if each.key == "story-anew"]
+    told = titles(app)
+    app.button(key="scene-down").click().run(timeout=60)
+    assert titles(app) != told and "Bản đang xếp chưa lưu: nút này mở bài mặc định như đã lưu." in words(app)
+    app.button(key="story-anew").click().run(timeout=60)
+    assert titles(app) == told and "Đã bỏ thay đổi chưa lưu." in words(app) and not app.exception
+
+
+def test_two_freezes_are_compared_in_sentences(database):
+    """The other one is offered only where there is another; nothing is worked out before it is asked for."""
+    app = frozen(screen(database))
+    assert not [each for each in app.expander if "So với" in each.label]
+    with open_store(database) as store:
+        store_batch(store, figures=[figure("conscripts", "77", unit=SAMPLE)], report=None, who="an")
+    app = frozen(app)
+    assert "77 người" not in words(app)
+    app.session_state["freeze-compare"] = True
+    app.run(timeout=60)
+    assert "Công dân nhập ngũ năm 2020: từ 12/12 người thành 77 người" in words(app)
 
 
 def test_a_number_typed_by_hand_is_refused_and_named(database):
     """The table is not shown until the words are mended."""
     app = frozen(screen(database))
-    app.text_input(key="title-targets-0").set_value("Đạt 77,7% kế hoạch").run(timeout=60)
+    app.text_input(key="title-0-targets-0").set_value("Đạt 77,7% kế hoạch").run(timeout=60)
     assert any("77,7%" in each.value for each in app.error) and not app.get("download_button")
-    app.text_input(key="title-targets-0").set_value("").run(timeout=60)
+    app.text_input(key="title-0-targets-0").set_value("").run(timeout=60)
     assert not app.error and app.get("download_button")
 
 
@@ -128,14 +153,19 @@ def test_a_story_is_saved_under_a_name_for_everybody(database):
     told = titles(app)
     app.button(key="story-save").click().run(timeout=60)
     assert any("chưa có tên" in each.value for each in app.error)
-    app.text_input(key="story-name").set_value("Bài của chủ tịch").run(timeout=60)
+    app.text_input(key="story-name-0").set_value("Bài của chủ tịch").run(timeout=60)
     app.button(key="story-save").click().run(timeout=60)
     with open_store(database) as store:
         (story,) = list_stories(store, [SAMPLE], 2020, "vi")
+    assert titles(app) == told and "Đã lưu bài 'Bài của chủ tịch'." in words(app), "what was saved stays chosen"
     again = screen(database)
     assert len(titles(again)) == len(told) + 1
     again.selectbox(key="story-chosen").select(story.id).run(timeout=60)
     assert titles(again) == told
+    again.button(key="story-withdraw").click().run(timeout=60)
+    assert len(titles(again)) == len(told) + 1
+    with open_store(database) as store:
+        assert list_stories(store, [SAMPLE], 2020, "vi") == ()
 
 
 def test_the_screen_speaks_english_too(database):
