@@ -14,7 +14,8 @@ from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.store import Store
-from core.store.freezes import Freeze, freeze_content, list_freezes, replay
+from core.store.freezes import Freeze, freeze_content, list_freezes
+from core.store.replay import replay
 
 MOST_OPEN = 8
 

@@ -1,4 +1,4 @@
-"""Freezes: a ward's approved figures with catalogue, notes and name at a moment, under a hash; opened as a store."""
+"""Freezes: a ward's approved figures with catalogue, notes and name at a moment, under a hash."""
 
 from __future__ import annotations
 
@@ -7,33 +7,31 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, func, insert, select
 
 from core.catalogue import Catalogue
-from core.catalogue.kept import catalogue_of, catalogue_texts
+from core.catalogue.kept import catalogue_texts
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.series import lineage
 from core.store import tables
-from core.store.account_tables import office_choice
 from core.store.audit import record
 from core.store.checksum import plain
-from core.store.current import FACTS, of_unit, refresh
-from core.store.engine import Store, open_store, reading, unit_lock, writing
-from core.store.migrate import migrate
-from core.store.office import office_now
+from core.store.current import FACTS, of_unit
+from core.store.engine import Store, reading, unit_lock, writing
+from core.store.office import COLOURS, office_now
 from core.store.shortfalls import list_shortfalls
 from core.store.shown import quote_of, shown, speaks_of_withheld
 from core.store.unshown import for_public
 from core.store.wordings import refs_of
-from core.store.written import live, row_checksum
+from core.store.written import live
 
 FORMAT = 2  # the first form also held `left_out` and who answers for a missed plan
+PARTS = ("figures", "awards")  # of a content, in the order of core.store.current.FACTS
+PRINTED = ("printed_name", "colour")  # how the office's own ward is printed, where it has chosen
 AWARDS = "awards"  # the family whose sentences name people
 WRITTEN = {"notes": tables.note, "shortfalls": tables.shortfall, "wordings": tables.wording}
 SAID = ("unit_code", "unit_from", "year", "indicator", "cause", "remedy", "due", "at")  # of a missed plan
@@ -73,13 +71,21 @@ def make_freeze(store: Store, catalogue: Catalogue, unit: UnitKey, year: int, ti
     if faults:
         raise FaultError(faults)
     packed = packed_content(content)
-    row = {"unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "title": name, "who": who,
-           "at": datetime.now(UTC), "hash": hash_of(packed),
-           "left_out": sum(mark[0] in units for mark in public.withheld)}  # fmt: skip
+    left_out = sum(mark[0] in units for mark in public.withheld)
     with writing(store, [unit_lock(*unit)]) as connection:
-        made = connection.execute(insert(tables.frozen).values(**row, content=zlib.compress(packed, 9)))
-        record(connection, who, "freeze.made", unit.code, {"year": year, "title": name, "hash": row["hash"]})
-    return Freeze(made.inserted_primary_key[0], unit, year, name, who, row["at"], row["hash"], row["left_out"])
+        made = keep_freeze(
+            connection, Freeze(0, unit, year, name, who, datetime.now(UTC), hash_of(packed), left_out), packed
+        )
+        record(connection, who, "freeze.made", unit.code, {"year": year, "title": name, "hash": made.hash})
+    return made
+
+
+def keep_freeze(connection: Connection, freeze: Freeze, packed: bytes) -> Freeze:
+    """Add a freeze with what it holds in the caller's transaction, and give it with its number."""
+    row = {"unit_code": freeze.unit.code, "unit_from": freeze.unit.valid_from, "content": zlib.compress(packed, 9)}
+    row |= {name: getattr(freeze, name) for name in ("year", "title", "who", "at", "hash", "left_out")}
+    made = connection.execute(insert(tables.frozen).values(row))
+    return replace(freeze, id=made.inserted_primary_key[0])
 
 
 def list_freezes(store: Store, units: Iterable[UnitKey]) -> tuple[Freeze, ...]:
@@ -137,7 +143,7 @@ def _content(public: Store, catalogue: Catalogue, unit: UnitKey, year: int) -> d
             "notes": list(_written(connection, public, tables.note, units)),
             "wordings": list(_written(connection, public, tables.wording, units)),
             "shortfalls": _shortfalls(public, units),
-            "printed_name": _printed_name(connection, units),
+            **_chosen(connection, units),
         }  # fmt: skip
 
 
@@ -157,19 +163,6 @@ def unpacked(content: bytes) -> bytes | None:
         return zlib.decompress(content)
     except zlib.error:
         return None
-
-
-def replay(content: Mapping, folder: Path) -> tuple[Store, Catalogue]:
-    """A freeze as a store of its own in an empty folder, everything in it approved, and the catalogue of its day.
-
-    Every read of the store then answers as it did when the freeze was made, whatever was stored since.
-    """
-    catalogue = catalogue_of(content["catalogue"], folder / "catalogue")
-    store = open_store(f"sqlite:///{folder / 'freeze.db'}")
-    migrate(store, catalogue)
-    with writing(store) as connection:
-        _fill(connection, content)
-    return store, catalogue
 
 
 def _facts(
@@ -228,78 +221,10 @@ def _is_withheld(store: Store, row: Mapping) -> bool:
     return (UnitKey(row["unit_code"], row["unit_from"]), row["year"], row["indicator"]) in store.withheld
 
 
-def _printed_name(connection: Connection, units: tuple[UnitKey, ...]) -> str:
+def _chosen(connection: Connection, units: tuple[UnitKey, ...]) -> dict[str, str]:
+    """How the office's own ward is printed: its name, and its colour where that is not the program's own."""
     chosen = office_now(connection)
-    return chosen.printed_name if chosen.unit in units else ""
-
-
-def _fill(connection: Connection, content: Mapping) -> None:
-    """Put a content's rows where the store's reads look for them."""
-    reports = {}
-    for row in content["reports"]:
-        made = connection.execute(insert(tables.report).values(_of_table(tables.report, row)))
-        reports[row["sha256"]] = made.inserted_primary_key[0]
-    batches: dict[tuple[str, str], int] = {}
-    seq = 0
-    touched = {_unit_year(row) for row in content["shortfalls"]}  # of such a year all figures may be kept back
-    for (facts, _, _), name in zip(FACTS, ("figures", "awards"), strict=True):
-        for row in content[name]:
-            key = (row["report"], row["at"])
-            if key not in batches:
-                batches[key] = _batch(connection, reports.get(row["report"]), row["report"] or None, row["at"])
-            seq += 1
-            values = _of_table(facts, row) | {"seq": seq, "batch": batches[key]}
-            connection.execute(insert(facts).values(values))
-            touched.add(_unit_year(row))
-    moment = datetime.now(UTC)
-    if content["groups"]:
-        number = _batch(connection, None, None, moment.isoformat())
-        connection.execute(
-            insert(tables.residential_group),
-            [_of_table(tables.residential_group, row) | {"batch": number} for row in content["groups"]],
-        )
-    for unit, year in sorted(touched):
-        connection.execute(insert(tables.approval).values(
-            unit_code=unit.code, unit_from=unit.valid_from, year=year, state="approved", up_to_seq=seq, at=moment,
-        ))  # fmt: skip
-    refresh(connection, touched)
-    for name, table in WRITTEN.items():
-        for row in content[name]:
-            full = _of_table(table, row) | {"who": "", "replaces": None, "withdrawn": False}
-            if table is tables.shortfall:
-                full |= {"person": ""}  # who answers for it stands in no freeze that is opened
-            connection.execute(insert(table).values(**full, checksum=row_checksum(full)))
-    _choices(connection, content, moment)
-
-
-def _unit_year(row: Mapping) -> tuple[UnitKey, int]:
-    return UnitKey(row["unit_code"], date.fromisoformat(row["unit_from"])), row["year"]
-
-
-def _batch(connection: Connection, report: int | None, sha256: str | None, at: str) -> int:
-    values = {"report": report, "sha256": sha256, "at": datetime.fromisoformat(at), "state": "live", "rows": 0,
-              "checksum": ""}  # fmt: skip
-    return connection.execute(insert(tables.batch).values(values)).inserted_primary_key[0]
-
-
-def _choices(connection: Connection, content: Mapping, at: datetime) -> None:
-    code, first_day = content["unit"]
-    for name, value in (("unit", f"{code}@{first_day}"), ("printed_name", content["printed_name"])):
-        connection.execute(insert(office_choice).values(name=name, value=value, who="", at=at))
-
-
-def _of_table(table: Table, row: Mapping) -> dict:
-    """A plain row with the days, moments and exact numbers that a table's columns hold."""
-    made = {}
-    for column in table.c:
-        if column.name not in row:
-            continue
-        value, kind = row[column.name], column.type.__class__.__name__
-        if value is not None and kind == "Date":
-            value = date.fromisoformat(value)
-        elif value is not None and kind == "Moment":
-            value = datetime.fromisoformat(value)
-        elif value is not None and kind == "ExactDecimal":
-            value = Decimal(value)
-        made[column.name] = value
-    return made
+    if chosen.unit not in units:
+        return {"printed_name": ""}
+    colour = {} if chosen.colour == COLOURS[0] else {"colour": chosen.colour}
+    return {"printed_name": chosen.printed_name, **colour}

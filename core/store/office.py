@@ -1,4 +1,4 @@
-"""What an office has chosen for itself: its ward, the name it prints, the sample, whether a second person reviews."""
+"""What an office has chosen for itself: ward, printed name and colour, the sample, whether a second person reviews."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from core.store.audit import record
 from core.store.engine import Store, reading, writing
 
 SAMPLE = ("kept", "removed")
+COLOURS = ("teal", "green", "red", "plum", "indigo", "brown")  # of what frames slides; the first where none is chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """`unit` is None until the first run has asked for it; `printed_name` what slides and paper show instead of the
     unit's plain name ("" for that name); `review` whether somebody else approves what one person stores; `sample`
-    what became of the sample ("" not decided, kept, removed); `started` whether the first run is over.
+    what became of the sample ("" not decided, kept, removed); `started` whether the first run is over; `colour` one of
+    COLOURS.
     """
 
     unit: UnitKey | None = None
@@ -29,6 +31,7 @@ class Office:
     review: bool = True
     sample: str = ""
     started: bool = False
+    colour: str = COLOURS[0]
 
 
 def office(store: Store) -> Office:
@@ -38,10 +41,12 @@ def office(store: Store) -> Office:
 
 
 def choose(store: Store, who: str, *, unit: UnitKey | None = None, printed_name: str | None = None,
-           review: bool | None = None, sample: str | None = None, started: bool | None = None) -> None:  # fmt: skip
+           review: bool | None = None, sample: str | None = None, started: bool | None = None,
+           colour: str | None = None) -> None:  # fmt: skip
     """Change some of the choices; what is None stays as it was. Every change is an entry in the audit log.
 
-    Raises FaultError without a name, for a unit that the store does not know and a word for the sample it does not.
+    Raises FaultError without a name, for a unit that the store does not know and a word for the sample or the colour
+    it does not.
     """
     given = {
         "unit": None if unit is None else f"{unit.code}@{unit.valid_from.isoformat()}",
@@ -49,11 +54,13 @@ def choose(store: Store, who: str, *, unit: UnitKey | None = None, printed_name:
         "review": None if review is None else ("on" if review else "off"),
         "sample": sample,
         "started": None if started is None else ("yes" if started else "no"),
+        "colour": colour,
     }
     faults = [] if who.strip() else [Fault("notes.no_who")]
-    if sample not in (None, *SAMPLE):
-        params = {"name": "office", "field": "sample", "value": repr(sample), "allowed": ", ".join(SAMPLE)}
-        faults.append(Fault("store.unknown_word", params=params))
+    for field, word, allowed in (("sample", sample, SAMPLE), ("colour", colour, COLOURS)):
+        if word not in (None, *allowed):
+            params = {"name": "office", "field": field, "value": repr(word), "allowed": ", ".join(allowed)}
+            faults.append(Fault("store.unknown_word", params=params))
     chosen = {name: value for name, value in given.items() if value is not None}
     with writing(store, ["office"]) as connection:
         if unit is not None and not _is_known(connection, unit):
@@ -78,6 +85,7 @@ def office_now(connection: Connection) -> Office:
         chosen.get("review", "on") == "on",
         chosen.get("sample", ""),
         chosen.get("started", "no") == "yes",
+        chosen.get("colour", COLOURS[0]),
     )
 
 

@@ -175,7 +175,7 @@ def insert_batch(connection: Connection, head: dict, report_id: int | None, sha2
 
 def _store(connection, changes: Changes, groups: list[dict], report: Report | None, who: str, note: str) -> Batch:
     figures, awards = changes.new_figures, changes.new_awards
-    seqs = _next_seqs(connection, len(figures) + len(awards))
+    seqs = next_seqs(connection, len(figures) + len(awards))
     figure_rows = [figure_row(item, seq) for item, seq in zip(figures, seqs, strict=False)]
     award_rows = [award_row(item, seq) for item, seq in zip(awards, seqs[len(figures) :], strict=True)]
     kept = None if report is None else _report_row(report)
@@ -204,7 +204,8 @@ def _store_names(connection: Connection, people: Names, who: str) -> int:
     return len(people)
 
 
-def _next_seqs(connection: Connection, count: int) -> Sequence[int]:
+def next_seqs(connection: Connection, count: int) -> Sequence[int]:
+    """The next sequence numbers of facts, in order."""
     if not count:
         return []
     if connection.dialect.name == "postgresql":

@@ -19,6 +19,7 @@ from core.store import Note, add_note, award_register, list_notes, migrate, stor
 from core.store import freezes as f
 from core.store.audit import audit_log
 from core.store.office import choose, office
+from core.store.replay import replay
 from core.store.shortfalls import Shortfall, list_shortfalls, write_shortfall
 from core.store.unshown import Unshown, mark_unshown, withdraw_unshown
 from tests.core.store.examples import WARD, add_account, approve, award, figure, plan, report
@@ -117,7 +118,7 @@ def test_a_freeze_answers_as_on_its_day_whatever_is_stored_later(filled, freeze,
     add_note(filled, Note(WARD, 2020, "Một điều khác"), "an")
     choose(filled, "an", printed_name="Tên khác")
     assert read_again(filled) != before
-    store, catalogue = f.replay(f.freeze_content(filled, freeze.id), tmp_path)
+    store, catalogue = replay(f.freeze_content(filled, freeze.id), tmp_path)
     with store:
         assert read_again(store) == before
     assert catalogue.indicators["budget_revenue"].name("vi") == CATALOGUE.indicators["budget_revenue"].name("vi")
@@ -127,8 +128,9 @@ def test_a_freeze_loaded_into_an_empty_store_has_the_same_hash_again(filled, tmp
     """So that a copy can be told from the original by nobody; how many figures were left out is the original's own."""
     mark_unshown(filled, Unshown(WARD, 2020, "cultural_groups", "chưa công bố"), "an")
     freeze = f.make_freeze(filled, CATALOGUE, WARD, 2020, "Hội nghị", "an")
-    store, catalogue = f.replay(f.freeze_content(filled, freeze.id), tmp_path)
+    store, catalogue = replay(f.freeze_content(filled, freeze.id), tmp_path)
     with store:
+        assert verify(store) == []
         again = f.make_freeze(store, catalogue, WARD, 2020, "Chốt lại", "an")
     assert (again.hash, again.left_out, freeze.left_out) == (freeze.hash, 0, 1)
 
@@ -148,7 +150,7 @@ def test_whatever_is_marked_a_replayed_freeze_freezes_to_the_same_hash(filled, t
         assert not [row for row in content["figures"] if (row["year"], row["indicator"]) in marks]
         folder = tmp_path / str(next(numbers))
         folder.mkdir()
-        store, catalogue = f.replay(content, folder)
+        store, catalogue = replay(content, folder)
         with store:
             assert f.content_now(store, catalogue, WARD, 2020) == content
 
@@ -169,7 +171,7 @@ def test_a_freeze_of_the_first_form_opens_and_says_how_many_it_left_out(filled, 
     migrate(filled)
     newest, before = f.list_freezes(filled, [WARD])
     assert (newest.title, newest.left_out, before.left_out) == ("Cũ", 3, 0) and verify(filled) == []
-    store, catalogue = f.replay(f.freeze_content(filled, newest.id), tmp_path)
+    store, catalogue = replay(f.freeze_content(filled, newest.id), tmp_path)
     with store:
         assert [each.person for each in list_shortfalls(store, [WARD])] == [""]
         assert f.content_now(store, catalogue, WARD, 2020) == f.freeze_content(filled, freeze.id)
