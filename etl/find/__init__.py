@@ -123,12 +123,13 @@ def _tables_in_context(document: Document) -> list[Table]:
 
 
 def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> Found:
-    """The prose reader's findings; where it took words for a unit that is none, once more with the unit most named."""
-    prose = find_prose(document.blocks, catalogue, year=year)
-    if names_ward(prose.unit_name) and not is_known(prose.unit_name, catalogue):
-        named = _most_named(document, catalogue)
-        if named:
-            prose = find_prose(document.blocks, catalogue, year=year, unit_name=named)
+    """The prose reader's findings; where it took words for a unit that is none, of the unit most named."""
+
+    def settled(name: str) -> str:
+        unknown = names_ward(name) and not is_known(name, catalogue)
+        return (_most_named(document, catalogue) if unknown else "") or name
+
+    prose = find_prose(document.blocks, catalogue, year=year, settle_unit=settled)
     return Found(
         unit_name=prose.unit_name, year=prose.year, published=prose.published,
         figures=list(prose.figures), questions=list(prose.questions),

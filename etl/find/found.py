@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,4 +54,17 @@ class Found:
 
 
 def _extend(mine: list, theirs: Iterable) -> None:
-    mine.extend(item for item in theirs if item not in mine)
+    """Add what is not there yet; only things from the same place are compared, so cost grows with their number."""
+    known = defaultdict(list)
+    for item in mine:
+        known[_place(item)].append(item)
+    for item in theirs:
+        if item not in known[_place(item)]:
+            known[_place(item)].append(item)
+            mine.append(item)
+
+
+def _place(item: Figure | Award | Question | GroupName | Fault) -> object:
+    if isinstance(item, Fault):
+        return item.code, item.where
+    return item.name if isinstance(item, GroupName) else item.origin

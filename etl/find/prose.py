@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,7 @@ from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
 _LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
 _NEW_WARDS = 2025
+_MOST_SAID = 50  # figures of one key that a headline is set against: bounds the work of a hostile text
 
 
 @dataclass(slots=True)
@@ -94,14 +96,16 @@ def find_prose(
     year: int | None = None,
     published: date | None = None,
     unit_name: str = "",
+    settle_unit: Callable[[str], str] = str,
 ) -> Prose:
     """Read running text: every figure of a catalogue indicator that a sentence states, with its quote and rule.
 
-    `year`, `published` and `unit_name` are what is already known and win over the text. A form with two readings, a
-    year nobody states, another unit's figure and two values for one key become questions: nothing is guessed. One
-    figure a key; the same figure said twice is given once.
+    `year`, `published` and `unit_name` are what is already known and win over the text; `settle_unit` may put another
+    name in the place of the unit read. A form with two readings, a year nobody states, another unit's figure and two
+    values for one key become questions: nothing is guessed. One figure a key; the same figure said twice is given once.
     """
-    said = read_statements(blocks, catalogue, year=year, published=published, unit_name=unit_name)
+    known = {"year": year, "published": published, "unit_name": unit_name, "settle_unit": settle_unit}
+    said = read_statements(blocks, catalogue, **known)
     for statement in said.statements:
         said.collected.add(statement)
     said.collected.settle()
@@ -115,6 +119,7 @@ def read_statements(
     year: int | None = None,
     published: date | None = None,
     unit_name: str = "",
+    settle_unit: Callable[[str], str] = str,
 ) -> Statements:
     """Every statement of running text in order, none weighed against another: what find_prose makes figures of."""
     lexicon = lexicon_of(catalogue)
@@ -122,7 +127,7 @@ def read_statements(
     sentences = [line.items for line in lines]
     published = published or find_published(sentences)
     found = Prose(
-        unit_name or find_unit(sentences, [line.text for line in lines]),
+        unit_name or settle_unit(find_unit(sentences, [line.text for line in lines])),
         year or report_year(sentences, published),
         published,
     )
@@ -286,11 +291,19 @@ class _Collected:
         said = {"quote": quote, **params}
         self.found.questions.append(Question(f"prose.{name}", said, tuple(candidates), origin, quote))
 
+    def _repeated(self, figure: Figure, sure: dict[tuple, list[Figure]]) -> bool:
+        """Whether a figure without a year of its own says one again whose year is stated."""
+        return any(repeats(figure, other) for other in sure[figure.indicator, figure.period, figure.basis][:_MOST_SAID])
+
     def settle(self) -> None:
         """One figure a key: the same value once, two values as a question."""
-        sure = [figure for said in self.figures.values() for figure, stated, _ in said if stated]
+        sure: dict[tuple, list[Figure]] = defaultdict(list)
         for said in self.figures.values():
-            if all(not stated and any(repeats(figure, other) for other in sure) for figure, stated, _ in said):
+            for figure, stated, _ in said:
+                if stated:
+                    sure[figure.indicator, figure.period, figure.basis].append(figure)
+        for said in self.figures.values():
+            if all(not stated and self._repeated(figure, sure) for figure, stated, _ in said):
                 continue
             values = {figure.value for figure, _, _ in said}
             best = max(said, key=lambda pair: (pair[0].of is not None, pair[1], not pair[0].hedge))[0]

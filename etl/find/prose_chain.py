@@ -97,7 +97,8 @@ class ChainRules(Readings):
         bracket = any(
             self.items[at].text in ("(", "tương ứng", "tức", "tương đương") for at in range(walk.anchor + 1, place)
         )
-        if slot == "count" and not (bracket and not (walk.change and not walk.level) and self._is(self._noun_place(place), "counted", topic)):
+        left = not walk.change or walk.level  # "(giảm 5 hộ, còn 12 hộ)": what is left, not what went
+        if slot == "count" and not (bracket and left and self._is(self._noun_place(place), "counted", topic)):
             return []
         last = self._noun_place(place) if slot == "count" else place
         reading = self._made(topic, slot, place, known.first, last, "chain")

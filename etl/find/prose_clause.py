@@ -23,9 +23,10 @@ class Clause:
         self.spoken: set[str] = set()  # topics already read
 
     def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
-        for entry in sorted(entry for entry in self.items[place].entries if isinstance(entry, tuple)):
-            if entry[0] in roles and not self.lexicon.topics[entry[1]].recipient:
-                yield entry[0], self.lexicon.topics[entry[1]]
+        entries = self.items[place].entries
+        for role, topic in self.lexicon.named(entries) if entries else ():
+            if role in roles:
+                yield role, topic
 
     def _is(self, place: int, role: str, topic: Topic) -> bool:
         return 0 <= place < len(self.items) and (role, topic.name) in self.items[place].entries

@@ -22,7 +22,8 @@ GRAMMAR = {
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",
-        "nâng lên", "hiện còn", "còn lại", "hiện còn lại", "nay còn", "tăng lên đến", "giảm chỉ còn", "hạ xuống còn", "đến nay còn", "giảm còn dưới",
+        "nâng lên", "hiện còn", "còn lại", "hiện còn lại", "nay còn", "tăng lên đến", "giảm chỉ còn", "hạ xuống còn",
+        "đến nay còn", "giảm còn dưới",
     ),
     "change": (
         "tăng", "giảm", "cao hơn", "thấp hơn", "tăng thêm", "tăng trưởng", "tăng bình quân", "giảm được",
@@ -181,6 +182,15 @@ class Lexicon:
 
     tree: dict
     topics: dict[str, Topic]
+    _named: dict[frozenset, tuple[tuple[str, Topic], ...]] = field(default_factory=dict)
+
+    def named(self, entries: frozenset) -> tuple[tuple[str, Topic], ...]:
+        """The roles and topics among the meanings of a run of words, recipients of awards left out."""
+        if entries not in self._named:
+            pairs = sorted(entry for entry in entries if isinstance(entry, tuple))
+            topics = [(role, self.topics[name]) for role, name in pairs]
+            self._named[entries] = tuple((role, topic) for role, topic in topics if not topic.recipient)
+        return self._named[entries]
 
     def match(self, items: Sequence[Item], place: int) -> tuple[int, frozenset]:
         """The longest known run of words from a place: how many items it takes and what it means.

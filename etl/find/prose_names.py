@@ -131,7 +131,7 @@ class NameRules(ChainRules):
         return None
 
     def _shortened(self, at: int) -> tuple[tuple[str, Topic], ...]:
-        """The topic a short name stands for, where its full name stands before it: "thu ngân sách ...; tổng thu đạt"."""
+        """The topic a short name stands for, its full name standing before it: "thu ngân sách ...; tổng thu đạt"."""
         for _, topic in self._mentions(at, "short"):
             for before in range(at - 1, max(-1, at - REACH), -1):
                 for role, known in self._mentions(before, "subject", "unscoped"):

@@ -30,12 +30,14 @@ class Sentence(NounRules, NameRules):
         """ "tiếp nhận 900 hồ sơ, đã giải quyết 880 hồ sơ": what came in is what the settled are counted out of."""
         by_verb = [reading for reading in self.readings.values() if reading.rule == "verb"]
         came = [reading for reading in by_verb if self._is_received(reading)]
-        for received in came:
-            done = [one for one in by_verb if one.topic is received.topic and one.place > received.place]
-            if len(came) == 1 and len(done) == 1:
-                del self.readings[received.place]
-                if done[0].of is None and done[0].values[0] <= received.values[0]:
-                    done[0].of, done[0].of_kind = received.values[0], "total"
+        if len(came) != 1:
+            return
+        received = came[0]
+        done = [one for one in by_verb if one.topic is received.topic and one.place > received.place]
+        if len(done) == 1:
+            del self.readings[received.place]
+            if done[0].of is None and done[0].values[0] <= received.values[0]:
+                done[0].of, done[0].of_kind = received.values[0], "total"
 
     def _is_received(self, reading: Reading) -> bool:
         words = " ".join(self.items[at].text for at in range(max(0, reading.place - 3), reading.place))

@@ -91,9 +91,10 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
     day = published or _spoken_dates(sentences)
     oldest = day.year - 1 if day else 0
     for items in sentences:
+        last = max((place for place, item in enumerate(items) if item.quantity), default=-1)
         for place, item in enumerate(items):
             if item.kind == "year":
-                year, weight = _vote(items, place)
+                year, weight = _vote(items, place, last > place)
                 if day is None or year <= day.year:
                     votes[year] += weight if year >= oldest else weight * _OLD
             elif item.kind == "date" and item.moment and not published:
@@ -126,7 +127,8 @@ def _vote_range(items: Sequence[Item], place: int) -> int | None:
     return items[place].number if "giai đoạn" in words else None
 
 
-def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
+def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]:
+    """The year a mention of one votes for and how strongly; `figures` says whether numbers follow it."""
     year = items[place].number
     if place <= 5 and period_before(items, place):
         return year, 3
@@ -150,7 +152,6 @@ def _vote(items: Sequence[Item], place: int) -> tuple[int, float]:
     if ahead:
         return year - 1, 1.5
     leads = place <= 2 or items[place - 2].kind == "punct" or items[max(0, place - 3)].kind == "punct"
-    figures = any(item.quantity for item in items[place + 1 :])
     return year, (2 if leads else 1) + (1 if leads and figures else 0)
 
 

@@ -19,6 +19,8 @@ _LIES = frozenset((",", "(", "-", "–", "thuộc"))
 def unit_at(items: Sequence[Item], place: int, text: str) -> str:
     """The unit named at a place ("phường Sài Gòn", "Phường 8"), or "" where none is named."""
     head = items[place]
+    if not head.text.endswith(_HEADS):
+        return ""
     named = [level for level in _HEADS if head.text == level or head.text.endswith(" " + level)]
     level = max(named, key=len, default="")  # "thị xã" ends in "xã" and is none
     if not level or place + 1 >= len(items):

@@ -64,7 +64,7 @@ class Item:
 
     def has(self, *names: str) -> bool:
         """Whether the lexicon gives this item one of these meanings."""
-        return any(name in self.entries for name in names)
+        return not self.entries.isdisjoint(names)
 
 
 def tokenize(text: str) -> list[Item]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
-from tools.bench import pages
-
-# name of a part -> what measures it, prints a table and writes build/bench/<name>.json
-PARTS = {"pages": pages.measure}
+# modules beside this one; each one's `measure` prints a table and writes build/bench/<name>.json
+PARTS = ("pages", "reader")
 
 
 def main(asked: list[str]) -> int:
@@ -17,7 +16,7 @@ def main(asked: list[str]) -> int:
         print(f"no such part: {', '.join(unknown)}; there are: {', '.join(PARTS)}", file=sys.stderr)
         return 2
     for name in asked or PARTS:
-        PARTS[name]()
+        import_module(f"tools.bench.{name}").measure()
     return 0
 
 

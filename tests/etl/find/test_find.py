@@ -1,10 +1,13 @@
 """A whole document: each table by the reader that knows it, the text by the prose reader."""
 
+import sys
 from datetime import date
 
+from core.errors import Fault
 from core.figures import UnitKey
 from etl.document import Block
 from etl.find import find
+from etl.find.found import Found
 
 TITLE = ["BẢNG TỔNG HỢP CHỈ TIÊU PHƯỜNG KHƯƠNG THƯỢNG", ""]
 
@@ -35,3 +38,21 @@ def test_what_a_person_says_of_the_file_wins(table, document, catalogue):
     unit = UnitKey("MAU01", date(1900, 1, 1))
     found = find(document(table([["Chỉ tiêu", "Thực hiện"], ["Hộ nghèo", 5]])), catalogue, unit=unit, year=2015)
     assert (found.unit, found.year, found.figures[0].year) == (unit, 2015, 2015)
+
+
+def test_what_was_found_twice_is_taken_once_and_many_findings_are_not_compared_with_all():
+    """Two parts of a report may say one thing; a thousand things cost a thousand times one, not a million."""
+    notices = [Fault("etl.unknown_row", f"hàng {row}") for row in range(1000)]
+    found, steps = Found(notices=notices[:500]), 0
+
+    def count(frame, event, argument):
+        nonlocal steps
+        steps += event == "call"
+
+    sys.setprofile(count)
+    try:
+        found.take(Found(notices=list(notices)))
+    finally:
+        sys.setprofile(None)
+    assert found.notices == notices
+    assert steps < 20 * len(notices)
