@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from core.catalogue import load_catalogue
 from core.texts import text as text_of
 from etl.document import Block, Document
-from etl.find import find
-from etl.find import prose_words
+from etl.find import find, prose_words
 from etl.find.prose import find_prose
 from etl.find.prose_lexicon import GRAMMAR, lexicon_of
 from etl.find.prose_words import read_items, split_sentences, tokenize
