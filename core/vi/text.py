@@ -11,6 +11,8 @@ _TONES = {  # new style (tone on the last vowel of oa, oe, uy) -> old style; bot
     "uý": "úy", "uỳ": "ùy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _OPEN_SYLLABLE = re.compile("(?<!q)(?:" + "|".join(_TONES) + r")(?![^\W\d_])")
+_D_WITH_STROKE = "đðɖ"  # the letter itself, and two foreign ones that look like it and stand for it in many files
+_TO_D = str.maketrans(dict.fromkeys(_D_WITH_STROKE[1:], "đ"))
 _SPACES = re.compile(r"\s+")
 
 _VARIANTS = {"tỉ": "tỷ", "sỹ": "sĩ", "kì": "kỳ", "kí": "ký", "lí": "lý", "mĩ": "mỹ", "qui": "quy", "uỷ": "ủy"}
@@ -23,7 +25,7 @@ def nfc(text: str) -> str:
 
 def _base(letter: str) -> str:
     lowered = letter.lower()
-    if lowered == "đ":
+    if lowered in _D_WITH_STROKE:
         return "d"
     bare = unicodedata.normalize("NFD", lowered)[:1] if lowered else letter
     return bare if bare and not unicodedata.combining(bare) else letter
@@ -62,6 +64,8 @@ def spelling_key(text: str) -> str:
     lowered = composed.lower()
     if len(lowered) != len(composed):  # a few foreign capitals grow when lowered
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in composed)
+    if not lowered.isascii():
+        lowered = lowered.translate(_TO_D)
     return _OPEN_SYLLABLE.sub(lambda match: _TONES[match.group()], lowered)
 
 

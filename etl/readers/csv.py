@@ -9,6 +9,7 @@ from io import StringIO
 from core.errors import Fault, FaultError
 from etl.document import Cell, Table
 from etl.readers.gate import decode
+from etl.readers.legacy import Letters
 from etl.readers.parts import MAX_CELL_TEXT, MAX_CELLS, Content, clean, column_letters, place, refuse
 
 MAX_ROWS, MAX_COLUMNS = 200_000, 1_000
@@ -16,13 +17,13 @@ DELIMITERS = "\t;,"
 NAMED = 20  # so many odd rows are named, the rest counted
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The rows of a .csv as one Table whose cells carry the references a spreadsheet would show.
 
     Titles (a row with a single filled cell) and empty rows are allowed; within a stretch of rows without an empty one,
     rows of different length are refused, because a decimal comma in a comma-separated file looks exactly like that.
     """
-    said = decode(content, encoding)
+    said = decode(content, letters)
     said, declared = _declared_delimiter(said)
     skipped = 1 if declared else 0
     rows = _best(said, declared or DELIMITERS, skipped)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from etl.readers.legacy import Letters
 from etl.readers.office import core_properties, elements, main_part, office_parts, parsing, relations, tree
 from etl.readers.parts import Content, Flow, Span, clean, place, refuse
 
@@ -22,7 +23,7 @@ _THROUGH = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hype
             "wpc", "txbx", "shape", "textbox", "group", "rect", "r"}
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The running text and the tables of a .docx; tracked deletions, hidden runs, headers and footers left out."""
     parts = office_parts("docx", content, re.compile(r"(word|docProps)/.*\.xml").fullmatch)
     with parsing():

@@ -17,6 +17,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from core.vi.encodings import NAMES
+from etl.readers.legacy import Letters
 from etl.readers.ole2 import ole2_streams
 from etl.readers.parts import INVISIBLE, refuse
 
@@ -25,7 +27,7 @@ MAX_TEXT_BYTES = 5 * 2**20
 MAX_NAME = 200
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 2**20
-ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258")
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", *NAMES, "tcvn3+vni")
 
 KINDS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv", ".docx": "docx", ".pdf": "pdf",
          ".html": "html", ".htm": "html", ".txt": "txt"}
@@ -175,20 +177,23 @@ def check_xml(part: bytes) -> bytes:
 
 # --- text: .csv, .html, .txt -----------------------------------------------------------------------------------------
 
-def decode(content: bytes, encoding: str | None = None) -> str:
-    """The text of a file: UTF-8, UTF-16 with a byte order mark, or an encoding chosen by a person; never a guess."""
-    if encoding is not None and encoding not in ENCODINGS:
-        raise refuse("encoding_not_offered", encoding=encoding, allowed=", ".join(ENCODINGS))
+def decode(content: bytes, letters: Letters) -> str:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, or an encoding chosen by a person; never a guess.
+
+    FaultError where it is none of them, naming the old encoding in which its words can be read.
+    """
+    encoding = letters.of_bytes
     if encoding is None and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif encoding is None and b"\0" in content:
         halves = content[:2000:2].count(0), content[1:2000:2].count(0)
         raise refuse("utf16_without_bom" if max(halves) > 20 * (1 + min(halves)) else "nul")
     try:
-        said = content.decode({"utf-8": "utf-8-sig", "windows-1258": "cp1258"}.get(encoding or "utf-8", encoding or ""))
+        said = content.decode("utf-8-sig" if encoding in (None, "utf-8") else encoding)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise refuse("encoding_unknown", line=line) from error
+        said = letters.of_western(content) if encoding is None else None
+        if said is None:
+            raise refuse("encoding_unknown", line=content.count(b"\n", 0, error.start) + 1) from error
     if "\0" in said:
         raise refuse("nul")
     return said.removeprefix("\ufeff")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from etl.readers.gate import decode
+from etl.readers.legacy import Letters
 from etl.readers.parts import Content, Flow, Span, one_line, place, refuse
 
 MAX_DEPTH = 500
@@ -16,6 +17,7 @@ MAX_TAG = 100 * 2**10
 MAX_COLUMNS = 1_000
 MENU_LINKS = 3
 
+_UNICODE = ("utf-8", "utf8", "utf-16", "utf-16le", "unicode")
 _CHARSET = re.compile(r"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 # Tags that stand alone, or that HTML closes by itself: an open one says nothing about depth.
@@ -31,11 +33,11 @@ _BLOCKS = {"address", "article", "blockquote", "body", "center", "dd", "details"
            "summary", "ul", "caption", "tr", "td", "th", *_HEADINGS}
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The blocks and tables of a page in reading order; tables that only lay out the page are read as text."""
-    said = decode(content, encoding)
+    said = decode(content, letters)
     declared = _CHARSET.search(said[:5000])
-    if encoding is None and declared and declared[1].lower() not in ("utf-8", "utf8", "utf-16", "utf-16le", "unicode"):
+    if letters.of_bytes is None and declared and declared[1].lower() not in _UNICODE:
         _check_ascii(said, declared[1])
     _check_tags(_without_scripts(said))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from etl.readers.gate import check_xml, unpack
+from etl.readers.legacy import Letters
 from etl.readers.office import parsing, tree
 from etl.readers.parts import MAX_CELLS, MAX_MERGES, Content, Sheet, clean, column_letters, exact, refuse, tidy
 from etl.readers.xlsx import MAX_COLUMN, MAX_ROW, moment_text
@@ -22,7 +23,7 @@ _GROUPS = {_TABLE + name for name in ("table-row-group", "table-rows", "table-he
                                       "table-columns", "table-header-columns")}
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The sheets of an .ods in their order, one Table each; hidden sheets' cells are marked hidden."""
     macros: list[str] = []
 

@@ -24,6 +24,7 @@ TEXTS_BEFORE = 3
 # paper, but they split words and turn digits round.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069"
                        "\ufeff\ufffe\uffff]")
+_UNPRINTED = re.compile(INVISIBLE.pattern.replace("\u00ad", ""))  # soft hyphens go last of all: in TCVN3 they are ư
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -44,7 +45,7 @@ def clean(raw: str) -> str:
     """Text as people see it: NFC, one kind of line end, without invisible characters and outer white space."""
     if raw.isascii() and raw.isprintable():
         return raw.strip()
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", _LINE_ENDS.sub("\n", raw))).strip()
+    return unicodedata.normalize("NFC", _UNPRINTED.sub("", _LINE_ENDS.sub("\n", raw))).strip()
 
 
 def one_line(raw: str) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 import pypdfium2
 from pypdfium2 import raw
 
+from etl.readers.legacy import Letters
 from etl.readers.parts import Content, Flow, Span, clean, joins, one_line, place, refuse
 
 MAX_PAGES = 300
@@ -56,7 +57,7 @@ class PageText:
     tables: list[Ruled] = field(default_factory=list)
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The paragraphs and ruled tables of a PDF in reading order, a table over several pages as one.
 
     `properties` may say "pages_without_text" (scanned pages among others) and "pages_without_tables" (ruled pages

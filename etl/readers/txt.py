@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from etl.readers.gate import decode
+from etl.readers.legacy import Letters
 from etl.readers.parts import Content, Flow, clean, joins, place
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The lines of a text file as blocks; the place names the line a block begins on."""
     flow = Flow()
     said, start = "", 0
-    for number, raw in enumerate(decode(content, encoding).splitlines(), 1):
+    for number, raw in enumerate(decode(content, letters).splitlines(), 1):
         line = clean(raw)
         if said and line and joins(said.rpartition("\n")[2], line):
             said = f"{said}\n{line}"

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from etl.readers.legacy import Letters
 from etl.readers.ole2 import check_xls
 from etl.readers.parts import MAX_BOX, Content, Sheet, clean, refuse
 from etl.readers.xlsx import as_shown, moment_text, number_format
@@ -29,7 +30,7 @@ class Facts:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The sheets of an .xls in their order, one Table each; only Excel 97 and later (BIFF8)."""
     stream = check_xls(content).get("Workbook")
     if stream is None:

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from etl.readers.legacy import Letters
 from etl.readers.office import core_properties, elements, folder, main_part, office_parts, parsing, relations, tree
 from etl.readers.parts import (
     MAX_CELL_TEXT,
@@ -35,7 +36,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _R_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-def read(content: bytes, *, encoding: str | None = None) -> Content:
+def read(content: bytes, letters: Letters) -> Content:
     """The sheets of an .xlsx in their order, one Table each; hidden sheets' cells are marked hidden."""
     parts = office_parts("xlsx", content, re.compile(r"(xl|docProps)/.*\.xml").fullmatch)
     with parsing():
