@@ -1,4 +1,4 @@
-"""The first run in four steps: own ward, printed name, sample, earlier years; later where the first two are changed."""
+"""The first run in four steps: own ward, printed name and colour, sample, earlier years; later where they change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from app.charts.theme import ACCENTS, LIGHT
 from app.ui.choices import default_unit, unit_labels
 from app.ui.context import Context
 from app.ui.elements import html, message, printed
@@ -17,7 +18,7 @@ from app.views.wards import find_wards, ward_under
 from app.views.words import lead_lower, listed
 from core.errors import Fault, FaultError
 from core.store import remove_sample, restore_sample
-from core.store.office import choose
+from core.store.office import COLOURS, choose
 
 PATH = "bat-dau"
 OPENED = "start-opened"  # the step that somebody opened again
@@ -63,7 +64,7 @@ def steps(ctx: Context) -> tuple[Step, ...]:
         unit = f"{own.name}, {own.province}"
     return (
         Step("unit", unit, _choose_unit),
-        Step("name", office.printed_name, _choose_name),
+        Step("name", _named(ctx), _choose_name),
         Step("sample", _of_sample(ctx), _choose_sample),
         Step("load", ctx.t("begin.load_done") if office.started else "", _load_reports),
     )
@@ -118,21 +119,43 @@ def _choose_unit(ctx: Context) -> None:
 
 
 def _choose_name(ctx: Context) -> None:
-    """The printed name, at first that of the People's Committee, and how a screen's first line looks with it."""
+    """The printed name, at first that of the People's Committee, and the slides' colour; how both will look."""
     own = ctx.catalogue.unit(ctx.office.unit)
     first = ctx.office.printed_name or ctx.t("begin.name_of", name=lead_lower(own.name))
     given = st.text_input(ctx.t("begin.name"), value=first, key=f"start-name-{own.code}", max_chars=LONGEST) or ""
+    colour = st.radio(
+        ctx.t("begin.colour"), COLOURS, index=COLOURS.index(ctx.office.colour), horizontal=True,
+        key=f"start-colour-{own.code}", format_func=lambda name: ctx.t(f"begin.colour_{name}"),
+    )
     line = ctx.t("frame.eyebrow", unit=given.strip() or own.name, year=ctx.today.year)
     html(
         f'<p class="w-small">{printed(ctx.t("begin.name_preview"))}</p>'
         f'<div class="w-preview"><p class="w-eyebrow">{printed(line)}</p></div>'
+        f'<p class="w-small">{printed(ctx.t("begin.colour_preview"))}</p>'
+        + _cover(ctx, given.strip() or own.name, ACCENTS[colour])
     )
     who = ask_who(ctx)
     if st.button(ctx.t("begin.choose_name"), type="primary", key="start-choose-name"):
         if given.strip():
-            _keep(ctx, who, printed_name=given)
+            _keep(ctx, who, printed_name=given, colour=colour)
         else:
             show_faults(ctx, FaultError([Fault("begin.name_empty")]))
+
+
+def _named(ctx: Context) -> str:
+    """The printed name with the colour of the slides; "" while no name is chosen."""
+    name, colour = ctx.office.printed_name, ctx.t(f"begin.colour_{ctx.office.colour}")
+    return name and ctx.t("begin.name_chosen", name=name, colour=lead_lower(colour))
+
+
+def _cover(ctx: Context, name: str, accent: str) -> str:
+    """The first slide in small: paper is white on a dark screen too."""
+    title = printed(ctx.t("story.default_name", year=ctx.today.year))
+    return (
+        f'<div style="background:{LIGHT.bg};color:{LIGHT.text};border:1px solid {LIGHT.rule};'
+        f'border-left:14px solid {accent};padding:14px 18px"><p style="margin:0;font-size:20px;font-weight:700;'
+        f'color:{accent}">{title}</p><p style="margin:4px 0 0;color:{LIGHT.text}">{printed(name)}</p></div>'
+    )
 
 
 def _choose_sample(ctx: Context) -> None:

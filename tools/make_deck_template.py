@@ -20,8 +20,8 @@ COLOURS = {"dk1": "17222D", "lt1": "FFFFFF", "dk2": "17222D", "lt2": "F2F5F8", "
 INK, MUTED, OWN = "tx1", "muted", "accent1"
 # left, top, width, height in inches, points, bold, colour, where the words stand in their box, a sign before each line
 TITLE = (0.6, 0.28, 12.13, 1.06, 28, True, INK, "b", "")
-SENTENCE = (0.6, 1.38, 12.13, 0.66, 18, False, MUTED, "t", "")
-SOURCE = (0.6, 6.08, 12.13, 0.64, 18, False, MUTED, "b", "")
+SENTENCE = (0.6, 1.38, 12.13, 0.32, 18, False, MUTED, "t", "")
+SOURCE = (0.6, 6.4, 12.13, 0.32, 18, False, MUTED, "b", "")
 SOURCE_INDEX = 13
 # layout of the library's own template -> (name of ours, placeholder index -> as above)
 LAYOUTS = {

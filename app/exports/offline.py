@@ -14,7 +14,7 @@ from html import escape
 
 from app.charts import draw
 from app.charts.picture import FIXED, PLOTLY_JS
-from app.charts.theme import LIGHT
+from app.charts.theme import ACCENTS, LIGHT
 from app.exports.slides import footer_words, notes_words
 from app.server.files import STATIC
 from app.story.deck import Deck, Slide
@@ -201,7 +201,8 @@ def _page(deck: Deck, slides: str, charts: str, back: str) -> str:
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(f'{deck.name} · {deck.ward}')}</title><style>{_style()}</style></head><body>"
+        f"<title>{escape(f'{deck.name} · {deck.ward}')}</title>"
+        f"<style>{_style()}:root{{--own:{ACCENTS[deck.colour]}}}</style></head><body>"
         f"<noscript><p>{_said('noscript', lang)}</p></noscript>"
         f'<main id="stage">{slides}</main><nav id="bar">{buttons}{way}</nav>'
         f'<p id="told" class="unseen" aria-live="polite"></p>'

@@ -21,6 +21,7 @@ MOST_BARS, MOST_ROWS, MOST_COLUMNS = 10, 8, 7  # rows of a bullet list and of a 
 _COLUMNS = {"named": 6, "unnamed": 10, "numbered": 12}
 _FULL = 120.0  # percent of the plan at the right end of a bullet's ground
 _ROW = high_of(1) + 0.04
+_RULE = 0.03  # inches from the last level to the years
 
 
 def add_bullets(page, view: View, box: Box):
@@ -80,9 +81,9 @@ def add_number(page, view: View, box: Box):
     said = view.detail["keys"]
     planned = row.plan == row.plan
     plan = f"{dict(said).get('dashed', text('exports.slides_plan', view.lang))} {row.plan_printed}" if planned else ""
-    high = high_of(1, 96)
+    size = size_for(row.printed, drawing.width, drawing.height - 0.9, (96, 72, 54, 40, 28), bold=True)
+    high = high_of(1, size)
     top = max(0.0, (drawing.height - high - 0.9) * 0.4)
-    size = size_for(row.printed, drawing.width, high, (96, 72, 54, 40, 28), bold=True)
     ink = tone_of(row.state) if row.state in ("near", "missed") else LIGHT.blue
     drawing.say(row.printed, 0, top, drawing.width, high, size=size, bold=True, ink=ink)
     if row.estimate:
@@ -164,13 +165,15 @@ def add_ladder(page, view: View, box: Box):
     slots, levels = detail["slots"], detail["levels"]
     labels = [label.replace("<br>", " ") for label, _ in levels]
     head = min(3.2, max(wide_of(words) for words in (*labels, detail["total_head"])) + 0.3)
-    foot = 2 * _ROW + 0.06
+    foot = 2 * high_of(1) + _RULE
     wide = (drawing.width - head) / max(len(slots), 4)
     counts = [[row.count for row in view.frame.itertuples() if row.row == place] for place in range(len(levels))]
     shared = detail["scale_counts"][: 2 * len(levels)]  # collectives, then individuals, on the same levels
     most = [max([count for row in (counts[place], *shared[place :: len(levels)]) for count in row if count > 0],
                 default=0) for place in range(len(levels))]  # fmt: skip
     least = [high_of(lines_of(label, head - 0.2)) for label in labels]
+    if sum(least) > drawing.height - foot:
+        least = [high_of(1)] * len(labels)
     unit, highs = _scale(most, least, wide, drawing.height - foot)
     inside = [_inside([count for count in row if count > 0], unit) for row in counts]
     tops = [sum(highs[:place]) for place in range(len(levels) + 1)]
@@ -192,8 +195,9 @@ def _scale(most: list[float], least: list[float], wide: float, high: float) -> t
 
     `most` is a level's largest count, `least` the inches its name takes.
     """
-    unit = min(wide * 0.85, high) / math.sqrt(max(most) or 1)
-    while sum(_level_highs(most, least, unit)) > high and unit > 0.01:
+    biggest = math.sqrt(max(most) or 1)
+    unit = min(wide * 0.85, high) / biggest
+    while sum(_level_highs(most, least, unit)) > high and unit * biggest > 0.1:
         unit *= 0.97
     highs = _level_highs(most, least, unit)
     spare = (high - sum(highs)) / len(highs)
@@ -235,13 +239,14 @@ def _dot(drawing: Drawing, row, x: float, y: float, wide: float, across: float, 
 
 def _totals(drawing: Drawing, detail: dict, head: float, wide: float, top: float) -> None:
     """The years and under them how many awards each had in all."""
-    drawing.stroke(head, top + 0.03, head + len(detail["slots"]) * wide, top + 0.03, LIGHT.rule, 1)
+    line = high_of(1)
+    drawing.stroke(head, top + _RULE / 2, head + len(detail["slots"]) * wide, top + _RULE / 2, LIGHT.rule, 1)
     for place, (slot, total) in enumerate(zip(detail["slots"], detail["totals"], strict=True)):
-        for line, words in enumerate((slot.replace("<br>", " "), total)):
+        for row, words in enumerate((slot.replace("<br>", " "), total)):
             if words:
-                drawing.say(cut(words, wide, 1), head + place * wide, top + 0.06 + line * _ROW, wide, _ROW,
-                            bold=bool(line) or place == detail["chosen"], align=PP_ALIGN.CENTER)  # fmt: skip
-    drawing.say(cut(detail["total_head"], head - 0.2), 0, top + 0.06 + _ROW, head - 0.2, _ROW, align=PP_ALIGN.RIGHT,
+                drawing.say(cut(words, wide, 1), head + place * wide, top + _RULE + row * line, wide, line,
+                            bold=bool(row) or place == detail["chosen"], align=PP_ALIGN.CENTER)  # fmt: skip
+    drawing.say(cut(detail["total_head"], head - 0.2), 0, top + _RULE + line, head - 0.2, line, align=PP_ALIGN.RIGHT,
                 ink=LIGHT.muted)  # fmt: skip
 
 

@@ -43,6 +43,7 @@ LONGEST_PROPERTY = 255  # characters that Office keeps of a file's title, author
 POINT_SIZES, COLUMN_SIZES = (32, 28, 24, 20), (24, 20, SIZE)
 ROOMY = 4  # lines of points that may be set in the largest size
 BETWEEN = 8 / 72  # inches above each point
+LEAST = 2.5  # inches a drawing needs: remarks that would leave it less stand in the notes alone
 
 # kind of a view -> what draws it; any other kind stands as its table
 DRAWN: dict[str, Callable] = {
@@ -67,7 +68,7 @@ def deck_pptx(deck: Deck) -> bytes:
     properties.title, properties.author, properties.comments = said
     properties.language, properties.created = LANGUAGES[deck.lang], deck.freeze.at.replace(tzinfo=None)
     properties.last_modified_by, properties.modified = properties.author, deck.freeze.at.replace(tzinfo=None)
-    _dress(made, ACCENTS["teal"])
+    _dress(made, ACCENTS[deck.colour])
     _cover(made, deck)
     for slide in deck.slides:
         for number, part in enumerate(_parts(slide)):
@@ -109,14 +110,17 @@ def _cover(made: Presentation, deck: Deck) -> None:
 def _parts(slide: Slide) -> list[Slide]:
     """A slide of more rows or lines than the last row of a hall can read as several of about the same length."""
     view = slide.view
+    top, bottom = _edges(slide)
+    high = bottom - top
     if view is None:
-        top, bottom = _edges(slide)
-        return [replace(slide, points=points) for points in _by_room(slide.points, bottom - top)]
-    if view.kind == "bullets" and len(view.frame) > MOST_BARS:
-        frames = [view.frame.iloc[at].reset_index(drop=True) for at in _shares(len(view.frame), MOST_BARS)]
+        return [replace(slide, points=points) for points in _by_room(slide.points, high)]
+    most = min(MOST_BARS, int(high / (high_of(1) + 0.02)) - 1)
+    if view.kind == "bullets" and len(view.frame) > most:
+        frames = [view.frame.iloc[at].reset_index(drop=True) for at in _shares(len(view.frame), most)]
         return [replace(slide, view=replace(view, frame=frame)) for frame in frames]
-    if view.kind not in DRAWN and len(view.table.rows) > MOST_ROWS:
-        tables = [replace(view.table, rows=view.table.rows[at]) for at in _shares(len(view.table.rows), MOST_ROWS)]
+    most = min(MOST_ROWS, int(high / (high_of(1) + 0.1)) - 1)
+    if view.kind not in DRAWN and len(view.table.rows) > most:
+        tables = [replace(view.table, rows=view.table.rows[at]) for at in _shares(len(view.table.rows), most)]
         return [replace(slide, view=replace(view, table=table)) for table in tables]
     return [slide]
 
@@ -164,8 +168,13 @@ def _edges(slide: Slide) -> tuple[float, float]:
     lines = lines_of(slide.sentence, WIDTH) if slide.sentence else 0
     top = SENTENCE + (high_of(lines) if lines else 0) + GAP
     foot = high_of(_source_lines(slide)) + GAP if slide.source else 0
-    remarks = sum(high_of(lines_of(remark, WIDTH)) for remark in slide.remarks)
-    return top, BOTTOM - foot - (remarks + GAP if remarks else 0)
+    remarks = _remarks_high(slide)
+    beside = remarks + GAP if remarks and BOTTOM - foot - top - remarks - GAP >= LEAST else 0
+    return top, BOTTOM - foot - beside
+
+
+def _remarks_high(slide: Slide) -> float:
+    return sum(high_of(lines_of(remark, WIDTH)) for remark in slide.remarks)
 
 
 def _source_lines(slide: Slide) -> int:
@@ -188,20 +197,19 @@ def _page(made: Presentation, deck: Deck, slide: Slide, *, more: bool) -> None:
         _draw(page, slide.view, (LEFT, top, WIDTH, bottom - top))
     elif slide.points:
         _columns(page, slide.points, (top, bottom - top), size, first)
-    _remarks(page, slide.remarks, bottom + GAP)
     source = source_line(slide.source, deck.lang) if slide.source else ""
     foot = high_of(_source_lines(slide)) if source else 0
     _fill(page, SOURCE_INDEX, source, BOTTOM - foot, foot)
+    if slide.remarks and BOTTOM - foot - bottom > GAP + 0.01:
+        _remarks(page, slide, bottom + GAP)
     _foot(page, footer_words(deck))
     page.notes_slide.notes_text_frame.text = notes_words(slide, deck.lang)
 
 
-def _remarks(page: Page, remarks: Sequence[str], top: float) -> None:
+def _remarks(page: Page, slide: Slide, top: float) -> None:
     """What people wrote of the years a slide shows, between it and its source."""
-    if remarks:
-        high = sum(high_of(lines_of(remark, WIDTH)) for remark in remarks)
-        say(page.shapes.add_textbox(*(Inches(each) for each in (LEFT, top, WIDTH, high))), "\n".join(remarks),
-            align=PP_ALIGN.LEFT)  # fmt: skip
+    box = page.shapes.add_textbox(*(Inches(each) for each in (LEFT, top, WIDTH, _remarks_high(slide))))
+    say(box, "\n".join(slide.remarks), align=PP_ALIGN.LEFT)
 
 
 def _fill(page: Page, index: int, words: str, top: float, high: float) -> None:

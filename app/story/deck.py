@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.views.view import View
 from core.store.freezes import Freeze
+from core.store.office import COLOURS
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Deck:
     """A story told from one freeze.
 
     `ward` is the ward's name as it wants to be printed, `place` with district and province; `name` the story's;
-    `results` the year's indicators for the table on paper; `left_out` how many figures are not for projection.
+    `results` the year's indicators for the table on paper; `left_out` how many figures are not for projection;
+    `colour` the ward's own for what frames a slide, one of core.store.office.COLOURS.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Deck:
     results: tuple[Result, ...]
     left_out: int = 0
     is_sample: bool = False
+    colour: str = COLOURS[0]
 
     @property
     def mark(self) -> str:

@@ -48,13 +48,13 @@ def deck_of(frozen: Frozen, lang: str, story: Story | None = None) -> Deck:
             slides.append(_in_own_words(slide, scene))
     if faults:
         raise FaultError(faults)
-    unit = look.ctx.unit
+    unit, chosen = look.ctx.unit, office(frozen.store)
     return Deck(
         name=story.name if story is not None else text("story.default_name", lang, year=look.year),
-        ward=office(frozen.store).printed_name or unit.name,
+        ward=chosen.printed_name or unit.name,
         place=place_words(unit, lang), year=look.year, lang=lang, freeze=frozen.freeze, slides=_said_once(slides),
         results=results(look.book, look.year, lang), left_out=frozen.freeze.left_out,
-        is_sample=any(slide.is_sample for slide in slides),
+        is_sample=any(slide.is_sample for slide in slides), colour=chosen.colour,
     )  # fmt: skip
 
 

@@ -71,7 +71,10 @@ def test_the_four_steps_on_an_empty_store_and_then_never_again(app, sqlite_store
     assert again.text_input(key="start-name-00199").value == "UBND phường Láng"
     assert "UBND phường Láng · Kết quả năm" in words(again)
     again.text_input(key="start-name-00199").set_value("Ủy ban nhân dân phường Láng")
+    again.radio(key="start-colour-00199").set_value("red")
     press(again, "start-choose-name")
+    assert office(sqlite_store).colour == "red"
+    assert "Ủy ban nhân dân phường Láng, trang trình chiếu màu đỏ" in words(again)
     assert "Trong kho không có số liệu mẫu" in words(again) and not again.get("file_uploader")
     assert set(audit_log(sqlite_store)["who"]) == {"An"}
     choose(sqlite_store, "An", started=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 
 import plotly.graph_objects as go
 import pytest
 
-from app.charts.theme import DARK, FONT, LIGHT, THEMES, base_layout
+from app.charts.theme import ACCENTS, DARK, FONT, LIGHT, THEMES, base_layout
 from core.settings import ROOT
+from core.store.office import COLOURS
 
 TEXT = ("text", "muted", "blue", "grey", "orange", "no_data", "slate")  # printed as words or numbers: 4.5 to 1
 MARKS = ("blue", "grey", "orange", "no_data", "slate", "context_mark", "context_line")  # drawn: 3 to 1
@@ -97,3 +99,31 @@ def test_the_bare_layout_takes_nothing_from_plotlys_template(theme):
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == theme.bg
     assert (figure.layout.height, figure.layout.margin.l, figure.layout.margin.b) == (300, 10, 40)
     assert figure.layout.font.size >= 14 and figure.layout.separators == ",."
+
+
+def seen(colour: str) -> tuple[float, float, float]:
+    """A colour as lightness and two opponent tones (CIELAB of sRGB under D65), in which distances are those seen."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    x, y, z = (
+        part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116
+        for part in (
+            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
+            0.2126 * red + 0.7152 * green + 0.0722 * blue,
+            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def test_a_ward_chooses_among_the_accents_there_are():
+    """The store's words for them are the theme's."""
+    assert tuple(ACCENTS) == COLOURS
+
+
+@pytest.mark.parametrize("name", ACCENTS)
+def test_white_can_be_read_on_an_accent_and_it_is_taken_for_no_state(name):
+    """4.5 to 1; and far from the colours that mean reached, nearly reached and missed (a step of 2 is just seen)."""
+    assert contrast(ACCENTS[name], LIGHT.bg) >= 4.5
+    assert min(math.dist(seen(ACCENTS[name]), seen(getattr(LIGHT, token))) for token in ("blue", "grey", "orange")) > 20
+    assert ACCENTS[name] not in (*LIGHT.categories, *LIGHT.levels)

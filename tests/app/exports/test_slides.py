@@ -13,10 +13,12 @@ from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from app.charts.theme import ACCENTS
 from app.exports.chart_data import chart_words
 from app.exports.slide_labels import label_formula
 from app.exports.slides import DRAWN, TEMPLATE, deck_pptx, footer_words
 from app.story.deck import Slide
+from core.store.office import COLOURS
 from tests.app.decks import CONFERENCES, deck
 
 LANGS = ("vi", "en")
@@ -204,6 +206,23 @@ def test_a_missed_plan_is_told_by_a_sign_with_its_word_and_not_by_colour_alone()
     assert [name.split("\n")[-1][0] for name in chart.plots[0].categories] == ["▼", "●", "●", "▼", "●"]
     assert "▼ Chi vượt dự toán" in said(pages["budget_expenditure"])
     assert "▼ Chưa đạt" in said(pages["indicator-construction_permit_rate"])
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_bands_and_bullets_have_the_wards_colour_and_charts_keep_theirs(colour):
+    """The theme's first accent is the ward's; the same charts otherwise."""
+    made = replace(deck("one report", "vi"), colour=colour)
+    file = opened(made)
+    themes = [part.blob.decode() for part in file.part.package.iter_parts() if "/theme/" in part.partname]
+    own = [re.search(r'<a:accent1><a:srgbClr val="(\w+)"', theme)[1] for theme in themes]
+    assert ACCENTS[colour].lstrip("#") in own
+    band = file.slide_layouts.get_by_name("Bìa").shapes[1]._element.xpath(".//a:schemeClr/@val")
+    assert band == ["accent1"]
+    usual = {slide.id: page for slide, page in zip(made.slides, list(opened(deck("one report", "vi")).slides)[1:],
+                                                   strict=True)}  # fmt: skip
+    for slide, page in zip(made.slides, list(file.slides)[1:], strict=True):
+        inks = [each._element.xpath(".//a:srgbClr/@val") for each in (page, usual[slide.id])]
+        assert inks[0] == inks[1] and ACCENTS[colour].lstrip("#") not in inks[0]
 
 
 def test_more_lines_than_a_slide_holds_stand_in_two_columns_then_on_balanced_slides():

@@ -15,6 +15,7 @@ from tests.core.store.examples import WARD
     [
         ({"unit": WARD._replace(code="99999")}, "an", "store.unknown_unit"),
         ({"sample": "lost"}, "an", "store.unknown_word"),
+        ({"colour": "#FF0000"}, "an", "store.unknown_word"),
         ({"unit": WARD}, "  ", "notes.no_who"),
     ],
 )
@@ -31,7 +32,7 @@ def test_choices_are_made_one_by_one_and_the_last_of_each_counts(store):
     """Who chose what is in the audit log."""
     choose(store, "an", unit=WARD, printed_name="  UBND   phường Khương Thượng ")
     choose(store, "bình", sample="kept")
-    choose(store, "bình", sample="removed", started=True)
-    assert office(store) == Office(WARD, "UBND phường Khương Thượng", True, "removed", True)
+    choose(store, "bình", sample="removed", started=True, colour="red")
+    assert office(store) == Office(WARD, "UBND phường Khương Thượng", True, "removed", True, "red")
     log = audit_log(store)
     assert log["who"].tolist() == ["bình", "bình", "an"] and set(log["what"]) == {"office.chosen"}
