@@ -20,6 +20,7 @@ from etl.marks.summary import Line, summary
 from etl.readers import xlsx
 from etl.readers.gate import check
 from etl.readers.office import parsing, relations
+from etl.readers.legacy import Letters
 from etl.readers.parts import clean
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

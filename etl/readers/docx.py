@@ -6,18 +6,22 @@ Never by a library's row and cell objects: those hang on a cell said to span two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
+from core.vi.encodings import font_encoding
 from etl.readers.legacy import Letters
 from etl.readers.office import core_properties, elements, main_part, office_parts, parsing, relations, tree
 from etl.readers.parts import Content, Flow, Span, clean, place, refuse
+from etl.readers.word_fonts import WordFonts, local, value, word_fonts
 
 MAX_SPAN = 200
 MAX_COLUMNS = 1_000
 MAX_NESTING = 20
+_SYMBOL = re.compile("[Ff]0[0-9A-Fa-f]{2}|00[0-9A-Fa-f]{2}")
 _THROUGH = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
             "AlternateContent", "Choice", "drawing", "pict", "inline", "anchor", "graphic", "graphicData", "wsp", "wpg",
             "wpc", "txbx", "shape", "textbox", "group", "rect", "r"}
@@ -28,8 +32,11 @@ def read(content: bytes, letters: Letters) -> Content:
     parts = office_parts("docx", content, re.compile(r"(word|docProps)/.*\.xml").fullmatch)
     with parsing():
         main = main_part(parts)
-        styles = next((target for kind, target in relations(parts, main).values() if kind.endswith("/styles")), "")
-        walk = Walk(_heading_styles(parts.get(styles)))
+        beside = {kind.rpartition("/")[2]: target for kind, target in relations(parts, main).values()}
+        styles = beside.get("styles", "")
+        fonts = word_fonts(parts, parts[main], styles, beside.get("theme", ""))
+        said = partial(_in_unicode, fonts, letters) if fonts else paragraph_text
+        walk = Walk(_heading_styles(parts.get(styles)), said)
         body = next(tree(parts[main]).iter("{*}body"), None)
         if body is None:
             raise refuse("damaged")
@@ -37,18 +44,8 @@ def read(content: bytes, letters: Letters) -> Content:
         return walk.flow.content(core_properties(parts))
 
 
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _value(element: etree._Element | None, name: str = "val", missing: str = "") -> str:
-    if element is None:
-        return missing
-    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), missing)
-
-
 def _on(element: etree._Element | None) -> bool:
-    return element is not None and _value(element, missing="true") not in ("0", "false", "off")
+    return element is not None and value(element, missing="true") not in ("0", "false", "off")
 
 
 def _heading_styles(part: bytes | None) -> set[str]:
@@ -56,9 +53,9 @@ def _heading_styles(part: bytes | None) -> set[str]:
     found = set()
     for style in elements(part, "style") if part else ():
         level = style.find("{*}pPr/{*}outlineLvl")
-        named = _value(style.find("{*}name")).lower()
-        if (level is not None and _value(level) != "9") or named.startswith(("heading", "title")):
-            found.add(_value(style, "styleId"))
+        named = value(style.find("{*}name")).lower()
+        if (level is not None and value(level) != "9") or named.startswith(("heading", "title")):
+            found.add(value(style, "styleId"))
     return found
 
 
@@ -67,13 +64,14 @@ class Walk:
     """A walk through a document's body: the flow so far and the number of paragraphs passed."""
 
     headings: set[str]
+    said: Callable[[etree._Element], str] = field(default_factory=lambda: paragraph_text)  # what a paragraph says
     flow: Flow = field(default_factory=Flow)
     paragraphs: int = 0
 
     def story(self, parent: etree._Element, nesting: int = 0) -> None:
         """The paragraphs and tables below an element, in order."""
         for child in _below(parent):
-            if _local(child) == "p":
+            if local(child) == "p":
                 self.paragraph(child, nesting)
             else:
                 self.table(child, nesting)
@@ -81,15 +79,15 @@ class Walk:
     def paragraph(self, element: etree._Element, nesting: int) -> None:
         """A paragraph as a block, the text boxes anchored in it after it."""
         self.paragraphs += 1
-        self.flow.add_block(clean(paragraph_text(element)), place("paragraph", number=self.paragraphs),
+        self.flow.add_block(clean(self.said(element)), place("paragraph", number=self.paragraphs),
                             heading=self._is_heading(element))
         for box in _text_boxes(element, nesting):
             self.story(box, nesting + 1)
 
     def _is_heading(self, element: etree._Element) -> bool:
         level = element.find("{*}pPr/{*}outlineLvl")
-        return (_value(element.find("{*}pPr/{*}pStyle")) in self.headings
-                or (level is not None and _value(level) != "9"))
+        return (value(element.find("{*}pPr/{*}pStyle")) in self.headings
+                or (level is not None and value(level) != "9"))
 
     def table(self, element: etree._Element, nesting: int) -> None:
         """A table; tables and text boxes inside its cells follow it."""
@@ -100,7 +98,7 @@ class Walk:
         inner: list[etree._Element] = []
         open_spans: dict[int, Span] = {}
         for row in _rows(element):
-            spans = _row(row, where, open_spans, inner)
+            spans = _row(row, where, open_spans, inner, self.said)
             rows.append(spans)
         self.flow.add_table(rows, where)
         for child in inner:
@@ -110,7 +108,7 @@ class Walk:
 def _below(parent: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables below an element, through content controls and accepted insertions."""
     for child in parent:
-        tag = _local(child)
+        tag = local(child)
         if tag in ("p", "tbl"):
             yield child
         elif tag in _THROUGH:
@@ -119,7 +117,7 @@ def _below(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
-        tag = _local(child)
+        tag = local(child)
         if tag == "tr":
             if child.find("{*}trPr/{*}del") is None:
                 yield child
@@ -129,7 +127,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
-        tag = _local(child)
+        tag = local(child)
         if tag == "tc":
             yield child
         elif tag in _THROUGH:
@@ -138,13 +136,14 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 def _count(element: etree._Element | None, where: str) -> int:
     """A span or an offset in columns; FaultError where no real table has one so large."""
-    said = _value(element, missing="0")
+    said = value(element, missing="0")
     if not said.isascii() or not said.isdigit() or len(said) > 12 or int(said) > MAX_SPAN:
         raise refuse("span", where, found=said[:20], most=MAX_SPAN)
     return int(said)
 
 
-def _row(row: etree._Element, where: str, open_spans: dict[int, Span], inner: list[etree._Element]) -> list[Span]:
+def _row(row: etree._Element, where: str, open_spans: dict[int, Span], inner: list[etree._Element],
+         paragraph: Callable[[etree._Element], str]) -> list[Span]:
     """The cells that begin in a row; cells that go on from above lengthen the span they belong to."""
     properties = row.find("{*}trPr")
     column = _count(row.find("{*}trPr/{*}gridBefore"), where)
@@ -154,11 +153,11 @@ def _row(row: etree._Element, where: str, open_spans: dict[int, Span], inner: li
         columns = max(_count(cell.find("{*}tcPr/{*}gridSpan"), where), 1)
         merge = cell.find("{*}tcPr/{*}vMerge")
         begun = open_spans.get(column)
-        if merge is not None and _value(merge, missing="continue") != "restart" and begun:
+        if merge is not None and value(merge, missing="continue") != "restart" and begun:
             begun.rows += 1
             still_open[column] = begun
         else:
-            span = Span(_cell_text(cell, inner), column, columns, hidden=hidden)
+            span = Span(_cell_text(cell, inner, paragraph), column, columns, hidden=hidden)
             spans.append(span)
             if merge is not None:
                 still_open[column] = span
@@ -176,16 +175,16 @@ def cells_of_table(table: etree._Element, where: str) -> Iterator[tuple[int, int
         column = _count(row.find("{*}trPr/{*}gridBefore"), where)
         for cell in _cells(row):
             merge = cell.find("{*}tcPr/{*}vMerge")
-            if merge is None or _value(merge, missing="continue") == "restart":
+            if merge is None or value(merge, missing="continue") == "restart":
                 yield at, column, cell
             column += max(_count(cell.find("{*}tcPr/{*}gridSpan"), where), 1)
 
 
-def _cell_text(cell: etree._Element, inner: list[etree._Element]) -> str:
+def _cell_text(cell: etree._Element, inner: list[etree._Element], paragraph: Callable[[etree._Element], str]) -> str:
     said = []
     for child in _below(cell):
-        if _local(child) == "p":
-            said.append(paragraph_text(child))
+        if local(child) == "p":
+            said.append(paragraph(child))
         else:
             inner.append(child)
     return clean("\n".join(said))
@@ -194,6 +193,13 @@ def _cell_text(cell: etree._Element, inner: list[etree._Element]) -> str:
 def paragraph_text(element: etree._Element) -> str:
     """The text of a paragraph as printed: runs, tabs, line breaks; without field codes, deletions, hidden runs."""
     return "".join(said for said, _ in _pieces(element))
+
+
+def _in_unicode(fonts: WordFonts, letters: Letters, element: etree._Element) -> str:
+    """The same, its runs in fonts for an old encoding looked at and converted where a person chose so."""
+    style = value(element.find("{*}pPr/{*}pStyle"))
+    return letters.text((said, value(piece, "font") or fonts.of(piece.getparent(), style))
+                        for said, piece in _pieces(element))
 
 
 def letters_of(element: etree._Element) -> Iterator[tuple[str, etree._Element, int]]:
@@ -205,7 +211,7 @@ def letters_of(element: etree._Element) -> Iterator[tuple[str, etree._Element, i
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     for child in element:
-        tag = _local(child)
+        tag = local(child)
         if tag == "t":
             yield child.text or "", child
         elif tag == "tab":
@@ -214,6 +220,10 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield "\n", child
         elif tag == "noBreakHyphen":
             yield "-", child
+        elif tag == "softHyphen":
+            yield "\u00ad", child
+        elif tag == "sym" and font_encoding(value(child, "font")) and _SYMBOL.fullmatch(value(child, "char")):
+            yield chr(int(value(child, "char"), 16)), child
         elif tag == "r":
             properties = child.find("{*}rPr")
             if properties is None or not _on(properties.find("{*}vanish")):
@@ -228,7 +238,7 @@ def _text_boxes(element: etree._Element, nesting: int) -> list[etree._Element]:
 
     def search(parent: etree._Element) -> None:
         for child in parent:
-            tag = _local(child)
+            tag = local(child)
             if tag == "txbxContent":
                 found.append(child)
             elif tag in _THROUGH:
