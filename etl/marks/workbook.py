@@ -19,8 +19,8 @@ from etl.marks.styles import Styles
 from etl.marks.summary import Line, summary
 from etl.readers import xlsx
 from etl.readers.gate import check
-from etl.readers.office import parsing, relations
 from etl.readers.legacy import Letters
+from etl.readers.office import parsing, relations
 from etl.readers.parts import clean
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -38,7 +38,7 @@ def marked(name: str, content: bytes, marks: Sequence[Mark], lang: str) -> bytes
     check(name, content)
     words = {
         table.place: {cell.ref: _said(cell, lang) for row in table.rows for cell in row}
-        for table in xlsx.read(content).parts
+        for table in xlsx.read(content, Letters()).parts
     }
     with parsing():
         package = Package(content)
