@@ -10,6 +10,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from core.vi.encodings import font_encoding
 from etl.readers.legacy import Letters
 from etl.readers.ole2 import check_xls
 from etl.readers.parts import MAX_BOX, Content, Sheet, clean, refuse
@@ -17,14 +18,15 @@ from etl.readers.xlsx import as_shown, moment_text, number_format
 
 _BOUNDSHEET, _FORMAT, _XF, _FILEPASS, _BOF, _EOF = 0x85, 0x41E, 0xE0, 0x2F, 0x809, 0x0A
 _ROW, _COLINFO, _MERGED, _NUMBER, _RK, _MULRK, _FORMULA, _STRING = 0x208, 0x7D, 0xE5, 0x203, 0x27E, 0xBD, 0x06, 0x207
-_DIMENSIONS = 0x200
+_DIMENSIONS, _FONT, _LABELSST = 0x200, 0x31, 0xFD
 
 
 @dataclass(slots=True)
 class Facts:
-    """What calamine leaves out of one sheet: formats of numeric cells, hidden rows and columns, merged ranges."""
+    """What calamine leaves out of one sheet: formats of numbers, old fonts of texts, what is hidden or merged."""
 
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    fonts: dict[tuple[int, int], str] = field(default_factory=dict)  # of texts, where made for an old encoding
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -38,7 +40,7 @@ def read(content: bytes, letters: Letters) -> Content:
     try:
         facts = _facts(stream)
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            tables = [_sheet(book, at, facts).table() for at, about in enumerate(book.sheets_metadata)
+            tables = [_sheet(book, at, facts, letters).table() for at, about in enumerate(book.sheets_metadata)
                       if about.typ == SheetTypeEnum.WorkSheet]
     except PasswordError as error:
         raise refuse("encrypted") from error
@@ -47,7 +49,7 @@ def read(content: bytes, letters: Letters) -> Content:
     return Content(tuple(table for table in tables if table))
 
 
-def _sheet(book: CalamineWorkbook, at: int, facts: dict[str, Facts]) -> Sheet:
+def _sheet(book: CalamineWorkbook, at: int, facts: dict[str, Facts], letters: Letters) -> Sheet:
     about = book.sheets_metadata[at]
     data = book.get_sheet_by_index(at)
     known = facts.get(clean(about.name), Facts())
@@ -56,6 +58,8 @@ def _sheet(book: CalamineWorkbook, at: int, facts: dict[str, Facts]) -> Sheet:
     left = data.start[1] if data.start else 0
     for row, values in enumerate(data.iter_rows()):  # rows come from the sheet's first, columns from the data's
         for column, value in enumerate(values, left):
+            if (font := known.fonts.get((row, column))) and isinstance(value, str):
+                value = letters.text([(value, font)])
             _put(sheet, row, column, value, known.shown.get((row, column), ""))
     return sheet
 
@@ -85,7 +89,8 @@ def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
 def _facts(stream: bytes) -> dict[str, Facts]:
     """The facts of each sheet by its name, from the records of a BIFF8 workbook stream."""
     codes: dict[int, str] = {}
-    numbers: list[int] = []
+    names: list[str] = []
+    looks: list[tuple[int, int]] = []  # the font and the number format of each cell style
     sheets: list[tuple[str, int]] = []
     for kind, record in _records(stream):
         if kind == _FILEPASS:
@@ -93,13 +98,21 @@ def _facts(stream: bytes) -> dict[str, Facts]:
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", record)[0]] = _string(record, 2, 2)
         elif kind == _XF:
-            numbers.append(struct.unpack_from("<H", record, 2)[0])
+            looks.append(struct.unpack_from("<2H", record))
+        elif kind == _FONT:
+            names.append(_string(record, 14, 1))
         elif kind == _BOUNDSHEET:
             sheets.append((clean(_string(record, 6, 1)), struct.unpack_from("<I", record)[0]))
         elif kind == _EOF:
             break
-    formats = [number_format(number, codes.get(number, "")) for number in numbers]
-    return {name: _sheet_facts(stream, at, formats) for name, at in sheets}
+    names.insert(4, "")  # no font has the number 4
+    styles = [(number_format(number, codes.get(number, "")), _old_font(names[font] if font < len(names) else ""))
+              for font, number in looks]
+    return {name: _sheet_facts(stream, at, styles) for name, at in sheets}
+
+
+def _old_font(name: str) -> str:
+    return name if font_encoding(name) else ""
 
 
 def _string(record: bytes, at: int, width: int) -> str:
@@ -110,7 +123,7 @@ def _string(record: bytes, at: int, width: int) -> str:
             else record[start:start + length].decode("latin-1"))
 
 
-def _sheet_facts(stream: bytes, at: int, formats: list[str]) -> Facts:
+def _sheet_facts(stream: bytes, at: int, styles: list[tuple[str, str]]) -> Facts:
     facts = Facts()
     for kind, record in _records(stream, at):
         if kind == _EOF:
@@ -119,11 +132,15 @@ def _sheet_facts(stream: bytes, at: int, formats: list[str]) -> Facts:
             _check_dimensions(record)
         elif kind in (_NUMBER, _RK, _FORMULA):
             row, column, style = struct.unpack_from("<3H", record)
-            _note(facts, row, column, style, formats)
+            _note(facts, row, column, style, styles)
+        elif kind == _LABELSST:
+            row, column, style = struct.unpack_from("<3H", record)
+            if style < len(styles) and styles[style][1]:
+                facts.fonts[row, column] = styles[style][1]
         elif kind == _MULRK:
             row, first = struct.unpack_from("<2H", record)
             for offset in range((len(record) - 6) // 6):
-                _note(facts, row, first + offset, struct.unpack_from("<H", record, 4 + offset * 6)[0], formats)
+                _note(facts, row, first + offset, struct.unpack_from("<H", record, 4 + offset * 6)[0], styles)
         elif kind == _ROW and record[12] & 0x20:
             facts.hidden_rows.add(struct.unpack_from("<H", record)[0])
         elif kind == _COLINFO and record[8] & 1:
@@ -142,6 +159,6 @@ def _check_dimensions(record: bytes) -> None:
         raise refuse("too_sparse", most=MAX_BOX, first=f"R{top + 1}C{left + 1}", last=f"R{bottom}C{right}")
 
 
-def _note(facts: Facts, row: int, column: int, style: int, formats: list[str]) -> None:
-    if style < len(formats) and formats[style].startswith("percent"):
-        facts.shown[row, column] = formats[style]
+def _note(facts: Facts, row: int, column: int, style: int, styles: list[tuple[str, str]]) -> None:
+    if style < len(styles) and styles[style][0].startswith("percent"):
+        facts.shown[row, column] = styles[style][0]

@@ -40,19 +40,21 @@ def read(content: bytes, letters: Letters) -> Content:
     """The sheets of an .xlsx in their order, one Table each; hidden sheets' cells are marked hidden."""
     parts = office_parts("xlsx", content, re.compile(r"(xl|docProps)/.*\.xml").fullmatch)
     with parsing():
-        return _read(parts)
+        return _read(parts, letters)
 
 
-def _read(parts: dict[str, bytes]) -> Content:
+def _read(parts: dict[str, bytes], letters: Letters) -> Content:
     main = main_part(parts)
     targets = {name: target for name, (_, target) in relations(parts, main).items()}
     book = tree(parts[main])
     base = folder(main)
     formats = Formats.of(parts.get(f"{base}styles.xml"))
-    strings = _shared_strings(parts.get(f"{base}sharedStrings.xml"))
+    shared = parts.get(f"{base}sharedStrings.xml")
+    fonts = CellFonts.of(parts.get(f"{base}styles.xml"), shared, letters)
+    strings = _shared_strings(shared)
     setting = next(book.iter("{*}workbookPr"), None)
     calculation = next(book.iter("{*}calcPr"), None)
-    reader = SheetReader(strings, formats, _true(setting, "date1904"), _true(calculation, "fullCalcOnLoad"))
+    reader = SheetReader(strings, formats, _true(setting, "date1904"), _true(calculation, "fullCalcOnLoad"), fonts)
     tables = []
     for element in book.iter("{*}sheet"):
         part = parts.get(targets.get(element.get(_R) or element.get(_R_STRICT) or "", ""))
@@ -111,6 +113,53 @@ class Formats:
         return self.styles[at] if 0 <= at < len(self.styles) else ""
 
 
+_OLD_FONT = re.compile(rb"""["'](\.vn|vni)""", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class CellFonts:
+    """The fonts of a workbook some of whose text may be set in one for an old encoding; read by `letters`."""
+
+    letters: Letters
+    names: list[str]  # of the workbook's fonts
+    styles: list[int]  # which of them a cell style has
+    shared: list[list[tuple[str, str]]]  # runs of shared strings, "" where a run has the cell's font
+
+    @classmethod
+    def of(cls, styles: bytes | None, shared: bytes | None, letters: Letters) -> CellFonts | None:
+        """The fonts by the styles and shared strings parts; None where none of them is for an old encoding."""
+        if not any(part and _OLD_FONT.search(part) for part in (styles, shared)):
+            return None
+        names, used = [""], [0]
+        if styles:
+            root = tree(styles)
+            names = [next((name.get("val", "") for name in font.iterfind("{*}name")), "")
+                     for fonts in root.iterfind("{*}fonts") for font in fonts.iterfind("{*}font")]
+            used = [int(xf.get("fontId") or 0) for formats in root.iter("{*}cellXfs")
+                    for xf in formats.iterfind("{*}xf")]
+        return cls(letters, names, used, [_runs(item) for item in elements(shared, "si")] if shared else [])
+
+    def text(self, runs: list[tuple[str, str]], style: str | None) -> str:
+        """The text of a cell's runs by the cell's style."""
+        at = int(style or 0)
+        font = self.styles[at] if 0 <= at < len(self.styles) else 0
+        own = self.names[font] if 0 <= font < len(self.names) else ""
+        return _plain_text(self.letters.text((said, named or own) for said, named in runs))
+
+
+def _runs(item: etree._Element) -> list[tuple[str, str]]:
+    """The runs of a string item with the fonts they name."""
+    found = []
+    for child in item:
+        tag = etree.QName(child).localname
+        if tag == "t":
+            found.append((child.text or "", ""))
+        elif tag == "r":
+            named = next((font.get("val", "") for font in child.iterfind("{*}rPr/{*}rFont")), "")
+            found.append(("".join(t.text or "" for t in child.iterfind("{*}t")), named))
+    return found
+
+
 def number_format(number: int, code: str) -> str:
     """What a number format does, by its number and, for a format of the file's own, its code (see Formats)."""
     if not code:
@@ -161,6 +210,7 @@ class SheetReader:
     formats: Formats
     since_1904: bool
     stale: bool
+    fonts: CellFonts | None = None
 
     def read(self, name: str, part: bytes, hidden: bool) -> Sheet:
         """The cells of one sheet part."""
@@ -209,7 +259,7 @@ class SheetReader:
         if formula and kind != "str" and (not raw or (self.stale and raw in ("0", "0.0"))):
             sheet.put(row, column, "", formula_without_value=True)
         elif kind == "inlineStr":
-            if inline is not None and (said := _rich_text(inline)):
+            if inline is not None and (said := self._said(_runs(inline), _rich_text(inline), cell.get("s"))):
                 sheet.put(row, column, said)
         elif raw and raw.strip():
             self._value(sheet, row, column, kind, raw, cell.get("s"))
@@ -219,7 +269,10 @@ class SheetReader:
             if kind == "s":
                 if not raw.strip().isdigit():  # a negative place would count from the end
                     raise ValueError(raw)
-                if said := self.strings[int(raw)]:
+                said = self.strings[int(raw)]
+                if self.fonts and not said.isascii():
+                    said = self.fonts.text(self.fonts.shared[int(raw)], style)
+                if said:
                     sheet.put(row, column, said)
             elif kind == "n":
                 self._number(sheet, row, column, raw.strip(), self.formats[style])
@@ -228,10 +281,13 @@ class SheetReader:
             elif kind == "d":
                 moment = datetime.fromisoformat(raw.strip())
                 sheet.put(row, column, moment_text(moment), moment=moment.date())
-            elif said := _plain_text(raw):
+            elif said := self._said([(raw, "")], _plain_text(raw), style):
                 sheet.put(row, column, said)
         except (ValueError, IndexError, InvalidOperation) as error:
             raise refuse("cell_unreadable", f"{sheet.name}!{column_letters(column)}{row + 1}") from error
+
+    def _said(self, runs: list[tuple[str, str]], plain: str, style: str | None) -> str:
+        return self.fonts.text(runs, style) if self.fonts else plain
 
     def _number(self, sheet: Sheet, row: int, column: int, raw: str, shown: str) -> None:
         moment = moment_of(float(raw), self.since_1904) if shown == "date" else None
