@@ -32,6 +32,7 @@ from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
 _LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
+_LARGEST = Decimal(10) ** 13  # nor did any ward's since
 _NEW_WARDS = 2025
 _MOST_SAID = 50  # figures of one key that a headline is set against: bounds the work of a hostile text
 
@@ -120,8 +121,12 @@ def read_statements(
     published: date | None = None,
     unit_name: str = "",
     settle_unit: Callable[[str], str] = str,
+    by_paragraph: bool = False,
 ) -> Statements:
-    """Every statement of running text in order, none weighed against another: what find_prose makes figures of."""
+    """Every statement of running text in order, none weighed against another: what find_prose makes figures of.
+
+    With `by_paragraph` a year that a sentence names holds to the end of its paragraph only; that of a heading goes on.
+    """
     lexicon = lexicon_of(catalogue)
     lines = _lines(blocks, lexicon)
     sentences = [line.items for line in lines]
@@ -133,9 +138,11 @@ def read_statements(
     )
     report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences, published))
     term = sums_up_term(sentences)
-    carried = report
+    carried = section = report
     statements = []
     for line, before in zip(lines, [None, *lines], strict=False):
+        if by_paragraph and before and line.block is not before.block:
+            carried = section
         if before and carried.cut and line.block is not before.block and not _opens(before):
             carried = replace(carried, period=report.period, cut=False)  # a closing day holds for its own paragraph
         line.carried = carried
@@ -150,6 +157,7 @@ def read_statements(
                 moment = replace(moment, year=report.ahead or moment.year)
             statements.append(Statement(line, reading, moment))
         carried = after_sentence(carried, line.items, report, line.heading)
+        section = carried if line.heading else section
     return Statements(lines, statements, report, _Collected(catalogue, found, report))
 
 
@@ -230,7 +238,8 @@ class _Collected:
             for basis in plan_basis
             for value in reading.values
         ]  # fmt: skip
-        other = other_unit(line.items, reading.first, line.text, self.found.unit_name)
+        given_above = reading.slot == "award" and reading.level not in ("", "ward")  # "UBND huyện ... tặng giấy khen"
+        other = not given_above and other_unit(line.items, reading.first, line.text, self.found.unit_name)
         if other:
             return Weighed(candidates, "other_unit", {"unit": other})
         if moment.plan and moment.year == self.report.year and self.report.period not in ("year", "term"):
@@ -262,6 +271,8 @@ class _Collected:
         if reading.slot != "amount" or reading.doubt:
             return None
         large = self.level in ("district", "city", "province") or (moment.year or 0) >= _NEW_WARDS
+        if self.level == "ward" and reading.values[0] > _LARGEST:  # "269.505 tỷ" of a commune is a misprint
+            return None
         return reading.values[0] if reading.values[0] < _LARGE or large else None
 
     def _indicators(self, reading: Reading) -> list[str]:

@@ -22,6 +22,7 @@ _REACHED_BY = frozenset(
 )
 _MEANT_BEFORE = frozenset(("sự", "nỗ lực", "nỗ", "lực", "tinh", "thần", "đã", "cùng", "cực", "ngừng", "với", "bằng"))
 _MEANT_AFTER = frozenset(("của", "cao", "chính"))  # "với quyết tâm cao", "sự phấn đấu của ..." plan nothing
+_GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver")
 _GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
 _PASSED = frozenset(("các", "những", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc"))
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
@@ -118,6 +119,8 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
 def _vote_range(items: Sequence[Item], place: int) -> int | None:
     """A term that opens now names the year of its congress, a term summed up names its last year."""
     words = [near.text for near in items[max(0, place - 4) : place]]
+    if words[-2:] == ["trong", "nhiệm kỳ"]:
+        return items[place].number
     if "nhiệm kỳ" in words:
         return (
             items[place].number
@@ -243,11 +246,26 @@ def _is_target(items: Sequence[Item], place: int) -> bool:
         return False
     if place and items[place - 1].has("target") and not _is_target(items, place - 1):
         return False  # "đã hoàn thành mục tiêu phấn đấu"
+    if _names_plan(items, place):
+        return False
     if item.text not in ("phấn đấu", "quyết tâm"):
         return True
     before = items[place - 1].text if place else ""
     after = items[place + 1].text if place + 1 < len(items) else ""
     return before not in _MEANT_BEFORE and after not in _MEANT_AFTER
+
+
+def _names_plan(items: Sequence[Item], place: int) -> bool:
+    """Whether the word only tells which plan a result is set against: "đạt 98% dự toán thị xã phấn đấu"."""
+    if "phấn đấu" not in items[place].text:
+        return False
+    plan = place
+    while plan and not items[plan].has("plan") and place - plan < 3 and items[plan - 1].has("unit", "plan", *_GIVERS):
+        plan -= 1
+    if not (items[plan].has("plan") or items[plan].text == "kế hoạch phấn đấu") or not plan:
+        return False
+    before = items[plan - 1]
+    return before.quantity is not None or before.has("against", "exceed")
 
 
 def after_sentence(before: Moment, items: Sequence[Item], report: Moment, heading: bool) -> Moment:
@@ -371,6 +389,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         held = "year" if carried.cut and not flow else carried.period
         period = term or (held if same else "year") or "year"
         period = "year" if period == "term" and not flow else period
+    plan = plan or (period, report.period) == ("h2", "h1")  # what a report of the first half tells of the second
     return When(year, "year" if plan else period, plan, stated)
 
 

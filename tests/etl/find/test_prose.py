@@ -283,6 +283,29 @@ def test_a_headline_without_a_year_is_the_sentence_that_names_it():
     assert [(figure.year, figure.value) for figure in prose.figures] == [(2022, 88)]
 
 
+def test_a_term_looked_back_on_names_its_last_year_and_a_congress_its_first():
+    """ "Trong nhiệm kỳ 2008-2013" are results of 2013; the congress of the term 2020-2025 met in 2020."""
+    past = read("Trong nhiệm kỳ 2008 - 2013, phong trào lan rộng.", "Đến nay có 2.310 hộ đạt gia đình văn hóa.")
+    assert [(figure.value, figure.year) for figure in past.figures] == [(2310, 2013)]
+    assert read("Đại hội Đảng bộ phường, nhiệm kỳ 2020-2025, có 90% hộ đạt gia đình văn hóa.").year == 2020
+
+
+def test_what_a_report_of_the_first_half_tells_of_the_second_is_asked():
+    """A share said after the tasks of the last six months is a target, whether or not it says so."""
+    prose = read("HĐND phường sơ kết 6 tháng đầu năm 2020.",
+                 "Trong phương hướng 6 tháng cuối năm, phường đề ra các chỉ tiêu.",
+                 "Tỷ lệ người dân tham gia bảo hiểm y tế đạt 95%.")  # fmt: skip
+    assert prose.figures == []
+    assert [question.code for question in prose.questions] == ["prose.target_period"]
+
+
+def test_a_wards_budget_of_hundreds_of_thousands_of_billions_is_asked():
+    """ "269.505 tỷ" of a commune lost its comma or its sense; "3.550 tỷ" of one after the reform stands."""
+    for said, codes in (("269.505 tỷ", ["prose.two_readings"]), ("3.550 tỷ", [])):
+        prose = read(f"Thu ngân sách ước đạt {said} đồng.", year=2025, unit_name="Xã Mẫu Đơn")
+        assert [question.code for question in prose.questions] == codes
+
+
 def test_a_closing_day_holds_for_its_own_paragraph():
     """What was counted to 30/11 stands in one paragraph; the year's estimate of the next is the year's."""
     prose = read("Tính đến ngày 30/11/2020, phường đã giải quyết 812 hồ sơ.",

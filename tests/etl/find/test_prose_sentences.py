@@ -225,6 +225,11 @@ SENTENCES = [
     ("Phường Mẫu Đơn, quận Hoa Hồng có 91% gia đình đạt danh hiệu Gia đình văn hóa.", "cultural_families_rate=91"),
     ("Lãnh đạo phường trao giấy khen của UBND quận cho 3 tập thể.", "award_collectives_district=3"),
     ("Đã giải quyết xong 21/22 đơn thư.", "complaints=21/22"),
+    ("Thu ngân sách đạt 97% dự toán quận giao và 91% kế hoạch phường phấn đấu, tỷ lệ hộ nghèo còn 0,3%.",
+     "budget_revenue_attainment=97 assigned; budget_revenue_attainment=91 stretch; poor_household_rate=0.3"),
+    ("UBND huyện Hoa Sen đã tặng giấy khen 2 tập thể và 9 cá nhân.",
+     "award_collectives_district=2; award_individuals_district=9"),
+    ("29 thôn đạt danh hiệu thôn, phố văn hóa.", "cultural_groups=29"),
 ]  # fmt: skip
 
 
