@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from core.vi.encodings import western
 from etl.readers.gate import decode
+from etl.readers.html_fonts import in_unicode
 from etl.readers.legacy import Letters
 from etl.readers.parts import Content, Flow, Span, one_line, place, refuse
 
@@ -17,6 +19,7 @@ MAX_TAG = 100 * 2**10
 MAX_COLUMNS = 1_000
 MENU_LINKS = 3
 
+_WESTERN = ("windows-1252", "iso-8859-1")
 _UNICODE = ("utf-8", "utf8", "utf-16", "utf-16le", "unicode")
 _CHARSET = re.compile(r"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
@@ -35,9 +38,10 @@ _BLOCKS = {"address", "article", "blockquote", "body", "center", "dd", "details"
 
 def read(content: bytes, letters: Letters) -> Content:
     """The blocks and tables of a page in reading order; tables that only lay out the page are read as text."""
-    said = decode(content, letters)
+    said = _decoded(content, letters)
     declared = _CHARSET.search(said[:5000])
-    if letters.of_bytes is None and declared and declared[1].lower() not in _UNICODE:
+    if not (letters.chosen or letters.of_bytes or letters.is_western) and declared and (
+            declared[1].lower() not in _UNICODE):
         _check_ascii(said, declared[1])
     _check_tags(_without_scripts(said))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -51,12 +55,25 @@ def read(content: bytes, letters: Letters) -> Content:
         raise refuse("too_deep")
     if root is None:
         raise refuse("empty")
+    in_unicode(root, said, letters)
     title = next((one_line("".join(element.itertext())) for element in root.iter("title")), "")
     body = root.find("body")
     page = Page(total=_length(body if body is not None else root))
     page.walk(body if body is not None else root)
     page.flush()
     return page.flow.content({"title": title})
+
+
+def _decoded(content: bytes, letters: Letters) -> str:
+    """The page's text; one that Word saved in the letters of Western Windows sets old fonts in them, piece by piece."""
+    declared = _CHARSET.search(content[:5000].decode("latin-1"))
+    if declared and declared[1].lower() in _WESTERN and letters.of_bytes is None:
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError:
+            letters.is_western = True
+            return western(content)
+    return decode(content, letters)
 
 
 def _check_ascii(said: str, declared: str) -> None:

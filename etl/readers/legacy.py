@@ -100,12 +100,13 @@ class Letters:
         self.fonts: dict[str, set[str]] = {name: set() for name in NAMES}
         self._set_in: dict[str, list[str]] = {name: [] for name in NAMES}
         self._typed_over: set[str] = set()
+        self.is_western = False  # the file's bytes are letters of Western Windows, and it says so
         self._by_bytes = False
 
     def text(self, runs: Iterable[Run]) -> str:
         """The text of a paragraph's or cell's runs, those in an old font converted where that was chosen."""
         known = [(said, font_encoding(font), font) for said, font in runs]
-        if not any(old for _, old, _ in known):
+        if self._by_bytes or not any(old for _, old, _ in known):
             return "".join(said for said, _, _ in known)
         joined = [("".join(said for said, _, _ in some), *key)
                   for key, some in groupby(known, key=lambda run: run[1:])]
