@@ -50,7 +50,7 @@ def reading_of(
                 read_reports, [(file.name, file.content)], ctx.catalogue, wanted, ctx.today, errand=errand
             )
             key = f"stop-{file.digest[:12]}-{'as-asked' if unit or year else 'reading'}"
-            _wait(ctx, work, errand, file.name, part, key)
+            wait_for(ctx, work, errand, file.name, part, key)
         kept["reading"] = replace(work.result()[0], content=b"")
     return kept["reading"]
 
@@ -61,7 +61,7 @@ def _kept(digest: str, name: str, unit: UnitKey | None, year: int | None, today:
     return {}
 
 
-def _wait(ctx: Context, work: Future, errand: Errand, name: str, part: tuple[int, int], key: str) -> None:
+def wait_for(ctx: Context, work: Future, errand: Errand, name: str, part: tuple[int, int], key: str) -> None:
     """Show how far a reading is until it is done.
 
     Each line put on the screen lets Streamlit end this run where somebody pressed the button or left: the reading is

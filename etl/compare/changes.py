@@ -61,8 +61,8 @@ class Changes(Clause):
         if target is None or not number.readings:
             return None
         if word is None:
-            kind, sign = "ratio", 1
-            if number.unit != "percent" or target.plan or not self._linked(place):
+            kind, sign = "value" if target.plan else "ratio", 1
+            if number.unit != "percent" or not self._linked(place):
                 return None
         else:
             kind, sign = self._kind(number, target), -1 if self._is_less(word) else 1
@@ -70,6 +70,9 @@ class Changes(Clause):
         if spoken is None:
             return None
         figure = self._figure(spoken, number, place)
+        if figure is not None and kind == "value":  # "so với dự toán HĐND phường giao đạt 99,2 %"
+            attainment = self.catalogue.attainment_of(figure.indicator)
+            figure = replace(figure, indicator=attainment) if attainment else None
         if figure is None or not self._bare_holds(place, number, spoken):
             return None
         if target.plan and self.catalogue.indicators[figure.indicator].unit == "percent" and number.unit == "vnd":
@@ -117,10 +120,11 @@ class Changes(Clause):
         start = place if word is None else word
         if found is not None or not start:
             return found
-        begin = start
+        begin, commas = start, 0
         while begin > max(0, start - _REACH):
             item = self.items[begin - 1]
-            if item.quantity or item.text in STRONG or (item.text in (",", "(") and begin < start):
+            commas += item.text == ","  # "so với năm 2019, thu ngân sách tăng 3,8 %"
+            if item.quantity or item.text in STRONG or item.text == "(" or commas > 1:
                 break
             begin -= 1
         return self._named_target(range(begin, start), place, None)
@@ -181,7 +185,7 @@ class Changes(Clause):
         if place - begin > REACH:
             return None
         for at in range(place - 1, begin - 1, -1):
-            if self.items[at].text in STRONG and self.items[at].text != ":":
+            if self.items[at].text in STRONG and self.items[at].text not in (":", ";"):
                 return None
             topics = [topic for _, topic in self._mentions(at, "subject", "unscoped", "whole")]
             if topics and told and told.topic in topics:

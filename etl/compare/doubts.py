@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from core.vi.text import same_words
 from etl.find.prose import Line, Statement
+from etl.find.prose_clause import GIVERS, REACH, STRONG, Clause
 from etl.find.prose_where import unit_at
 from etl.find.prose_words import Item
 
@@ -28,6 +30,16 @@ _NARROWING = frozenset(
 )  # fmt: skip
 _OWN = frozenset(("toàn phường", "toàn xã", "phường ta", "xã ta", "phường nhà"))
 _TAIL = 6
+_BEHIND = 9  # items behind a number in which the reader looks for its year
+_LACKING = frozenset(("nợ", "hụt", "thất", "chống", "bội", "hồi", "thiếu", "thoát"))
+_LARGER = frozenset(("quận", "huyện", "thị xã", "thành phố", "tỉnh"))
+_AGO = re.compile(r"(?:các|những|hằng|hàng|nhiều|mọi) năm|năm (?:trước|ngoái|kia)|cùng k[ỳì]|mỗi năm|bình quân")
+_REACHED = frozenset(
+    (
+        "đạt", "thực hiện", "thực hiện được", "ước đạt", "ước thực hiện", "hoàn thành", "đạt được", "thu được",
+        "thực hiện đạt",
+    )
+)  # fmt: skip
 
 
 def foreign_lines(lines: Sequence[Line], own: str) -> set[int]:
@@ -57,14 +69,103 @@ def _within(named: str, own: str) -> bool:
     return words[: len(mine)] == mine or mine[: len(words)] == words
 
 
-def narrowed(line: Line, statement: Statement) -> bool:
-    """Whether words beside a number say that it counts only a part, or something with a longer name."""
+def doubt_of(line: Line, statement: Statement) -> str:
+    """Why a number may not be what the reader took it for, "" where nothing beside it says so.
+
+    "narrowed" where words say that it counts a part or something with a longer name, "other_unit" where they name a
+    district or a province as the owner, "year_open" where two years could be meant, or one that is not named.
+    """
     reading, items = statement.reading, line.items
+    begin = _begin(items, min(reading.first, reading.place))
+    if _year_is_open(items, begin, statement):
+        return "year_open"
     if reading.rule in ("name", "plan") and reading.first <= reading.place:
         name = _topic_place(items, reading.first, reading.place, reading.topic.name)
         if name is not None and _goes_on(items, name + 1, reading.place):
+            return "narrowed"
+        if reading.first and items[reading.first - 1].text.split()[-1] in _LACKING:
+            return "narrowed"
+    if _belongs_elsewhere(items, reading.first, reading.place):
+        return "other_unit"
+    return "narrowed" if _tail_narrows(items, max(reading.last, reading.place)) else ""
+
+
+def _begin(items: Sequence[Item], place: int) -> int:
+    """Where the words before a place begin: behind the number or the sentence before it."""
+    begin = place
+    while begin > max(0, place - REACH) and not (items[begin - 1].quantity or items[begin - 1].text in STRONG):
+        begin -= 1
+    return begin
+
+
+def _year_is_open(items: Sequence[Item], begin: int, statement: Statement) -> bool:
+    place, moment = statement.reading.place, statement.moment
+    last = max(statement.reading.last, place)
+    for at in range(begin, place):
+        if _AGO.search(items[at].text) and not _is_against(items, at):
             return True
-    return _tail_narrows(items, max(reading.last, reading.place))
+    named = [at for at in range(begin, place) if items[at].kind == "year" and not _is_against(items, at)]
+    years = {items[at].number for at in named}
+    behind = next((at for at in range(last + 1, min(len(items), last + _BEHIND)) if _stops(items[at])), len(items))
+    after = [at for at in range(last + 1, behind) if items[at].kind == "year" and not _is_against(items, at)]
+    if after and years and moment.year not in years:
+        return after[0] > last + 2  # "đạt 9 tỷ năm 2019" is told; "... thì đến năm 2020" tells of what follows
+    apart = named and any(items[at].kind == "punct" for at in range(named[-1], place))
+    return len(years) > 1 and bool(apart)
+
+
+def _stops(item: Item) -> bool:
+    return bool(item.quantity) or item.kind == "punct"
+
+
+def _is_against(items: Sequence[Item], at: int) -> bool:
+    """Whether a time is only what something is compared with: "so với năm 2019", "so cùng kỳ"."""
+    return any(items[near].has("against") or "so" in items[near].text.split() for near in range(max(0, at - 2), at + 1))
+
+
+def _belongs_elsewhere(items: Sequence[Item], first: int, place: int) -> bool:
+    """Whether a name's owner is a larger unit: "thu ngân sách của quận", "... trên địa bàn thành phố"."""
+    for at in range(first, place - 1):
+        larger = items[at + 1].text in _LARGER or (items[at].text.startswith("toàn ") and items[at].has("whole_higher"))
+        if larger and (items[at].text in ("của", "địa bàn", "bàn") or items[at].has("whole_higher")):
+            return True
+    return False
+
+
+class Plans(Clause):
+    """Which plan a sentence speaks of where that stands before the name: "dự toán quận giao tổng thu là 48,6 tỷ"."""
+
+    def as_plan(self, statement: Statement) -> tuple[str, ...]:
+        """The plans a number is one of though the reader took it for a result; none where it is a result."""
+        reading = statement.reading
+        if reading.rule != "name" or reading.scenario == "plan" or reading.slot == "attainment":
+            return ()
+        anchor = _topic_place(self.items, reading.first, reading.place, reading.topic.name)
+        if anchor is None or any(self.items[at].text in _REACHED for at in range(anchor + 1, reading.place)):
+            return ()
+        apart = False
+        for at in range(anchor - 1, max(-1, anchor - _TAIL), -1):
+            item = self.items[at]
+            if item.has("plan"):
+                alone = apart and (at == 0 or self.items[at - 1].text != "theo")  # "thực hiện kế hoạch, thu ..."
+                return () if alone else self._basis(at, anchor)
+            apart = apart or item.text == ","
+            if item.text in (",", ":", "năm", "của", "về"):
+                continue
+            if not (item.has("given", "filler", "adjusted", "stretch", *GIVERS) or item.capital or item.kind == "year"):
+                return ()
+        return ()
+
+    def named_before(self, statement: Statement) -> tuple[str, ...]:
+        """The plans named before a number that the reader left unstated, back to the number or sentence before it."""
+        begin = statement.reading.first
+        while begin > max(0, statement.reading.first - REACH):
+            item = self.items[begin - 1]
+            if item.quantity or item.text in STRONG:
+                break
+            begin -= 1
+        found = self._basis(begin, max(statement.reading.place, statement.reading.last))
+        return ("unstated",) if found == ("stretch",) else found  # "phấn đấu thu 50 tỷ" strives for any plan
 
 
 def _topic_place(items: Sequence[Item], first: int, place: int, topic: str) -> int | None:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
+from core.vi.text import spelling_key
 from etl.compare.cells import in_table
 from etl.compare.changes import Changes, Spoken
 from etl.compare.claims import Claim
-from etl.compare.doubts import foreign_lines, narrowed
+from etl.compare.doubts import Plans, doubt_of, foreign_lines
 from etl.compare.numbers import Number, digits_of, is_no_figure, numbers_of, points_at
 from etl.document import Block, Document
 from etl.find import find
-from etl.find.prose import Line, Statement, Statements, read_statements
+from etl.find.prose import Line, Statement, Statements, Weighed, read_statements
 from etl.find.prose_lexicon import lexicon_of
 from etl.run import Wanted, words_of
 from etl.tidy import moved, tidy
 
 NOBODY = Wanted()  # nothing is said of a draft beside what it says itself
+_TITLE = re.compile(
+    r"(?:kết quả|tình hình|tổng kết|đánh giá|kiểm điểm|thực hiện|diễn văn|phát biểu)[^.;:]*?"
+    r"\bnăm (?P<year>(?:19|20)\d\d)"
+)
+_NO_TITLE = re.compile(r"nghị quyết|triển khai|phương hướng|kế hoạch|quyết định|ngày \d|tháng|quý")
+_TITLE_WITHIN, _TITLE_WORDS = 15, 40  # blocks from the top; words of a title
 _ACCEPTED = ("", "old_year", "two_readings")  # doubts of the reader that a comparison with the store settles
 
 
@@ -51,7 +60,9 @@ class Draft:
 
 def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY) -> Draft:
     """Every number of a document with what it claims; FaultError where nobody says which unit it speaks of."""
-    found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
+    blocks = [part for part in document.parts if isinstance(part, Block)]
+    year = wanted.year or title_year(blocks)
+    found = find(document, catalogue, unit=wanted.unit, year=year)
     if wanted.unit_name and not found.unit:
         found.unit_name = wanted.unit_name
     understood = tidy(found, catalogue, words_of(document))
@@ -59,9 +70,10 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
         raise FaultError([Fault("etl.question_unit_missing", document.name)])
     notices = [notice for notice in found.notices if notice.code == "etl.other_unit"]
     draft = Draft(document, understood.unit, found.year, notices=notices)
-    blocks = [part for part in document.parts if isinstance(part, Block)]
     unit = catalogue.unit(draft.unit)
-    said = read_statements(blocks, catalogue, year=wanted.year, published=found.published, unit_name=unit.name)
+    said = read_statements(
+        blocks, catalogue, year=year, published=found.published, unit_name=unit.name, by_paragraph=True
+    )
     reader = _Reader(said, catalogue, draft.unit)
     for number, part in enumerate(document.parts):
         if isinstance(part, Block):
@@ -71,6 +83,19 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
             draft.stated += [Stated(number, each.number, each.claim, each.row, each.column) for each in cells]
     draft.stated.sort(key=lambda each: (each.part, each.row, each.column, each.number.start))
     return draft
+
+
+def title_year(blocks: Sequence[Block]) -> int | None:
+    """The year a draft's title sums up ("Kết quả thực hiện nhiệm vụ năm 2020, ..."), None where no title says so.
+
+    A title that is followed outweighs years told most often: a speech that looks back a lot is still of its own year.
+    """
+    for block in blocks[:_TITLE_WITHIN]:
+        said = spelling_key(block.text)
+        found = _TITLE.search(said)
+        if found and len(said.split()) <= _TITLE_WORDS and not _NO_TITLE.search(said[: found.end()]):
+            return int(found["year"])
+    return None
 
 
 class _Reader:
@@ -119,9 +144,10 @@ class _Reader:
             if weighed is None or not weighed.figures:
                 continue
             doubt = "" if weighed.doubt in _ACCEPTED else weighed.doubt
-            doubt = "other_unit" if foreign else doubt or ("narrowed" if narrowed(line, statement) else "")
+            doubt = "other_unit" if foreign else doubt or doubt_of(line, statement)
             numbers = _numbers(line, reading.place) or [_phrase(line, statement)]
             which = 1 if reading.rule == "pair" and len(numbers) > 1 else 0
+            weighed = self._of_plan(line, statement, weighed)
             values = tuple(dict.fromkeys(figure.value for figure in weighed.figures))
             figures = tuple({figure.key: figure for figure in weighed.figures}.values())
             claim = Claim("value", figures, values, numbers[which], reading.hedge)
@@ -133,6 +159,16 @@ class _Reader:
                 whole = Claim("of", figures, (reading.of,), numbers[1])
                 claims.setdefault((reading.place, 1), self._settled(whole, doubt))
         return claims, spoken
+
+    def _of_plan(self, line: Line, statement: Statement, weighed: Weighed) -> Weighed:
+        """The same with the plan that stands before the name: "dự toán quận giao tổng thu ngân sách là ..."."""
+        plans = Plans(line.items, self.lexicon)
+        figures = list(weighed.figures)
+        if bases := plans.as_plan(statement):
+            figures = [replace(each, scenario="plan", basis=basis) for each in figures for basis in bases]
+        if any(each.basis == "unstated" for each in figures):
+            figures = [replace(each, basis=basis) for each in figures for basis in plans.named_before(statement)]
+        return replace(weighed, figures=figures)
 
     def _settled(self, claim: Claim, doubt: str) -> Claim:
         """A claim whose figures belong to the unit that existed in their year."""

@@ -10,12 +10,14 @@ from itertools import product
 
 from core.catalogue import Indicator
 from core.figures import Figure
-from core.status import status, status_of_attainment
+from core.status import GOOD, status, status_of_attainment
 from etl.compare.claims import Claim
 from etl.compare.known import Evidence, Known
 
 AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
 MARKS = (AGREES, DIFFERS, UNKNOWN)
+_TRUE_SIDE = ("over", "nearly")  # they say on which side of the number the value is, and that is checked
+Fits = Callable[[Evidence], str]  # the mark that one stored value alone would give
 _SCENARIOS = {"actual": ("actual", "final"), "final": ("final",), "estimate": ("estimate",)}
 _HUNDRED = 100  # "vượt 142 %" may be 142 or 242 % of the plan
 _CLOSE = Fraction(5, 100)  # how far "gần", "hơn" and "khoảng" may reach, of the number said
@@ -59,15 +61,21 @@ def _value(claim: Claim, known: Known) -> Verdict:
         return _attainment(claim, known, row)
     if figure.scenario == "plan":
         return _plan(claim, known, row)
-    wanted = known.values(figure, _SCENARIOS[figure.scenario])
-    others = [each for each in known.values(figure) if each not in wanted]
+    wanted = _recomputed_shares(known.values(figure, _SCENARIOS[figure.scenario]))
+    others = _recomputed_shares(known.values(figure))
     fits = _fits_value(claim, known, row)
     if not wanted and others:
-        return Verdict(UNKNOWN, "scenario", tuple(others)) if any(map(fits, others)) else Verdict(
-            DIFFERS, "", tuple(others)
-        )
-    verdict = _weighed(claim, wanted, fits)
-    if verdict.mark == DIFFERS and "scope_unstated" in figure.flags and _own_revenue_fits(claim, known):
+        return _otherwise_done(others, fits)
+    return _reconsidered(_weighed(claim, wanted, fits), claim, known, others, fits)
+
+
+def _reconsidered(verdict: Verdict, claim: Claim, known: Known, others: Sequence[Evidence], fits: Fits) -> Verdict:
+    """A difference that is none for another kind of the figure, or another revenue, where the draft names neither."""
+    if verdict.mark != DIFFERS or verdict.reason:
+        return verdict
+    if claim.figure.scenario == "actual" and any(fits(each) == AGREES for each in others):
+        return Verdict(UNKNOWN, "scenario", (*verdict.evidence, *others))
+    if "scope_unstated" in claim.figure.flags and _own_revenue_fits(claim, known):
         return Verdict(UNKNOWN, "scope", verdict.evidence)
     return verdict
 
@@ -98,27 +106,23 @@ def _attainment(claim: Claim, known: Known, row: Indicator) -> Verdict:
     wanted = known.attainments(figure, scenarios, bases)
     base = known.catalogue.indicators[row.attainment_of]
 
-    def fits(evidence: Evidence) -> bool:
+    def fits(evidence: Evidence) -> str:
         if not _matches(claim, evidence.value):
-            return False
+            return DIFFERS
         stored, said = (
             status_of_attainment(base, each, evidence.figure.basis, "reported").state
             for each in (_decimal(evidence.value), claim.values[0])
         )
-        return stored == said or bool(claim.hedge)
+        return AGREES if claim.hedge in _TRUE_SIDE else _of_states(stored, said)
 
     if not wanted:
         if bases and (elsewhere := known.attainments(figure, scenarios)):
             return _only_elsewhere(elsewhere, fits, "basis")
         others = known.attainments(figure, (), bases)
         if others:
-            return Verdict(UNKNOWN, "scenario", tuple(others)) if any(map(fits, others)) else Verdict(
-                DIFFERS, "", tuple(others)
-            )
-    verdict = _weighed(claim, _recomputed(wanted), fits)
-    if verdict.mark == DIFFERS and "scope_unstated" in figure.flags and _own_revenue_fits(claim, known):
-        return Verdict(UNKNOWN, "scope", verdict.evidence)
-    return verdict
+            return _otherwise_done(others, fits)
+    others = _recomputed(known.attainments(figure, (), bases))
+    return _reconsidered(_weighed(claim, _recomputed(wanted), fits), claim, known, others, fits)
 
 
 def _recomputed(found: Sequence[Evidence]) -> list[Evidence]:
@@ -127,9 +131,15 @@ def _recomputed(found: Sequence[Evidence]) -> list[Evidence]:
     return [each for each in found if each.computed or (each.figure.scenario, each.figure.basis) not in anew]
 
 
-def _only_elsewhere(found: Sequence[Evidence], fits: Callable[[Evidence], bool], reason: str) -> Verdict:
+def _otherwise_done(others: Sequence[Evidence], fits: Fits) -> Verdict:
+    """The store knows the figure as another kind only: an estimate of what the draft calls done, or the reverse."""
+    same = any(fits(each) != DIFFERS for each in others)
+    return Verdict(UNKNOWN, "scenario", tuple(others)) if same else Verdict(DIFFERS, "", tuple(others))
+
+
+def _only_elsewhere(found: Sequence[Evidence], fits: Fits, reason: str) -> Verdict:
     """The store knows the figure of other plans only: a number that is one of theirs is said of the wrong one."""
-    same = tuple(each for each in found if fits(each))
+    same = tuple(each for each in found if fits(each) != DIFFERS)
     return Verdict(DIFFERS, reason, same) if same else Verdict(UNKNOWN, reason, tuple(found))
 
 
@@ -140,7 +150,7 @@ def _of(claim: Claim, known: Known) -> Verdict:
         for each in known.values(claim.figure, _SCENARIOS.get(claim.figure.scenario, ("actual", "final")))
         if each.figure.of is not None and not each.computed
     ]
-    verdict = _weighed(claim, wanted, lambda each: each.value == Fraction(claim.values[0]))
+    verdict = _weighed(claim, wanted, lambda each: AGREES if each.value == Fraction(claim.values[0]) else DIFFERS)
     if verdict.mark == DIFFERS and any(each.value == Fraction(claim.values[0]) for each in known.plans(claim.figure)):
         return Verdict(UNKNOWN, "plan_as_whole", verdict.evidence)
     return verdict
@@ -159,15 +169,19 @@ def _change(claim: Claim, known: Known) -> Verdict:
     found = [made for pair in product(now, then) if (made := _worked_out(claim.kind, *pair)) is not None]
     in_percent = row.unit == "percent" and claim.kind == "growth"
 
-    def fits(evidence: Evidence) -> bool:
+    def fits(evidence: Evidence) -> str:
         if not _matches(claim, evidence.value):
-            return False
+            return DIFFERS
         if in_percent:  # "tăng 0,9 %" of a share: said in percent, meant in points
             (new, _), (old, _) = evidence.rows[0], evidence.rows[-1]
-            return not _matches(claim, _share(new, known) - _share(old, known))
-        return True
+            return DIFFERS if _matches(claim, _share(new, known) - _share(old, known)) else AGREES
+        return AGREES
 
     verdict = _weighed(claim, found, fits)
+    if verdict.mark == DIFFERS and not in_percent:
+        every = product(_recomputed_shares(known.values(figure)), then)
+        others = [made for pair in every if (made := _worked_out(claim.kind, *pair)) is not None]
+        return _reconsidered(verdict, claim, known, others, fits)
     if verdict.mark == DIFFERS and in_percent:
         points = tuple(made for pair in product(now, then) if (made := _worked_out("change", *pair)) is not None)
         return Verdict(DIFFERS, "points", points)
@@ -223,8 +237,9 @@ def _gap(claim: Claim, known: Known) -> Verdict:
     found, every = made(claim.kind, known.plans(figure, bases)), made(claim.kind, known.plans(figure))
     in_percent = row.unit == "percent" and claim.kind == "excess"
 
-    def fits(evidence: Evidence) -> bool:
-        return _matches(claim, evidence.value) and (evidence.value > 0) == (claim.values[0] > 0)
+    def fits(evidence: Evidence) -> str:
+        same_side = (evidence.value > 0) == (claim.values[0] > 0)
+        return AGREES if same_side and _matches(claim, evidence.value) else DIFFERS
 
     if not found and every:
         return _only_elsewhere(every, fits, "basis")
@@ -241,21 +256,21 @@ _JUDGES: dict[str, Callable[[Claim, Known], Verdict]] = {
 }  # fmt: skip
 
 
-def _weighed(claim: Claim, wanted: Sequence[Evidence], fits: Callable[[Evidence], bool]) -> Verdict:
+def _weighed(claim: Claim, wanted: Sequence[Evidence], fits: Fits) -> Verdict:
     """Agrees where every stored value that may be meant fits, differs where none does, is open in between."""
     if not wanted:
         return Verdict(UNKNOWN, "not_stored")
     if len(claim.values) > 1:
         return _read_two_ways(claim, wanted)
-    held = [fits(each) for each in wanted]
-    if all(held):
+    held = {fits(each) for each in wanted}
+    if held == {AGREES}:
         if any(each.hedge for each in wanted) and not claim.hedge:
             return Verdict(UNKNOWN, "stored_hedged", tuple(wanted))
         return Verdict(AGREES, "", tuple(wanted))
-    if not any(held):
-        rounded = any(_matches(claim, each.value) for each in wanted)
-        return Verdict(DIFFERS, "rounded_over" if rounded else "", tuple(wanted))
-    return Verdict(UNKNOWN, "several", tuple(wanted))
+    rounded = "rounded_over" if any(_matches(claim, each.value) for each in wanted) else ""
+    if held == {DIFFERS}:
+        return Verdict(DIFFERS, rounded, tuple(wanted))
+    return Verdict(UNKNOWN, "several" if DIFFERS in held else rounded, tuple(wanted))
 
 
 def _read_two_ways(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:
@@ -269,41 +284,45 @@ def _read_two_ways(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:
     return Verdict(DIFFERS, "", tuple(wanted))
 
 
-def _fits_value(claim: Claim, known: Known, row: Indicator) -> Callable[[Evidence], bool]:
+def _fits_value(claim: Claim, known: Known, row: Indicator) -> Fits:
     """Whether a stored value is what a claim prints, and judged the same against each of its plans."""
 
-    def fits(evidence: Evidence) -> bool:
-        if not _matches(claim, evidence.value):
-            return False
+    def fits(evidence: Evidence) -> str:
         plans = known.plans(replace(evidence.figure, indicator=row.id))
-        return bool(claim.hedge) or all(
-            _same_state(row, evidence.value, claim.values[0], plan.value, plan.figure.basis) for plan in plans
-        )
+        pairs = [((evidence.value, plan.value), (claim.values[0], plan.value), plan.figure.basis) for plan in plans]
+        return _as_printed(claim, evidence, row, pairs)
 
     return fits
 
 
-def _fits_plan(claim: Claim, known: Known, row: Indicator) -> Callable[[Evidence], bool]:
-    def fits(evidence: Evidence) -> bool:
-        if not _matches(claim, evidence.value):
-            return False
+def _fits_plan(claim: Claim, known: Known, row: Indicator) -> Fits:
+    def fits(evidence: Evidence) -> str:
         values = known.values(replace(evidence.figure, indicator=row.id))
-        return bool(claim.hedge) or all(
-            _same_state(row, evidence.value, claim.values[0], each.value, evidence.figure.basis, of_plan=True)
-            for each in values
-        )
+        basis = evidence.figure.basis
+        pairs = [((each.value, evidence.value), (each.value, claim.values[0]), basis) for each in values]
+        return _as_printed(claim, evidence, row, pairs)
 
     return fits
 
 
-def _same_state(
-    row: Indicator, stored: Fraction, said: Decimal, other: Fraction, basis: str, *, of_plan: bool = False
-) -> bool:
-    states = []
-    for each in (_decimal(stored), said):
-        value, plan = (_decimal(other), each) if of_plan else (each, _decimal(other))
-        states.append(status(row, value, plan, basis=basis).state)
-    return states[0] == states[1]
+def _as_printed(claim: Claim, evidence: Evidence, row: Indicator, pairs: Iterable[tuple]) -> str:
+    """The mark of a number by one stored value; `pairs` are (value, plan) as stored and as printed, and whose plan."""
+    if not _matches(claim, evidence.value):
+        return DIFFERS
+    if claim.hedge in _TRUE_SIDE:
+        return AGREES
+    marks = {
+        _of_states(*(status(row, _decimal(value), _decimal(plan), basis=basis).state for value, plan in (stored, said)))
+        for stored, said, basis in pairs
+    }
+    return next((mark for mark in (DIFFERS, UNKNOWN) if mark in marks), AGREES)
+
+
+def _of_states(stored: str, said: str) -> str:
+    """What a rounding does: a plan missed is not to be reached by it; whether it was exceeded or just met is asked."""
+    if stored == said:
+        return AGREES
+    return UNKNOWN if {stored, said} <= set(GOOD) else DIFFERS
 
 
 def _matches(claim: Claim, stored: Fraction) -> bool:
@@ -341,10 +360,6 @@ def _round(value: Fraction, step: Fraction) -> Fraction:
     return rounded if value >= 0 else -rounded
 
 
-def _decimal(value: Fraction) -> Decimal:
+def _decimal(number: Fraction | Decimal) -> Decimal:
+    value = Fraction(number)
     return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def verdicts(claims: Iterable[Claim | None], known: Known) -> list[Verdict]:
-    """The marks of many numbers."""
-    return [judge(claim, known) for claim in claims]

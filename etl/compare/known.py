@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pandas as pd
+
 from core.catalogue import Catalogue
 from core.figures import Figure, Origin, UnitKey
 from core.store import Store, award_register, stored_figures
+from core.withheld import TITLES
 from etl.tidy import moved
 
 _DONE = ("actual", "final")  # what "đạt" speaks of; "ước đạt" speaks of the estimate
@@ -41,26 +44,30 @@ class Known:
         self._rows: dict[tuple, list[tuple[Figure, str]]] = defaultdict(list)
         for figure, report in stored_figures(store, sorted(units), approved=approved):
             self._add(figure, report)
-        self._titles(store, sorted(units), approved)
+        self._register(store, sorted(units), approved)
 
     def _add(self, figure: Figure, report: str) -> None:
         key = (figure.unit, figure.indicator, figure.member, figure.year, figure.period)
         self._rows[key].append((figure, report))
 
-    def _titles(self, store: Store, units: Sequence[UnitKey], approved: bool) -> None:
-        """Titles counted in the award register, for years in which no report told their number."""
-        titles = [row for row in self.catalogue.indicators.values() if row.honour]
+    def _register(self, store: Store, units: Sequence[UnitKey], approved: bool) -> None:
+        """What the award register counts, beside the totals that reports tell; a difference stays open."""
+        counted = self.catalogue.family("awards")
         for unit in units:
             frame = award_register(store, unit, approved=approved)
-            for title in titles:
-                own = (frame["honour"] == title.honour) & (frame["recipient"] == title.recipient)
-                for year, rows in frame[own & (frame["level"] == (title.level or frame["level"]))].groupby("year"):
-                    first = rows.iloc[0]
-                    if not self._rows.get((unit, title.id, "", int(year), "year")):
-                        origin = Origin("; ".join(dict.fromkeys(rows["place"])), str(first["rule"]))
-                        counted = Decimal(int(rows["count"].sum()))
-                        figure = Figure(title.id, int(year), counted, unit, origin=origin, quote=first["quote"])
-                        self._add(figure, str(first["report"]))
+            for row in counted:
+                own = (frame["recipient"] == row.recipient) & (frame["level"] == (row.level or frame["level"]))
+                own &= frame["honour"] == row.honour if row.honour else ~frame["honour"].isin(TITLES.values())
+                for year, rows in frame[own].groupby("year"):
+                    self._count(Figure(row.id, int(year), Decimal(int(rows["count"].sum())), unit), rows)
+
+    def _count(self, figure: Figure, rows: pd.DataFrame) -> None:
+        told = self._rows.get((figure.unit, figure.indicator, "", figure.year, "year"), ())
+        if any(each.value == figure.value for each, _ in told):
+            return
+        first = rows.iloc[0]
+        origin = Origin("; ".join(dict.fromkeys(rows["place"])), str(first["rule"]))
+        self._add(replace(figure, origin=origin, quote=str(first["quote"])), str(first["report"]))
 
     def rows(self, figure: Figure, scenarios: Iterable[str] = (), bases: Iterable[str] = ()) -> list[Evidence]:
         """The stored rows of a figure's unit, indicator, part, year and period; of some scenarios and bases only."""

@@ -10,7 +10,7 @@ from core.errors import FaultError
 from core.texts import text
 from etl.compare.run import Comparison, Marked
 from etl.compare.wording import explanation, mark_word
-from etl.marks.page import marked_page
+from etl.marks.page import marked_body, marked_page
 from etl.marks.remark import Remark
 from etl.said import NO_NAMES
 from etl.sandbox import remark_in_child
@@ -67,7 +67,13 @@ def _remark(
     part = comparison.draft.document.parts[stated.part]
     lines = (mark_word(marked.verdict, lang), *explanation(marked, catalogue, lang, groups))
     number = stated.number
-    return Remark(part.place, stated.row, stated.column, number.start, number.end, marked.verdict.mark, lines)
+    home = (part.place, stated.row, stated.column)
+    return Remark(*home, number.start, number.end, number.written, marked.verdict.mark, lines)
+
+
+def marked_text(comparison: Comparison, remarks: list[Remark], most: int) -> str:
+    """The first parts of a draft as HTML with its numbers marked in shape and with a word."""
+    return marked_body(comparison.draft.document.parts[:most], remarks)
 
 
 def _page(comparison: Comparison, remarks: list[Remark], notes: list[str], lang: str) -> bytes:

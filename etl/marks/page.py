@@ -27,37 +27,52 @@ def marked_page(document: Document, remarks: Sequence[Remark], heading: str, not
 
     `heading` and `notes` stand above it. Nothing of the document's own layout or scripts is taken over.
     """
-    at_home: dict[tuple, list[tuple[int, Remark]]] = defaultdict(list)
-    for number, remark in enumerate(remarks, start=1):
-        at_home[remark.place, remark.row, remark.column].append((number, remark))
     body = [f"<h1>{escape(heading)}</h1>", *(f"<p>{escape(note)}</p>" for note in notes), "<hr>"]
-    for part in document.parts:
-        if isinstance(part, Block):
-            body.append(f"<p>{_said(part.text, at_home[part.place, -1, -1])}</p>")
-        else:
-            body.append(_table(part, at_home))
+    body += [marked_body(document.parts, remarks, linked=True)]
     body += ["<hr>", "<ol>", *(_item(number, remark) for number, remark in enumerate(remarks, start=1)), "</ol>"]
     head = f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(heading)}</title>'
     return f"{head}<style>{STYLE}</style></head><body>{''.join(body)}</body></html>".encode()
 
 
-def _said(said: str, remarks: Sequence[tuple[int, Remark]]) -> str:
+def marked_body(parts: Sequence[Block | Table], remarks: Sequence[Remark], *, linked: bool = False) -> str:
+    """Paragraphs and tables as HTML, each number in a <mark> of its class with a word behind it.
+
+    `linked` leads each number to its line of the list below.
+    """
+    at_home: dict[tuple, list[tuple[int, Remark]]] = defaultdict(list)
+    for number, remark in enumerate(remarks, start=1):
+        at_home[remark.place, remark.row, remark.column].append((number, remark))
+    body = []
+    for part in parts:
+        if isinstance(part, Block):
+            body.append(f"<p>{_said(part.text, at_home[part.place, -1, -1], linked)}</p>")
+        else:
+            body.append(_table(part, at_home, linked))
+    return "".join(body)
+
+
+def _said(said: str, remarks: Sequence[tuple[int, Remark]], linked: bool) -> str:
     """A text with its numbers marked; line breaks kept."""
     made, at = [], 0
     for number, remark in sorted(remarks, key=lambda pair: pair[1].start):
         if remark.start < at:
             continue
-        word = f'<sup><a href="#so-{number}">[{number} {escape(remark.lines[0])}]</a></sup>'
+        word, name = escape(remark.lines[0]), ""
+        if linked:
+            word, name = f'<a href="#so-{number}">[{number} {word}]</a>', f' id="o-{number}"'
         marked = escape(said[remark.start : remark.end])
-        made += [escape(said[at : remark.start]), f'<mark class="{remark.mark}" id="o-{number}">{marked}</mark>{word}']
+        made += [escape(said[at : remark.start]), f'<mark class="{remark.mark}"{name}>{marked}</mark><sup>{word}</sup>']
         at = remark.end
     return "".join([*made, escape(said[at:])]).replace("\n", "<br>")
 
 
-def _table(table: Table, at_home: dict) -> str:
+def _table(table: Table, at_home: dict, linked: bool) -> str:
     rows = []
     for row, cells in enumerate(table.rows):
-        made = (f"<td>{_said(cell.text, at_home[table.place, row, column])}</td>" for column, cell in enumerate(cells))
+        made = (
+            f"<td>{_said(cell.text, at_home[table.place, row, column], linked)}</td>"
+            for column, cell in enumerate(cells)
+        )
         rows.append(f"<tr>{''.join(made)}</tr>")
     return f"<table>{''.join(rows)}</table>"
 

@@ -135,8 +135,11 @@ def _mark(paragraphs: Sequence[etree._Element], remarks: Sequence[Remark], comme
     """Mark the numbers of one paragraph or cell, the last first, so that what stands before them stays where it is."""
     letters = _letters(paragraphs)
     for remark in sorted(remarks, key=lambda each: each.start, reverse=True):
+        own = letters[remark.start : remark.end]
+        if "".join(letter.text for letter in own) != remark.written:
+            continue  # the text was converted from an old encoding: its letters stand elsewhere
         pieces: dict[int, list[_Letter]] = defaultdict(list)
-        for letter in letters[remark.start : remark.end]:
+        for letter in own:
             if letter.element is not None and letter.element.tag == w("t"):
                 pieces[id(letter.element)].append(letter)
         runs = [_cut_out(piece[0].element, piece[0].at, piece[-1].to) for piece in pieces.values()]

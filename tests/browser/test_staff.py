@@ -11,6 +11,7 @@ from tests.browser.test_pages import PICTURES, TOO_WIDE
 STAFF = {
     "start": "/bat-dau",
     "upload": "/nap-bao-cao",
+    "draft": "/soat-du-thao",
     "entry": "/nhap-so-lieu",
     "review": "/duyet",
     "conference": "/hoi-nghi",

@@ -60,6 +60,7 @@ RULE: dict[str, set[str]] = {
     "/nap-bao-cao": STAFF,
     "/nhap-so-lieu": STAFF,
     "/duyet": STAFF,
+    "/soat-du-thao": STAFF,
     "/bat-dau": STAFF,
     "/tai-khoan": {"admin"},
     "/nhat-ky": {"admin"},
