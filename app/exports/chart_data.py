@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from app.views.view import View
 from core.texts import text
 
@@ -23,6 +26,7 @@ def chart_words(view: View) -> list[str]:
     """What is printed at each point of a view's result, in the order of its categories; "" where nothing is known."""
     if view.kind == "bars":
         return [row.printed.partition(" ")[0] for row in list(view.frame.itertuples())[::-1]]
+    view = view if view.kind == "plan_actual" else with_gaps(view)
     column, value = ("foot", "actual") if view.kind == "plan_actual" else ("printed", "value")
     words = [""] * len(view.detail["slots"])
     for row in view.frame.itertuples():
@@ -44,7 +48,29 @@ def _bars(view: View) -> tuple[list[str], Series]:
     return names, {text("exports.slides_done", view.lang): [_number(row, "value") for row in rows]}
 
 
+def with_gaps(view: View) -> View:
+    """A line with an empty slot where it breaks between two years: no program then joins what stands on both sides."""
+    rows = sorted(view.frame.itertuples(), key=lambda row: row.place)
+    parted = {here.place + 0.5 for here, after in pairwise(rows) if here.run != after.run
+              and after.place == here.place + 1}  # fmt: skip
+    places = sorted(parted | {place for place, _ in view.detail["breaks"] if place % 1})
+
+    def moved(place: float) -> float:
+        """Where a place stands once the slots before it are in; a break stands in its own slot."""
+        return place + sum(each < place for each in places) + (0.5 if place % 1 else 0)
+
+    slots = list(view.detail["slots"])
+    for place in reversed(places):
+        slots.insert(int(place + 0.5), "")
+    detail = view.detail | {
+        "slots": slots, "breaks": [(moved(place), words) for place, words in view.detail["breaks"]],
+        "missing": {moved(place): words for place, words in view.detail["missing"].items()},
+    }  # fmt: skip
+    return replace(view, frame=view.frame.assign(place=[int(moved(at)) for at in view.frame["place"]]), detail=detail)
+
+
 def _line(view: View) -> tuple[list[str], Series]:
+    view = with_gaps(view)
     missing = view.detail["missing"]
     names = ["\n".join(filter(None, (_plain(slot), _plain(missing.get(place, "")))))
              for place, slot in enumerate(view.detail["slots"])]  # fmt: skip

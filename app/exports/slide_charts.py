@@ -16,7 +16,7 @@ from pptx.util import Inches, Pt
 
 from app.charts.lettering import Room
 from app.charts.theme import LIGHT
-from app.exports.chart_data import SIGNS, chart_data, chart_words
+from app.exports.chart_data import SIGNS, chart_data, chart_words, with_gaps
 from app.exports.slide_keys import add_breaks, add_keys, break_room, early
 from app.exports.slide_labels import Label, add_labels, label_formula
 from app.exports.slide_shapes import colour, hatch, tone_of
@@ -164,8 +164,9 @@ def _short(name: str, wide: float, lines: int) -> str:
 def add_line(page, view: View, box: Box):
     """A line over the years with its plan dashed; a year without a figure leaves a gap, never a nought.
 
-    Nothing joins the years before a break with those after it. A hollow dot is an estimate.
+    Nothing joins the years before a break with those after it, which an empty slot parts. A hollow dot is an estimate.
     """
+    view = with_gaps(view)
     names, series = chart_data(view)
     place, box = _around(page, view, box, names)
     chart, frame = _chart(page, view, box, XL_CHART_TYPE.LINE_MARKERS, names, series, labelled=1)
@@ -177,16 +178,14 @@ def add_line(page, view: View, box: Box):
         each.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
     for row in view.frame.itertuples():
         _dot(line.points[int(row.place)], row, view, solid)
-    for here, after in pairwise(view.frame.itertuples()):
-        if after.run != here.run:
-            _part(line, planned, after, view, solid)
     spots = _spots(view, place, box)
     labels: list[Label | None] = [None] * len(names)
     for row in view.frame.itertuples():
         if row.value == row.value:
             words, _, under = _signed(row).partition(" (")
             spot, ink = spots[int(row.place)], tone_of(row.state) if words[0] in SIGNS.values() else LIGHT.text
-            aside = (wide_of(words, bold=True) / 2 - 0.1) / box[2] * {">": 1, "<": -1}.get(spot[1:], 0)
+            wide = wide_of(f"{words}\n{under}", bold=True)
+            aside = (wide / 2 - 0.1) / box[2] * {">": 1, "<": -1}.get(spot[1:], 0)
             labels[int(row.place)] = Label(words, spot[0], ink, aside, under and f"({under}")
     column = "BCD"[len(series)]
     add_labels(line, column, labels, LANGUAGES[view.lang])
@@ -221,16 +220,6 @@ def _dot(point, row, view: View, solid: str) -> None:
         _mark(point.marker, XL_MARKER_STYLE.CIRCLE, 10, LIGHT.bg if row.estimate else tone, tone)
 
 
-def _part(line, planned: list, row, view: View, solid: str) -> None:
-    """No stroke leads to the first year after a break."""
-    tone = _tone(row, view, solid)
-    _mark(line.points[int(row.place)].marker, XL_MARKER_STYLE.CIRCLE, 10, LIGHT.bg if row.estimate else tone, tone)
-    for each in planned:
-        _mark(each.points[int(row.place)].marker, XL_MARKER_STYLE.DASH, 8, LIGHT.muted, LIGHT.muted)
-    for each in (line, *planned):
-        each.points[int(row.place)].format.line.fill.background()
-
-
 def _spots(view: View, place: Box, box: Box) -> dict[int, str]:
     """Where each value stands beside its dot so that it covers no line and no other value."""
     detail = view.detail
@@ -247,7 +236,7 @@ def _spots(view: View, place: Box, box: Box) -> dict[int, str]:
     lines = [(*at(a, getattr(a, name)), *at(b, getattr(b, name)))
              for rows, name in ((known, "value"), (planned, "plan")) for a, b in pairwise(rows) if a.run == b.run]
     breaks = [(spot + 0.5) * slot for spot, _ in detail["breaks"]]
-    room = Room(0, 2, wide, high + 26, breaks, lines)
+    room = Room(0, 2, wide, high + _head(view) * SCREEN_PX - 2, breaks, lines)
     room.taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in (at(row, row.value) for row in known)]
     found = {}
     for row in known:
@@ -279,11 +268,17 @@ def _around(page, view: View, box: Box, names: list[str]) -> tuple[Box, Box]:
     names[:] = ["\n".join(_fitted(part, slot) for part in name.split("\n")) for name in names]
     lines = max(sum(lines_of(part, slot) for part in name.split("\n")) for name in names)
     chart_top, chart_high = top + used + said, height - used - said
-    head, foot = high_of(1) + 0.1, high_of(lines) + 0.14
+    head, foot = _head(view), high_of(lines) + 0.14
     plot = (PAD, head / chart_high, 1 - 2 * PAD, max(0.2, 1 - (head + foot) / chart_high))
     add_breaks(page, view, left + wide * PAD, top + used, plot_wide, said,
                chart_top + (plot[1] + plot[3]) * chart_high)  # fmt: skip
     return plot, (left, chart_top, wide, chart_high)
+
+
+def _head(view: View) -> float:
+    """Inches over a plot for what stands on its highest mark."""
+    two = view.kind == "line" and any(" (" in row.printed for row in view.frame.itertuples() if row.value == row.value)
+    return high_of(2 if two else 1) + 0.1
 
 
 def _fitted(words: str, slot: float) -> str:

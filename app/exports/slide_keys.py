@@ -13,7 +13,7 @@ from app.exports.slide_words import high_of, lines_of, wide_of
 from app.views.view import View
 from core.texts import text
 
-ROW = 0.36  # inches of a line of keys
+ROW, AIR = 0.36, 0.08  # inches of a line of keys, and above the words of a break
 _MARK, _BESIDE, _GAP = 0.34, 0.1, 0.4
 _STATES = {"half": "near", "open": "missed"}  # a key of the screen -> the state whose sign stands on the slide
 _SHOWN = ("outline", "filled", "slate", "grey", "hatched", "later", "line", "dashed", *_STATES)
@@ -70,10 +70,10 @@ def _mark(drawing: Drawing, mark: str, x: float, middle: float, *, line: bool) -
 
 
 def break_room(view: View, width: float) -> float:
-    """The inches that the words of a view's breaks take above its chart, side by side."""
+    """The inches that the words of a view's breaks take above its chart, side by side, with some air over them."""
     said = _said(view)
     each = width / max(1, len(said))
-    return max((high_of(lines_of(words, each - 0.2)) for _, words in said), default=0.0)
+    return max((high_of(lines_of(words, each - 0.2)) + AIR for _, words in said), default=0.0)
 
 
 def add_breaks(page, view: View, left: float, top: float, width: float, words_high: float, bottom: float) -> None:
@@ -93,7 +93,8 @@ def add_breaks(page, view: View, left: float, top: float, width: float, words_hi
         line.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
         wide = min(each - 0.2, max(wide_of(part) for part in words.split("\n")) + 0.1)
         start = min(max(x - wide / 2, left + number * each), left + (number + 1) * each - wide)
-        box = page.shapes.add_textbox(*(Inches(value) for value in (start, top, wide, words_high)))
+        place = (start, top + AIR, wide, words_high - AIR)
+        box = page.shapes.add_textbox(*(Inches(value) for value in place))
         say(box, words, ink=LIGHT.muted)
 
 

@@ -12,7 +12,7 @@ from app.views.merged import derived_note, why_notes
 from app.views.slots import Slot, merger_of, place_of
 from app.views.sources import report_words
 from app.views.view import Table, View
-from app.views.words import break_note, day_words, fitting, period_words, place_words
+from app.views.words import break_note, day_words, fitting, lead_lower, period_words, place_words
 from core.catalogue import Catalogue
 from core.figures import LEVELS, RECIPIENTS, Ref
 from core.places import Unit
@@ -36,11 +36,12 @@ def ladder_views(book: AwardBook, year: int, unit: Unit, lang: str) -> tuple[Vie
         (recipient, level): [None if slot.point is None else book.cell(slot.point, level, recipient) for slot in slots]
         for recipient in panels for level in _levels(book, recipient)
     }  # fmt: skip
+    first = text(f"awards.recipient_{panels[0]}", lang)
     scale = tuple(
         tuple(cell.count if cell and cell.state == "given" else float("nan") for cell in row) for row in cells.values()
     )
     return tuple(
-        _panel(book, recipient, cells, scale, slots, point, unit, lang, first=recipient == panels[0])
+        _panel(book, recipient, cells, scale, slots, point, unit, lang, first=first)
         for recipient in panels
     )
 
@@ -79,7 +80,7 @@ def _slots(book: AwardBook) -> tuple[Slot, ...]:
 
 def _panel(
     book: AwardBook, recipient: str, cells: dict, scale: tuple, slots: tuple[Slot, ...], point: Point, unit: Unit,
-    lang: str, *, first: bool,
+    lang: str, *, first: str,
 ) -> View:  # fmt: skip
     levels = _levels(book, recipient)
     label = {level: level_label(level, _widest(book, unit), book.catalogue, lang) for level in levels}
@@ -103,8 +104,8 @@ def _panel(
     return View(
         id=f"awards-{recipient}", kind="ladder", lang=lang, title=title, frame=pd.DataFrame(rows),
         subtitle=text(
-            "awards.ladder_subtitle" if first else "awards.ladder_subtitle_same", lang,
-            place=place_words(unit, lang), period=period_words(slots[0].year, slots[-1].year),
+            "awards.ladder_subtitle" if first == name else "awards.ladder_subtitle_same", lang,
+            place=place_words(unit, lang), period=period_words(slots[0].year, slots[-1].year), first=lead_lower(first),
         ),
         table=_table(levels, label, cells, recipient, slots, totals, book, unit, name, lang),
         alt=_alt(book, recipient, point, label, known, name, lang),

@@ -123,7 +123,7 @@ def test_a_panel_that_stands_alone_refers_to_no_other(catalogue, old_ward, frame
     """A ward with awards to individuals only has no chart of collectives to share a scale with."""
     rows = frame_of([award(2023, "ldtt", "ward", 18, "individual")])
     (alone,) = ladder_views(AwardBook(catalogue, (old_ward.key,), rows, (2023, 2023)), 2023, old_ward, "vi")
-    assert "diện tích chấm là số lượt" in alone.subtitle and "biểu đồ trên" not in alone.subtitle
+    assert "diện tích chấm là số lượt" in alone.subtitle and "cùng thang chấm" not in alone.subtitle
 
 
 def test_the_law_of_2024_and_the_merger_are_marked(book, old_ward):
