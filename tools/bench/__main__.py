@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 # modules beside this one; each one's `measure` prints a table and writes build/bench/<name>.json
-PARTS = ("pages", "reader")
+PARTS = ("pages", "reader", "decks")
 
 
 def main(asked: list[str]) -> int:
