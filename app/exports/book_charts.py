@@ -11,14 +11,17 @@ from app.charts.theme import LIGHT
 from app.exports.slide_shapes import tone_of
 from app.views.view import View
 
-SIZE = {"width": 900, "height": 400}
+SIZE = {"width": 760, "height": 380}  # pixels
 TYPES = {"plan_actual": "column", "bars": "bar", "line": "line"}
 FONT = {"name": "Arial", "size": 11, "color": LIGHT.text}
 
 
-def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, block: tuple[int, int, int]) -> None:
+def insert_chart(
+    book: xlsxwriter.Workbook, sheet: Worksheet, view: View, block: tuple[int, int, int], form: str
+) -> None:
     """Draw a view on a block of cells: its head's line, how many names stand under it, how many series beside them.
 
+    `form` stands before the form of every number and names its country.
     The chart has no words of its own that Excel could take for a reference: names come from cells.
     """
     head, count, series = block
@@ -28,19 +31,22 @@ def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, block:
             "name": [sheet.name, head, place],
             "categories": [sheet.name, head + 1, 0, head + count, 0],
             "values": [sheet.name, head + 1, place, head + count, place],
-            **_look(view, place, last=place == series, count=count),
+            **_look(view, place, form, last=place == series, count=count),
         })  # fmt: skip
     chart.set_title({"none": True})
     chart.set_legend({"position": "top", "font": FONT} if series > 1 else {"none": True})
-    chart.set_x_axis({"num_font": FONT, "major_gridlines": {"visible": False}, "label_position": "low"})
-    low = {"min": float(view.detail["low"]) if view.kind == "line" else 0}
-    chart.set_y_axis({**low, "visible": False, "major_gridlines": {"visible": False}})
+    names = {"num_font": FONT, "major_gridlines": {"visible": False}, "label_position": "low"}
+    low = float(view.detail["low"]) if view.kind == "line" else 0
+    values = {"min": low, "visible": False, "major_gridlines": {"visible": False}}
+    across = TYPES[view.kind] == "bar"  # its values run from left to right
+    chart.set_x_axis(values if across else names)
+    chart.set_y_axis(names if across else values)
     chart.set_size(SIZE)
     sheet.insert_chart(head, series + 2, chart, {"description": view.alt, "object_position": 3})
 
 
-def _look(view: View, place: int, *, last: bool, count: int) -> dict:
-    labels = {"value": True, "font": {**FONT, "bold": True}, "num_format": label_format(_marks(view))}
+def _look(view: View, place: int, form: str, *, last: bool, count: int) -> dict:
+    labels = {"value": True, "font": {**FONT, "bold": True}, "num_format": form + label_format(_marks(view))}
     if view.kind == "line":
         return _course(labels) if place == 1 else {"line": {"color": LIGHT.grey, "width": 1.75, "dash_type": "dash"}}
     if view.kind == "plan_actual" and not last:

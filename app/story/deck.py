@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.views.view import View
 from core.store.freezes import Freeze
@@ -56,7 +57,8 @@ class Deck:
 
     `ward` is the ward's name as it wants to be printed, `place` with district and province; `name` the story's;
     `results` the year's indicators for the table on paper; `left_out` how many figures are not for projection;
-    `colour` the ward's own for what frames a slide, one of core.store.office.COLOURS.
+    `colour` the ward's own for what frames a slide, one of core.store.office.COLOURS; `measures` what the freeze's
+    catalogue prints behind a number, by unit of measure.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Deck:
     left_out: int = 0
     is_sample: bool = False
     colour: str = COLOURS[0]
+    measures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:

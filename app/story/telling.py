@@ -55,6 +55,7 @@ def deck_of(frozen: Frozen, lang: str, story: Story | None = None) -> Deck:
         place=place_words(unit, lang), year=look.year, lang=lang, freeze=frozen.freeze, slides=_said_once(slides),
         results=results(look.book, look.year, lang), left_out=frozen.freeze.left_out,
         is_sample=any(slide.is_sample for slide in slides), colour=chosen.colour,
+        measures={id: measure.short(lang) for id, measure in look.ctx.catalogue.measures.items()},
     )  # fmt: skip
 
 
