@@ -200,7 +200,7 @@ def _slide(book: _Book, slide: Slide, number: int) -> str:
     for at, words in enumerate(said, start=line):
         _words(book, sheet, at, over, wide, words)
     if native:
-        _chart(book, sheet, slide, line + len(said) + 1, (names, series))
+        _chart(book, sheet, slide, line + len(said) + 1, (names, series), widths)
     return sheet.name
 
 
@@ -336,13 +336,15 @@ def _fixed(sheet: Worksheet, line: int, columns: int) -> None:
     sheet.repeat_rows(line - 1)
 
 
-def _chart(book: _Book, sheet: Worksheet, slide: Slide, line: int, data: tuple[list[str], Series]) -> None:
+def _chart(
+    book: _Book, sheet: Worksheet, slide: Slide, line: int, data: tuple[list[str], Series], widths: Sequence[float]
+) -> None:
     """The numbers the chart stands on, and the chart beside them."""
     names, series = data
     unit = str(slide.view.detail.get("unit", ""))
     head = ", ".join(filter(None, (book.words("chart"), lead_lower(unit))))
     sheet.write_string(line, 0, head, book.style("head"))
-    sheet.set_row(line, LINE * 2)
+    sheet.set_row(line, _tallest([head, *series], widths[: 1 + len(series)]))
     for place, (name, values) in enumerate(series.items(), start=1):
         sheet.write_string(line, place, name, book.style("head_number"))
         known = [Decimal(str(value)) for value in values if not missing(value)]
