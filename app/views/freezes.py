@@ -147,10 +147,14 @@ def _shortfall_words(row: Mapping, teller: Teller) -> str:
 
 
 def _name(found: FreezeDiff, pair: Pair) -> list[Told]:
-    if found.printed_name is None:
-        return []
-    old, new = (name or pair.say("own_name") for name in found.printed_name)
-    return [Told("", pair.say("printed_name", old=old, new=new))]
+    told = []
+    if found.printed_name is not None:
+        old, new = (name or pair.say("own_name") for name in found.printed_name)
+        told.append(Told("", pair.say("printed_name", old=old, new=new)))
+    if found.colour is not None:
+        old, new = (words.lead_lower(text(f"begin.colour_{name}", pair.lang)) for name in found.colour)
+        told.append(Told("", pair.say("colour", old=old, new=new)))
+    return told
 
 
 def _reports(changes: Sequence[Change], pair: Pair) -> list[Told]:

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from core.figures import Ref, UnitKey
 from core.store import tables
 from core.store.engine import Store
+from core.store.office import COLOURS
 from core.store.rows import AWARD_CONTENT, FIGURE_CONTENT
 from core.store.shown import speaks_of_withheld
 from core.store.timeline import Change
@@ -35,7 +36,8 @@ class FreezeDiff:
     """The rows of two freezes that differ, part by part, in the order of the older freeze and then of the newer.
 
     A row is as the freeze holds it; a term of the catalogue has `file`, `id` and its own fields, a list of units the
-    cells of a line. `printed_name` is how the ward is printed in both, None where alike; `years_gone` and `years_new`
+    cells of a line. `printed_name` and `colour` are how the ward's slides look in both, None where alike; `years_gone`
+    and `years_new`
     those of which only the older and only the newer has figures or awards.
     """
 
@@ -48,6 +50,7 @@ class FreezeDiff:
     reports: tuple[Change, ...] = ()
     terms: tuple[Change, ...] = ()
     printed_name: tuple[str, str] | None = None
+    colour: tuple[str, str] | None = None
     years_gone: tuple[int, ...] = ()
     years_new: tuple[int, ...] = ()
 
@@ -60,10 +63,12 @@ def diff(old: Mapping, new: Mapping) -> FreezeDiff:
     before, after = parts_of(old), parts_of(new)
     years, later = _years(old), _years(new)
     names = old["printed_name"], new["printed_name"]
+    colours = old.get("colour", COLOURS[0]), new.get("colour", COLOURS[0])
     return FreezeDiff(
         **{name: tuple(_changes(before[name], after[name], key)) for name, key in KEYS.items()},
         terms=tuple(_changes(before[TERMS], after[TERMS], ("file", "id"))),
         printed_name=None if names[0] == names[1] else names,
+        colour=None if colours[0] == colours[1] else colours,
         years_gone=tuple(sorted(years - later)), years_new=tuple(sorted(later - years)),
     )  # fmt: skip
 

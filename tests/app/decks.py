@@ -140,4 +140,4 @@ def _edit(store: Store, unit: UnitKey, year: int) -> None:
     withdraw_note(store, next(note.id for note in list_notes(store, [unit]) if note.text.startswith("Chợ")), "an")
     say(store, unit, year, "overview", "Nay cả phường làm được {} chỉ tiêu.")
     mark_unshown(store, Unshown(unit, year, "near_poor_households", "chưa công bố"), "an")
-    choose(store, "an", printed_name="Ủy ban phường Mẫu")
+    choose(store, "an", printed_name="Ủy ban phường Mẫu", colour="red")

@@ -41,6 +41,7 @@ def vietnamese():
      "Không còn ghi chú năm 2019: “Chợ đóng cửa hai tháng”",
      "Câu trên màn hình năm 2020 từ “Cả phường làm được 8 chỉ tiêu.” thành “Nay cả phường làm được 8 chỉ tiêu.”",
      "Tên in của đơn vị: từ “UBND phường Mẫu” thành “Ủy ban phường Mẫu”",
+     "Màu trang trình chiếu: từ xanh ngọc thành đỏ",
      "“Tổ dân phố văn hóa” nay gọi là “Khu dân cư văn hóa”"],
 )  # fmt: skip
 def test_each_change_is_a_sentence(vietnamese, said):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.store.freeze_diff import FreezeDiff, diff, parts_of, says_the_same, without_withheld
+from core.store.office import COLOURS
 from core.store.timeline import Change
 from core.store.unshown import Unshown, for_public, mark_unshown
 from tests.core.store.examples import SAMPLE
@@ -37,7 +38,8 @@ CATALOGUES = st.sampled_from([
 ])  # fmt: skip
 CONTENTS = st.fixed_dictionaries(
     {name: st.lists(st.fixed_dictionaries(row), max_size=4) for name, row in ROWS.items()}
-    | {"catalogue": CATALOGUES, "printed_name": NAMES}
+    | {"catalogue": CATALOGUES, "printed_name": NAMES},
+    optional={"colour": st.sampled_from(COLOURS)},
 )
 
 
@@ -57,7 +59,8 @@ def test_the_changes_laid_over_one_freeze_give_the_other(old, new):
         assert not spelled(gone) - spelled(rows)
         assert spelled(rows) - spelled(gone) + spelled(come) == spelled(after[part])
     alike = all(spelled(before[part]) == spelled(after[part]) for part in before)
-    assert bool(found) != (alike and old["printed_name"] == new["printed_name"])
+    looks = [(each["printed_name"], each.get("colour", COLOURS[0])) for each in (old, new)]
+    assert bool(found) != (alike and looks[0] == looks[1])
 
 
 @given(CONTENTS)

@@ -48,7 +48,7 @@ def filled(store):
     add_note(store, Note(WARD, 2020, "Giãn cách xã hội", day=date(2020, 4, 1)), "Trần Thị Nhập")
     write_shortfall(store, Shortfall(WARD, 2019, "conscripts", "Vắng", "Đo lại từng hộ", "Phạm Thị Hứa",
                                      date(2020, 6, 30)), "an")  # fmt: skip
-    choose(store, "Trần Thị Nhập", unit=WARD, printed_name="UBND phường Khương Thượng")
+    choose(store, "Trần Thị Nhập", unit=WARD, printed_name="UBND phường Khương Thượng", colour="plum")
     return store
 
 
@@ -65,7 +65,7 @@ def read_again(store) -> list:
     register = award_register(store, units).drop(columns=["batch", "who"])
     notes = [(note.year, note.text, note.day) for note in list_notes(store, units)]
     rows = [str(row) for each in (frame, register) for row in each.to_dict("records")]
-    return [*rows, notes, office(store).printed_name]
+    return [*rows, notes, office(store).printed_name, office(store).colour]
 
 
 def test_a_year_of_which_nothing_is_approved_cannot_be_frozen_nor_a_freeze_without_a_name(store):
@@ -116,7 +116,7 @@ def test_a_freeze_answers_as_on_its_day_whatever_is_stored_later(filled, freeze,
     store_batch(filled, figures=[figure(value="1"), figure("conscripts", "9")], awards=[award(count=8)], report=None,
                 who="an")  # fmt: skip
     add_note(filled, Note(WARD, 2020, "Một điều khác"), "an")
-    choose(filled, "an", printed_name="Tên khác")
+    choose(filled, "an", printed_name="Tên khác", colour="red")
     assert read_again(filled) != before
     store, catalogue = replay(f.freeze_content(filled, freeze.id), tmp_path)
     with store:
