@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +23,12 @@ MOST_OPEN = 8
 
 @dataclass(frozen=True, eq=False)
 class Frozen:
-    """A freeze, and the store and the catalogue it is read from."""
+    """A freeze, the store and the catalogue it is read from, and all it holds."""
 
     freeze: Freeze
     store: Store
     catalogue: Catalogue
+    content: Mapping
 
     def context(self, lang: str) -> Context:
         """What a screen would know that shows this freeze to everybody."""
@@ -56,4 +58,4 @@ def _opened(store: Store, freeze: Freeze) -> Frozen:
     folder = Path(mkdtemp(prefix="freeze"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     opened, catalogue = replay(content, folder)
-    return Frozen(freeze, opened, catalogue)
+    return Frozen(freeze, opened, catalogue, content)

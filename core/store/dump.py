@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -49,9 +49,9 @@ def dump(
         raise FaultError(faults)
     rows = list(_rows(store, table, unit))
     if format == "csv":
-        content = _csv(table, rows, delimiter)
+        content = csv_bytes(TIDY_COLUMNS[table], rows, delimiter)
     else:
-        content = _json(table, rows) if format == "json" else _xlsx(table, rows)
+        content = f"{json_rows(TIDY_COLUMNS[table], rows)}\n".encode() if format == "json" else _xlsx(table, rows)
     if isinstance(path_or_file, str | Path):
         Path(path_or_file).write_bytes(content)
     else:
@@ -82,16 +82,18 @@ def _plain(name: str, row) -> str | int | bool | Decimal | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _csv(table: str, rows: list[list], delimiter: str) -> bytes:
+def csv_bytes(header: Iterable[str], rows: Iterable[Iterable], delimiter: str) -> bytes:
+    """A table as CSV: UTF-8 with a byte order mark; with delimiter ";" its decimals have a comma."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter)
-    writer.writerow(TIDY_COLUMNS[table])
+    writer.writerow(header)
     point = "," if delimiter == ";" else "."
     writer.writerows([_csv_cell(value, point) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _csv_cell(value: object, point: str) -> object:
+    """A value as it stands in a CSV: decimals exactly, with this decimal point; no text that would run as a formula."""
     if isinstance(value, Decimal):
         return canonical(value).replace(".", point)
     if isinstance(value, bool):
@@ -101,16 +103,18 @@ def _csv_cell(value: object, point: str) -> object:
     return value
 
 
-def _json(table: str, rows: list[list]) -> bytes:
-    names = [json.dumps(name) for name in TIDY_COLUMNS[table]]
+def json_rows(header: Iterable[str], rows: Iterable[Iterable]) -> str:
+    """A table as JSON: a list with one object a line."""
+    names = [json.dumps(name) for name in header]
     lines = ",\n".join(
         "{" + ", ".join(f"{name}: {_json_value(value)}" for name, value in zip(names, row, strict=True)) + "}"
         for row in rows
     )
-    return f"[\n{lines}\n]\n".encode()
+    return f"[\n{lines}\n]"
 
 
 def _json_value(value: object) -> str:
+    """A value as JSON, decimals exactly."""
     # json.dumps knows no exact decimals
     return canonical(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
 

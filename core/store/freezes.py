@@ -35,7 +35,7 @@ PRINTED = ("printed_name", "colour")  # how the office's own ward is printed, wh
 AWARDS = "awards"  # the family whose sentences name people
 WRITTEN = {"notes": tables.note, "shortfalls": tables.shortfall, "wordings": tables.wording}
 SAID = ("unit_code", "unit_from", "year", "indicator", "cause", "remedy", "due", "at")  # of a missed plan
-_OWN = ("id", "who", "replaces", "withdrawn", "checksum")  # columns of a written row that belong to its store
+OWN = ("id", "who", "replaces", "withdrawn", "checksum")  # columns of a written row that belong to its store
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ def _written(connection: Connection, store: Store, table: Table, units: tuple[Un
             continue
         if "indicator" in row and row["indicator"] and _is_withheld(store, row):
             continue
-        yield {name: plain(value) for name, value in row.items() if name not in _OWN}
+        yield {name: plain(value) for name, value in row.items() if name not in OWN}
 
 
 def _shortfalls(store: Store, units: tuple[UnitKey, ...]) -> list[dict]:
