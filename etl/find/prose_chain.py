@@ -64,6 +64,11 @@ class ChainRules(Readings):
             if reading:
                 reading.flags = known.flags
             return [reading] if reading else []
+        if quantity.unit == "vnd" and quantity.of and known.slot == "attainment" and topic.amount:
+            reading = self._made(topic, "amount", place, known.first, place, "chain")  # "đạt 102% KH (4,9 tỷ/4,8 tỷ)"
+            if reading:
+                reading.flags = known.flags
+            return [reading] if reading else []
         if quantity.unit == "vnd":
             if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
                 return []

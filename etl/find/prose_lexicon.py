@@ -18,7 +18,7 @@ GRAMMAR = {
         "ở mức", "với", "với tổng số tiền", "tương đương", "tương ứng", "hoàn thành", "đạt tỷ lệ", "tỷ lệ",
         "đạt chuẩn", "đạt được", "ước thực hiện", "ước cả năm", "đã", "hiện", "hiện nay", "thu được", "cả năm",
         "ước thu", "đạt khoảng", "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "cũng", "đều", "vẫn", "dự ước",
-        "ước đạt được", "lũy kế", "thực hiện đạt",
+        "ước đạt được", "lũy kế", "thực hiện đạt", "đã thu", "thu đạt", "đã thu được",
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",
@@ -44,7 +44,7 @@ GRAMMAR = {
         "nghị quyết", "kế hoạch năm", "dự toán năm", "dt", "kế hoạch đề ra", "nq", "chỉ tiêu pháp lệnh",
         "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "mục tiêu đề ra", "hđnd", "nhiệm vụ [thu] [được] giao",
         "nhiệm vụ thu", "chỉ tiêu đề ra", "nghị quyết đề ra", "chỉ tiêu nghị quyết",
-        "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn]",
+        "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn|tỉnh|thành phố|tp|quận|huyện|thị xã]",
     ),
     "less": ("giảm", "hụt", "thiếu", "thấp hơn"),
     "compare": (
@@ -125,6 +125,7 @@ GRAMMAR = {
     "assigned": (
         "cấp trên", "trên giao", "pháp lệnh", "trung ương giao",
         "(hđnd|ubnd) (tỉnh|thành phố|tp|quận|huyện|thị xã)", "chỉ tiêu pháp lệnh",
+        "(nghị quyết|nq) (hđnd|hội đồng nhân dân) (tỉnh|thành phố|tp|quận|huyện|thị xã)",
     ),
     "adjusted": ("điều chỉnh", "bổ sung"),
     "stretch": ("phấn đấu",),

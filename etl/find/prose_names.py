@@ -119,12 +119,13 @@ class NameRules(ChainRules):
         walk.final = walk.final or item.has("final")
         walk.plan = walk.plan or item.has("plan")
         walk.adjusted = walk.adjusted or item.has("adjusted")
-        if item.has("link", "level", "exceed", "change", "estimate", "reached", *HEDGES) or item.text == ":":
+        says = item.has("link", "level", "exceed", "change", "estimate", "reached", *HEDGES)
+        if says or item.text in (":", "kết quả thực hiện"):
             walk.verb = True
         elif (
             item.kind == "word"
             and not item.has(*_CALM)
-            and item.text != "năm"
+            and item.text not in ("năm", "kết quả", "kết quả thực hiện", "đến", "hết")
             and not (self._counts_change(at) or self._counts_people(at - 1))
         ):
             walk.unknown += 1
@@ -143,7 +144,8 @@ class NameRules(ChainRules):
         """Whether an item says when: a year that nothing is compared with, months, "cả năm"."""
         item = self.items[at]
         compared = any(self.items[near].has("against", "compare") for near in range(max(0, at - 2), at))
-        return (item.kind == "year" and not compared) or item.kind == "months" or item.text.endswith("cả năm")
+        day = item.kind == "date" and at > 0 and self.items[at - 1].text in ("đến", "ngày", "hết")
+        return day or (item.kind == "year" and not compared) or item.kind == "months" or item.text.endswith("cả năm")
 
     def _part_of_spoken(self, topic: Topic) -> bool:
         """Whether "trong đó" opens a part of a figure already read: of one topic, or of one flow of money."""

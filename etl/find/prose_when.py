@@ -24,7 +24,10 @@ _MEANT_BEFORE = frozenset(("sự", "nỗ lực", "nỗ", "lực", "tinh", "thầ
 _MEANT_AFTER = frozenset(("của", "cao", "chính"))  # "với quyết tâm cao", "sự phấn đấu của ..." plan nothing
 _GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver")
 _GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
-_PASSED = frozenset(("các", "những", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc"))
+_TOLD = ("kết quả", "tình hình", "báo cáo kết quả", "đánh giá")  # "kết quả các chỉ tiêu năm 2020" are results
+_PASSED = frozenset(
+    ("các", "những", "một", "số", "một số", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc")
+)
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
 
 
@@ -417,7 +420,7 @@ def _is_reached(items: Sequence[Item], place: int) -> bool:
     before = place - 1
     while before >= 0 and place - before <= 4 and items[before].text in _PASSED:
         before -= 1
-    return before >= 0 and items[before].text in _REACHED_BY
+    return before >= 0 and (items[before].text in _REACHED_BY or items[before].text.startswith(_TOLD))
 
 
 def _meeting_ahead(items: Sequence[Item], place: int) -> tuple[int, int]:

@@ -96,7 +96,7 @@ def _lies_in(items: Sequence[Item], place: int, unit: str, text: str) -> bool:
 
 def _is_subject(items: Sequence[Item], place: int) -> bool:
     """Whether a unit opens its sentence or stands after "tại"."""
-    return place == 0 or (items[place - 1].text in ("tại", "ở", ",", "nay", "của") and place <= 8)
+    return place == 0 or (items[place - 1].text in ("tại", "ở", ",", "nay", "của", "trong đó", "riêng") and place <= 8)
 
 
 def part_of_unit(items: Sequence[Item], place: int) -> bool:

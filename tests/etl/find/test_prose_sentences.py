@@ -43,6 +43,8 @@ TRAPS = [
     "Tổng thu nhập của hợp tác xã đạt 3 tỷ đồng.",
     "Tổng thu từ du lịch đạt 12 tỷ đồng; thu ngân sách tăng khá.",
     "Tỷ lệ gia đình văn hóa tăng 1,4 điểm phần trăm.",
+    "Tổng chi 1,1 tỷ đồng cho công tác đền ơn đáp nghĩa.",
+    "Tiếp nhận 21 hồ sơ đăng ký nghĩa vụ quân sự.",
 ]
 
 SENTENCES = [
@@ -230,6 +232,20 @@ SENTENCES = [
     ("UBND huyện Hoa Sen đã tặng giấy khen 2 tập thể và 9 cá nhân.",
      "award_collectives_district=2; award_individuals_district=9"),
     ("29 thôn đạt danh hiệu thôn, phố văn hóa.", "cultural_groups=29"),
+    ("Thu ngân sách đạt 104% KH (7,8/7,5 tỷ đồng).",
+     "budget_revenue_attainment=104; budget_revenue=7800000000; budget_revenue=7500000000 plan"),
+    ("Thu ngân sách: kế hoạch giao 7,5 tỷ đồng, kết quả thực hiện 7,8 tỷ đồng, đạt 104%.",
+     "budget_revenue=7500000000 plan; budget_revenue=7800000000; budget_revenue_attainment=104"),
+    ("Chỉ tiêu thu ngân sách giao 7,5 tỷ, đến nay đã thu 7,8 tỷ, đạt 104%.",
+     "budget_revenue=7500000000 plan; budget_revenue=7800000000; budget_revenue_attainment=104"),
+    ("Thu ngân sách đạt 103% so với Nghị quyết HĐND huyện, đạt 96% so với Nghị quyết HĐND xã.",
+     "budget_revenue_attainment=103 assigned; budget_revenue_attainment=96 council"),
+    ("Đến ngày 20/12/2022, thu ngân sách đạt 7,1 tỷ đồng, ước đến 31/12/2022 đạt 7,8 tỷ đồng, bằng 104% dự toán.",
+     "budget_revenue=7100000000 part; budget_revenue=7800000000 estimate; budget_revenue_attainment=104 estimate"),
+    ("Năm 2022 số hộ gia đình văn hóa là 2.410/2.590 hộ, chiếm 93,1%.",
+     "cultural_families=2410/2590; cultural_families_rate=93.1"),
+    ("Kết quả các chỉ tiêu năm 2022: (1) Thu ngân sách 7,8 tỷ đồng; (2) Gia đình văn hóa 93%.",
+     "budget_revenue=7800000000; cultural_families_rate=93"),
 ]  # fmt: skip
 
 
