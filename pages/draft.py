@@ -117,7 +117,7 @@ def _table(ctx: Context, comparison: Comparison, shown: str, names: dict[str, st
         (
             mark_word(marked.verdict, ctx.lang), marked.stated.number.written,
             f"{place_of(comparison, marked)}: {around(comparison, marked)}",
-            " ".join(explanation(marked, ctx.catalogue, ctx.lang, names)),
+            " · ".join(explanation(marked, ctx.catalogue, ctx.lang, names)),
         )
         for marked in comparison.marks
         if shown in (ALL, marked.verdict.mark)

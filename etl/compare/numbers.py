@@ -129,7 +129,7 @@ def is_no_figure(text: str, start: int, end: int, kind: str, *, opens: bool) -> 
         return True
     if _CODE_BEFORE.search(before) or (opens and _LISTED.match(text, start)):
         return True
-    if _CODE_AFTER.match(after) and not _MONEY_UNIT.match(after):
+    if text[end - 1].isdigit() and _CODE_AFTER.match(after) and not _MONEY_UNIT.match(after):
         return True
     bare = re.fullmatch(r"[0-9]+", text[start:end]) is not None
     if kind == "label":

@@ -34,6 +34,7 @@ from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 _LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
 _LARGEST = Decimal(10) ** 13  # nor did any ward's since
 _NEW_WARDS = 2025
+_FULL_STOPS = (".", "!", "?", "…")  # a short sentence that ends in one is no heading
 _MOST_SAID = 50  # figures of one key that a headline is set against: bounds the work of a hostile text
 
 
@@ -157,7 +158,7 @@ def read_statements(
                 moment = replace(moment, year=report.ahead or moment.year)
             statements.append(Statement(line, reading, moment))
         carried = after_sentence(carried, line.items, report, line.heading)
-        section = carried if line.heading else section
+        section = carried if line.heading and line.items[-1].text not in _FULL_STOPS else section
     return Statements(lines, statements, report, _Collected(catalogue, found, report))
 
 

@@ -1,4 +1,4 @@
-"""Drafts written for the tests: a text whose numbers carry the mark they have to get, "{49,086 tỷ đồng|+}"."""
+"""Drafts written for the tests: texts whose numbers carry the mark they have to get, "{49,086 tỷ đồng|+}"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.catalogue import load_catalogue
 from core.figures import UnitKey
+from core.settings import ROOT
 from core.store import Store, open_store
 from etl.compare.run import Comparison, Marked, compare_draft
 from etl.document import Block, Document
@@ -82,32 +83,13 @@ def wrong_marks(draft: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def _text(name: str) -> str:
+    return (ROOT / "tests" / "fixtures" / "drafts" / name).read_text(encoding="utf-8")
+
+
 # The ward's report of 2020 for its conference: 28 numbers right, 6 wrong in six ways, 6 the store knows nothing of.
-FORTY = """
-ỦY BAN NHÂN DÂN PHƯỜNG MẪU
-Số: 215/BC-UBND
-Phường Mẫu, ngày 22 tháng 12 năm 2020
-BÁO CÁO
-Kết quả thực hiện nhiệm vụ phát triển kinh tế - xã hội năm 2020
-(Trình tại Hội nghị tổng kết ngày 28/12/2020)
-Căn cứ Nghị quyết số 12/NQ-HĐND ngày 20/12/2019 của HĐND phường, Luật Ngân sách nhà nước số 83/2015/QH13, UBND phường báo cáo như sau:
-I. KINH TẾ, NGÂN SÁCH
-1. Tổng thu ngân sách nhà nước trên địa bàn phường đạt {49,086 tỷ đồng|+}/{48,6 tỷ đồng|+} dự toán quận giao, bằng {101%|+}; so với dự toán HĐND phường giao đạt {99,2%|+}.
-So với năm 2019, thu ngân sách nhà nước trên địa bàn tăng {3,8%|+}. Năm 2019, thu ngân sách nhà nước trên địa bàn đạt {49,086 tỷ đồng|-}.
-2. Thu ngân sách phường được hưởng gần {13 tỷ đồng|+}, đạt {100,9%|+} dự toán quận giao; so với dự toán HĐND phường giao, thu ngân sách nhà nước trên địa bàn bằng {101%|-}.
-3. Chi ngân sách phường {12.225 triệu đồng|+}, bằng {97,8%|+} dự toán. Thu ngân sách phường được hưởng {12.710 tỷ đồng|-}.
-4. Hỗ trợ {45|?} hộ kinh doanh vay vốn với số tiền {2,3 tỷ đồng|?}.
-II. VĂN HÓA - XÃ HỘI
-1. Có {13|+}/{18|+} tổ dân phố được công nhận danh hiệu Tổ dân phố văn hóa, chiếm {72,2%|+}, giảm {1|+} tổ so với năm trước.
-2. Toàn phường {4.040|+}/{4.410|+} hộ đạt danh hiệu Gia đình văn hóa (tỷ lệ {91,6%|+}), vượt kế hoạch {1,6 điểm %|+}, so với năm 2019 tăng {2%|-}.
-3. Cuối năm còn {16|+} hộ nghèo, giảm {6|+} hộ so với năm 2019; hộ cận nghèo còn {16|-} hộ.
-4. Tỷ lệ bao phủ bảo hiểm y tế đạt {91,2%|+}, vượt {1,2 điểm phần trăm|+} so với kế hoạch quận giao.
-5. Có {11|+}/{12|+} cơ quan, đơn vị đạt chuẩn văn hóa.
-6. Tổ chức {24|?} buổi chiếu phim lưu động, thu hút {3.600|?} lượt người xem.
-III. CẢI CÁCH HÀNH CHÍNH, QUÂN SỰ
-1. Bộ phận một cửa giải quyết {5.105|+} hồ sơ, tỷ lệ giải quyết đúng và trước hạn đạt {98,6%|+}.
-2. Giải quyết {14|+}/{15|+} đơn thư, đạt tỷ lệ {95%|-}.
-3. Phường tiếp nhận {7|?} cuộc gọi qua đường dây nóng, lắp {38|?} camera an ninh.
-IV. KHEN THƯỞNG
-UBND phường khen thưởng {24|+} tập thể và {56|+} cá nhân.
-"""
+FORTY = _text("bao-cao-2020.txt")
+
+# The same ward in a speech of 2024 and in a December report of 2022, whose figures are estimates.
+SPEECH = _text("phat-bieu-2024.txt")
+DECEMBER = _text("bao-cao-2022.txt")
