@@ -1,0 +1,224 @@
+"""Drafts against the store: what is right is seen, what is wrong differs, and nothing wrong is ever said to agree."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from core.catalogue import load_catalogue
+from core.errors import FaultError
+from core.store import open_store, store_batch
+from core.store.unshown import Unshown, for_public, mark_unshown
+from core.vi.numbers import format_number
+from etl.compare.run import compare_draft
+from etl.document import Block, Document
+from etl.run import Wanted
+from tests.bundled import own_copy
+from tests.core.store.examples import add_account, approve, figure
+from tests.etl.compare.drafts import (
+    DECEMBER,
+    FORTY,
+    SPEECH,
+    WARD,
+    bundled_store,
+    compared,
+    found_at,
+    parsed,
+    wrong_marks,
+)
+
+CATALOGUE = load_catalogue()
+TITLE = ("PHƯỜNG MẪU", "Báo cáo tổng kết năm 2020")
+
+
+def marks(sentence: str, *before: str) -> dict[str, tuple[str, str]]:
+    """Each number of a sentence in the ward's report of 2020 with its mark and reason."""
+    comparison = compared([*TITLE, *before, sentence])
+    last = len(TITLE) + len(before)
+    return {
+        each.stated.number.written: (each.verdict.mark, each.verdict.reason)
+        for each in comparison.marks
+        if each.stated.part == last
+    }
+
+
+def mark(sentence: str, number: str, *before: str) -> str:
+    """The mark of one number of a sentence."""
+    return marks(sentence, *before)[number][0]
+
+
+def test_a_report_of_forty_numbers_gets_every_mark_right():
+    """28 right, 6 wrong in six ways, 6 that the store knows nothing of; each that differs has the stored figure."""
+    lines, expected = parsed(FORTY)
+    assert [sum(each.mark == mark for each in expected) for mark in ("agrees", "differs", "unknown")] == [28, 6, 6]
+    assert wrong_marks(FORTY) == []
+    comparison = compared(lines)
+    assert len(comparison.marks) == 40  # dates, laws and document numbers are no figures
+    assert all(each.verdict.evidence for each in comparison.marks if each.verdict.mark == "differs")
+
+
+@pytest.mark.parametrize("draft", [SPEECH, DECEMBER], ids=["speech", "December"])
+def test_drafts_in_other_words_get_every_mark_right(draft):
+    """A speech, and a report of estimates that looks ahead."""
+    assert wrong_marks(draft) == []
+
+
+@pytest.mark.parametrize("by", [1, -1])
+@pytest.mark.parametrize("draft", [FORTY, SPEECH, DECEMBER], ids=["forty", "speech", "December"])
+def test_no_number_that_agrees_still_does_one_last_digit_away(draft, by):
+    """Up and down; every second number at a time, so that what stands beside a changed one is as it was."""
+    lines, expected = parsed(draft)
+    for start in (0, 1):
+        moved = [each for number, each in enumerate(expected) if number % 2 == start and each.mark == "agrees"]
+        changed, shifted = list(lines), []
+        for each in reversed(moved):  # from the right: what stands before keeps its place
+            line = changed[each.line]
+            changed[each.line] = line[: each.start] + _moved(each.written, by) + line[each.start + len(each.written) :]
+        for each in moved:
+            before = [other for other in moved if other.line == each.line and other.start < each.start]
+            further = sum(len(_moved(other.written, by)) - len(other.written) for other in before)
+            shifted.append(each._replace(start=each.start + further, written=_moved(each.written, by)))
+        comparison = compared(changed)
+        found = {each.written: found_at(comparison, each) for each in shifted}
+        assert {written for written, marked in found.items() if marked and marked.verdict.mark == "agrees"} == set()
+
+
+def _moved(written: str, by: int) -> str:
+    digits, *unit = written.split(" ", 1)
+    percent = "%" if digits.endswith("%") else ""
+    bare = digits.rstrip("%")
+    decimals = len(bare.partition(",")[2])
+    value = Decimal(bare.replace(".", "").replace(",", ".")) + Decimal(by).scaleb(-decimals)
+    return " ".join([format_number(value, decimals) + percent, *unit])
+
+
+@pytest.mark.parametrize(("sentence", "number"), [
+    ("Năm 2019, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Thu ngân sách nhà nước trên địa bàn đạt 101% dự toán HĐND phường giao.", "101%"),
+    ("So với dự toán HĐND phường giao, thu ngân sách nhà nước trên địa bàn đạt 101%.", "101%"),
+    ("HĐND phường giao dự toán thu ngân sách nhà nước trên địa bàn 48,6 tỷ đồng.", "48,6 tỷ đồng"),
+    ("Dự toán quận giao tổng chi ngân sách phường là 12,225 tỷ đồng.", "12,225 tỷ đồng"),
+    ("Thu ngân sách nhà nước trên địa bàn đạt 49,086 triệu đồng.", "49,086 triệu đồng"),
+    ("Thu ngân sách nhà nước trên địa bàn đạt 49.086 tỷ đồng.", "49.086 tỷ đồng"),
+    ("Thu ngân sách phường được hưởng đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Tỷ lệ gia đình văn hóa đạt 91,6%, vượt kế hoạch 1,6%.", "1,6%"),
+    ("Tỷ lệ bao phủ bảo hiểm y tế tăng 1,6% so với năm 2019.", "1,6%"),
+    ("Hộ cận nghèo còn 16 hộ.", "16"),
+    ("Thu ngân sách nhà nước trên địa bàn bằng 100% dự toán HĐND phường giao.", "100%"),
+    ("Thu ngân sách nhà nước trên địa bàn giảm 3,8% so với năm 2019.", "3,8%"),
+    ("Chi ngân sách phường đạt 12,1 tỷ đồng.", "12,1 tỷ đồng"),
+])  # fmt: skip
+def test_a_wrong_number_differs(sentence, number):
+    """Another year, another plan, percent for points, triệu for tỷ, a neighbour's number, the wrong direction."""
+    assert mark(sentence, number) == "differs"
+
+
+@pytest.mark.parametrize(("sentence", "number"), [
+    ("Năm trước, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Bình quân giai đoạn 2016-2020, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Nếu như năm 2019 thu ngân sách nhà nước trên địa bàn mới đạt 49,086 tỷ đồng thì năm 2020 đã tăng.",
+     "49,086 tỷ đồng"),
+    ("6 tháng đầu năm, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Phường Gương có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa.", "13"),
+    ("Tại tổ dân phố số 5 có 4.040/4.410 hộ đạt gia đình văn hóa.", "4.040"),
+    ("Thu ngân sách của quận đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Thu ngân sách lĩnh vực đất đai đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Số thu hồi nợ thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Tỷ lệ gia đình văn hóa đạt dưới 91,6%.", "91,6%"),
+    ("Ước thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Tổng thu ngân sách đạt 12,71 tỷ đồng.", "12,71 tỷ đồng"),
+    ("Trong năm 2014, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Năm 2024, thu ngân sách nhà nước trên địa bàn đạt 110,2% kế hoạch.", "110,2%"),
+])  # fmt: skip
+def test_a_number_that_may_be_another_thing_never_agrees(sentence, number):
+    """Another time, place, part or kind than the store's number of that size; one of two plans where none is named."""
+    assert mark(sentence, number) != "agrees"
+
+
+def test_a_ward_named_before_holds_for_its_paragraph_only():
+    """"Phường Gương ..." and what follows it; a new paragraph is the own ward's again."""
+    said = "Có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa."
+    assert mark(f"Phường Gương là đơn vị bạn. {said}", "13") == "unknown"
+    assert mark(said, "13", "Phường Gương là đơn vị bạn.") == "agrees"
+
+
+def test_a_year_named_in_a_sentence_holds_for_its_paragraph_and_one_in_a_heading_goes_on():
+    """What follows "Năm 2019, ..." in one paragraph is of 2019, what the next paragraph says of the report's year."""
+    said = "Thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng."
+    assert mark(f"Năm 2019 còn nhiều khó khăn. {said}", "49,086 tỷ đồng") == "differs"
+    assert mark(said, "49,086 tỷ đồng", "Năm 2019 còn nhiều khó khăn.", "Các ngành đã cố gắng vượt qua.") == "agrees"
+    assert mark(said, "49,086 tỷ đồng", "I. KẾT QUẢ NĂM 2019", "Các ngành đã cố gắng vượt qua.") == "differs"
+
+
+@pytest.mark.parametrize(("said", "expected"), [
+    ("hơn 49 tỷ đồng", "agrees"), ("trên 48 tỷ đồng", "differs"), ("hơn 50 tỷ đồng", "differs"),
+    ("gần 50 tỷ đồng", "agrees"), ("gần 49 tỷ đồng", "differs"), ("gần 51 tỷ đồng", "differs"),
+    ("khoảng 49 tỷ đồng", "agrees"), ("khoảng 48 tỷ đồng", "differs"), ("49 tỷ đồng", "agrees"),
+    ("49,1 tỷ đồng", "agrees"), ("49,0 tỷ đồng", "differs"), ("49 tỷ 086 triệu đồng", "agrees"),
+])  # fmt: skip
+def test_hedges_and_roundings_have_to_be_true(said, expected):
+    """49,086 tỷ: "hơn" only of less, "gần" only of more, both no further than the last digit that counts."""
+    number = said.removeprefix("hơn ").removeprefix("trên ").removeprefix("gần ").removeprefix("khoảng ")
+    assert mark(f"Thu ngân sách nhà nước trên địa bàn đạt {said}.", number) == expected
+
+
+def test_a_rounding_that_turns_a_missed_plan_into_a_reached_one_differs(tmp_path):
+    """99,6 % is not "100 %", but it is "99,6 %" and "gần 100 %"; whether a plan was passed or just met is asked."""
+    with open_store(own_copy(tmp_path)) as store:
+        plan = figure(value="1000", unit=WARD, year=2014, scenario="plan", basis="assigned")
+        store_batch(store, figures=[figure(value="996", unit=WARD, year=2014), plan], report=None, who="an")
+        lines = ["PHƯỜNG MẪU", "Báo cáo tổng kết năm 2014"]
+        for said, expected in (
+            ("100%", ("differs", "rounded_over")), ("99,6%", ("agrees", "")), ("gần 100%", ("agrees", "")),
+        ):  # fmt: skip
+            sentence = f"Thu ngân sách nhà nước trên địa bàn đạt {said} dự toán quận giao."
+            (marked,) = compared([*lines, sentence], store).marks
+            assert (marked.verdict.mark, marked.verdict.reason) == expected, said
+
+
+def test_what_is_no_figure_is_not_marked():
+    """Dates, laws, document numbers, clauses, names, numbered lists, phone-like codes, spans of time."""
+    assert marks(
+        "1. Căn cứ Điều 19 Luật 83/2015/QH13, Nghị quyết số 05-NQ/TW ngày 10/01/2020, Công văn 122/UBND-VP, Kế hoạch số"
+        " 36/KH-UBND; tại tổ dân phố số 7, khóa XII, quý 3, tháng 12/2020, giai đoạn 2016-2020, lúc 8 giờ 30 phút."
+    ) == {}  # fmt: skip
+
+
+def test_every_other_number_is_accounted_for():
+    """Also those in forms and of things that nobody knows."""
+    said = marks("Trồng 1.250 cây, 3 km đường, 55 triệu đồng/người/năm, đạt 94,5 điểm, 2 giải Nhất và 1.2.3.4 gì đó.")
+    assert {"1.250", "94,5"} <= set(said) and {mark for mark, _ in said.values()} == {"unknown"}
+    assert len(said) >= 5
+
+
+def test_a_draft_of_no_known_ward_is_asked_for_its_ward():
+    """Nothing is compared with a ward somebody guessed."""
+    document = Document("a.txt", "txt", "", (Block("Thu ngân sách đạt 5 tỷ đồng.", "đoạn 1"),))
+    with pytest.raises(FaultError) as refused:
+        compare_draft(document, bundled_store(), CATALOGUE)
+    assert [fault.code for fault in refused.value.faults] == ["etl.question_unit_missing"]
+
+
+def test_only_approved_figures_count_unless_the_newest_are_asked_for(tmp_path):
+    """What waits for approval is told by nobody; with `approved` false it is compared."""
+    with open_store(own_copy(tmp_path)) as store:
+        add_account(store)
+        store_batch(store, figures=[figure(value="41000000000", unit=WARD, year=2014)], report=None, who="an")
+        lines = ["PHƯỜNG MẪU", "Báo cáo tổng kết năm 2014", "Thu ngân sách nhà nước trên địa bàn đạt 41 tỷ đồng."]
+        assert compared(lines, store).counts == {"agrees": 0, "differs": 0, "unknown": 1}
+        document = Document("a", "txt", "", tuple(Block(line, str(at)) for at, line in enumerate(lines)))
+        wanted = Wanted(WARD, year=2014)
+        assert compare_draft(document, store, CATALOGUE, wanted, approved=False).counts["agrees"] == 1
+        approve(store, 2014, unit=WARD)
+        assert compared(lines, store).counts["agrees"] == 1
+
+
+def test_the_checker_tells_nobody_a_figure_kept_from_them(tmp_path):
+    """To whoever may not see it, a figure not to be shown is one the store does not have: neither right nor wrong."""
+    lines = [*TITLE, "Công tác giao quân đạt 12/12 thanh niên nhập ngũ.", "Thanh niên nhập ngũ: 13 thanh niên."]
+    with open_store(own_copy(tmp_path)) as store:
+        assert compared(lines, store).counts["differs"] + compared(lines, store).counts["agrees"] > 0
+        mark_unshown(store, Unshown(WARD, 2020, "conscripts", "mật"), "an")
+        counts = compared(lines, for_public(store)).counts
+        assert counts["agrees"] == counts["differs"] == 0
