@@ -26,28 +26,33 @@ NEXT = "scene-next"  # which slide is open in the next run, after it was moved
 NEXT_STORY = "story-next"  # which story is chosen in the next run, after it was saved, and what was done with it
 
 
+def key_of(frozen: Frozen) -> str:
+    """What tells one freeze from every other: two of the same content have one hash, yet their own day and title."""
+    return f"{frozen.freeze.hash}-{frozen.freeze.id}"
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
-def scenes_there_are(mark: str, lang: str, _frozen: Frozen) -> list[tuple[str, str]]:
+def scenes_there_are(key: str, lang: str, _frozen: Frozen) -> list[tuple[str, str]]:
     """Every scene a freeze has something for, with its message: kind, title."""
     look = Look(_frozen.context(lang))
     return [(kind, str(maker_of(kind)(look).title)) for kind in every_scene(look)]
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def usual_scenes(mark: str, lang: str, _frozen: Frozen) -> tuple[Scene, ...]:
+def usual_scenes(key: str, lang: str, _frozen: Frozen) -> tuple[Scene, ...]:
     """The scenes of the default order."""
     return default_scenes(Look(_frozen.context(lang)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def generated(mark: str, lang: str, kind: str, _frozen: Frozen) -> Slide | None:
+def generated(key: str, lang: str, kind: str, _frozen: Frozen) -> Slide | None:
     """The slide of a scene in the program's own words, None where the freeze has nothing for it."""
     maker = maker_of(kind)
     return None if maker is None else maker(Look(_frozen.context(lang)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def told(mark: str, lang: str, name: str, scenes: tuple[Scene, ...], _frozen: Frozen) -> Deck:
+def told(key: str, lang: str, name: str, scenes: tuple[Scene, ...], _frozen: Frozen) -> Deck:
     """A freeze told in an order, made once for everybody who looks at it."""
     freeze = _frozen.freeze
     return deck_of(_frozen, lang, Story(freeze.unit, freeze.year, name, lang, scenes))
@@ -76,21 +81,21 @@ def choose_story(ctx: Context, frozen: Frozen, who: str) -> tuple[Story | None, 
 
 def as_saved(ctx: Context, frozen: Frozen, story: Story | None) -> tuple[Scene, ...]:
     """The scenes of a story as it was saved, of the default as it always is."""
-    return story.scenes if story else usual_scenes(frozen.freeze.hash, ctx.lang, frozen)
+    return story.scenes if story else usual_scenes(key_of(frozen), ctx.lang, frozen)
 
 
 def arrange(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Scene, ...], who: str) -> Deck | None:
     """The slides as a table, the chosen one's words and place, further slides; None where words were refused."""
     name = story.name if story else ctx.t("conference.default_title", year=frozen.freeze.year)
     try:
-        deck = told(frozen.freeze.hash, ctx.lang, name, scenes, frozen)
+        deck = told(key_of(frozen), ctx.lang, name, scenes, frozen)
     except FaultError as refused:
         show_faults(ctx, refused)
         deck = None
     shown = deck.slides if deck else ()
     if deck:
         html(table_html(_table(ctx, shown), words=(1, 2, 3), stacked=True))
-    titles = dict(scenes_there_are(frozen.freeze.hash, ctx.lang, frozen))
+    titles = dict(scenes_there_are(key_of(frozen), ctx.lang, frozen))
     st.space("small")
     heading(ctx.t("conference.arrange"), ctx.t("conference.arrange_lead"))
     _open_one(ctx, frozen, scenes, titles, story, who)
@@ -140,7 +145,7 @@ def _open_one(
         return
     scene = scenes[place]
     key = f"{story.id if story else 0}-{scene.kind}-{place}"
-    made = generated(frozen.freeze.hash, ctx.lang, scene.kind, frozen)
+    made = generated(key_of(frozen), ctx.lang, scene.kind, frozen)
     words = {
         "title": st.text_input(ctx.t("conference.own_title"), scene.title, key=f"title-{key}",
                                placeholder=made and str(made.title)),
