@@ -41,12 +41,12 @@ from core.store import (  # fmt: skip
 )
 from core.store.dump import FORMATS
 from core.store.notes import KINDS
-from core.store.package import open_package, restore
 from core.store.rules import YEARS
 from core.texts import LANGUAGES, text
 from etl.compare.run import compare_draft
 from etl.compare.wording import comparison_json, comparison_lines, has_differences
 from etl.marks.draft import marked_draft
+from etl.readers.gate import ENCODINGS
 from etl.run import Reading, Wanted, against_store, changes, load, parse_unit, read_files, read_reports
 from etl.said import said
 from etl.sandbox import read_in_child
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
         sub.add_argument("--unit", help="CODE[@YYYY-MM-DD] | name[, district[, province]]")
         sub.add_argument("--year", type=int)
+        sub.add_argument("--encoding", choices=ENCODINGS)
 
     for name in ("read", "check", "load"):
         of_files(command(name))
@@ -103,10 +104,6 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("--reason", default="")
     command("remove-sample")
     command("verify")
-    package = command("load-package")
-    package.add_argument("file", type=Path, metavar="FILE")
-    package.add_argument("--yes", action="store_true")
-    package.add_argument("--dry-run", action="store_true")
     return parser
 
 
@@ -142,7 +139,7 @@ def _refuse_year(year: int | None) -> None:
 
 def _wanted(args: argparse.Namespace, catalogue: Catalogue) -> Wanted:
     wanted = parse_unit(args.unit, catalogue, args.year) if args.unit else Wanted()
-    return replace(wanted, year=args.year)
+    return replace(wanted, year=args.year, encoding=getattr(args, "encoding", None))
 
 
 def _readings(args: argparse.Namespace, catalogue: Catalogue) -> list[Reading]:
@@ -344,29 +341,6 @@ def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
     batch = undo(_store(catalogue), args.batch, _who(), args.reason)
-def _load_package(args: argparse.Namespace, catalogue: Catalogue) -> int:
-    """Put a freeze that was taken away as a package into a store that has nothing of its ward."""
-    package = open_package(_package_bytes(args.file))
-    rows, mark = len(package.content["figures"]) + len(package.content["awards"]), package.hash[:10]
-    _say(text("package.asked", args.lang, title=package.title, mark=mark, rows=rows))
-    if args.dry_run:
-        _say(said("dry_run", args.lang))
-        return 0
-    if not args.yes and not _agreed(args.lang):
-        _say(said("not_stored", args.lang))
-        return 1
-    restored = restore(_store(catalogue), catalogue, package, _who())
-    _say(text("package.loaded", args.lang, rows=restored.rows, mark=mark))
-    name = "differs" if restored.differs else "same"
-    _say(text(f"package.{name}", args.lang, parts=", ".join(restored.differs)))
-    return 0
-
-
-def _package_bytes(file: Path) -> bytes:
-    ((_, content),) = read_files([file])
-    return content
-
-
     _say(said("undone", args.lang, batch=args.batch, by=batch))
     return 0
 
@@ -419,7 +393,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
     "read": _read, "check": _read, "load": _load, "show": _show, "export": _export, "template": _template,
     "note": _note, "undo": _undo, "remove-sample": _remove_sample, "verify": _verify, "compare": _compare,
 }  # fmt: skip
-    "load-package": _load_package,
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

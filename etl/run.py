@@ -12,9 +12,10 @@ from pathlib import Path
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import Award, Figure, UnitKey
-from core.store import Batch, Changes, Report, Store, compare, newest_awards, newest_figures, store_batch
+from core.store import CONVERTED, Batch, Changes, Report, Store, compare, newest_awards, newest_figures, store_batch
+from core.store.profiles import FormProfile
 from etl.checks import Finding, check, indicators_beside
-from etl.document import Block, Document
+from etl.document import Block, Document, Table
 from etl.errands import Errand
 from etl.find import find
 from etl.readers.gate import MAX_BYTES
@@ -28,11 +29,15 @@ _AT_ONCE = 256  # files that share one child, before whoever else waits for one 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the person who brings a report says of it: a unit by key or by name, a year."""
+    """What the person who brings a report says of it: a unit by key or by name, a year, an encoding to convert from,
+    and how tables that no reader knows were explained.
+    """
 
     unit: UnitKey | None = None
     unit_name: str = ""
     year: int | None = None
+    encoding: str | None = None
+    profiles: tuple[FormProfile, ...] = ()
 
 
 @dataclass
@@ -45,12 +50,19 @@ class Reading:
     tidy: Tidy = field(default_factory=Tidy)
     findings: list[Finding] = field(default_factory=list)
     refused: list[Fault] = field(default_factory=list)
+    converted: str = ""  # the encodings its text was brought to Unicode from, as chosen
+    unknown: list[Table] = field(default_factory=list)  # the first rows of tables a person may explain
 
     @property
     def faults(self) -> list[Fault]:
         """Everything that keeps the file out of the store."""
         errors = [finding.fault for finding in self.findings if finding.severity == "error"]
         return [*self.refused, *self.tidy.faults, *errors]
+
+    @property
+    def offered(self) -> dict[str, Fault]:
+        """The old encodings that were recognised in the file and could be chosen for it, each with its refusal."""
+        return {str(fault.params["encoding"]): fault for fault in self.refused if "samples" in fault.params}
 
     @property
     def is_wrong(self) -> bool:
@@ -126,7 +138,8 @@ def read_reports(
     readings: list[Reading] = []
     for start in range(0, len(files), _AT_ONCE):
         some = files[start : start + _AT_ONCE]
-        for (name, content), document in zip(some, read_each_in_child(some, errand=errand), strict=True):
+        documents = read_each_in_child(some, encoding=wanted.encoding, errand=errand)
+        for (name, content), document in zip(some, documents, strict=True):
             if isinstance(document, FaultError):
                 readings.append(Reading(name, content, refused=list(document.faults)))
             else:
@@ -140,12 +153,13 @@ def read_document(
     document: Document, content: bytes, catalogue: Catalogue, wanted: Wanted = Wanted(), today: date | None = None
 ) -> Reading:
     """One document's figures, tidied and checked."""
-    found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
+    found = find(document, catalogue, unit=wanted.unit, year=wanted.year, profiles=wanted.profiles)
     named = [unit.key for unit in catalogue.find_units(wanted.unit_name)] if wanted.unit_name else []
     if named and found.unit not in named:  # a file that knows which of them it means is right
         found.unit, found.unit_name = None, wanted.unit_name
     result = tidy(found, catalogue, words_of(document))
-    reading = Reading(document.name, content, document.kind, result)
+    reading = Reading(document.name, content, document.kind, result,
+                      converted=document.properties.get("converted", ""), unknown=found.unknown)  # fmt: skip
     if found.is_empty:
         reading.refused.append(Fault("etl.nothing_found"))
     reading.findings = check(result.figures, result.awards, catalogue, today or date.today())
@@ -253,4 +267,5 @@ def load(store: Store, reading: Reading, catalogue: Catalogue, who: str, url: st
         groups=reading.tidy.groups,
         report=report,
         who=who,
+        note=CONVERTED + reading.converted if reading.converted else "",
     )

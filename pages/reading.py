@@ -13,6 +13,7 @@ import streamlit as st
 from app.ui.context import Context
 from app.ui.preview import plain_label
 from core.figures import UnitKey
+from core.store.profiles import list_profiles
 from etl.errands import Errand
 from etl.run import Reading, Wanted, read_reports
 
@@ -29,6 +30,11 @@ class Uploaded(NamedTuple):
     content: bytes
 
 
+def explained_in(file: Uploaded) -> str:
+    """The name under which a session keeps how it explained a file's tables."""
+    return f"explained-{file.digest}"
+
+
 def read_all(ctx: Context, files: list[Uploaded]) -> None:
     """Read what is new, telling how far it is; a press on the button drops the files, also in the middle of one."""
     for number, file in enumerate(files, start=1):
@@ -36,27 +42,32 @@ def read_all(ctx: Context, files: list[Uploaded]) -> None:
 
 
 def reading_of(
-    ctx: Context, file: Uploaded, unit: UnitKey | None = None, year: int | None = None, part: tuple[int, int] = (1, 1)
+    ctx: Context, file: Uploaded, unit: UnitKey | None = None, year: int | None = None, encoding: str | None = None,
+    part: tuple[int, int] = (1, 1),
 ) -> Reading:
     """One file as read, without its bytes; read once for all who ask within a quarter of an hour.
 
-    `unit` and `year` are what a person says of it, `part` the file's number among how many.
+    `unit`, `year` and `encoding` are what a person says of it, `part` the file's number among how many. Tables that
+    were explained, in this session for this file or kept in the store, are read as they were explained.
     """
-    kept = _kept(file.digest, file.name, unit, year, ctx.today)
+    profiles = (*st.session_state.get(explained_in(file), ()), *list_profiles(ctx.store))
+    kept = _kept(file.digest, file.name, unit, year, encoding, repr(profiles), ctx.today)
     if "reading" not in kept:
-        errand, wanted = Errand(), Wanted(unit, year=year)
+        errand, wanted = Errand(), Wanted(unit, year=year, encoding=encoding, profiles=profiles)
         with ThreadPoolExecutor(1) as threads:
             work = threads.submit(
                 read_reports, [(file.name, file.content)], ctx.catalogue, wanted, ctx.today, errand=errand
             )
-            key = f"stop-{file.digest[:12]}-{'as-asked' if unit or year else 'reading'}"
+            key = f"stop-{file.digest[:12]}-{'as-asked' if unit or year else encoding or 'reading'}"
             wait_for(ctx, work, errand, file.name, part, key)
         kept["reading"] = replace(work.result()[0], content=b"")
     return kept["reading"]
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, ttl="15m")
-def _kept(digest: str, name: str, unit: UnitKey | None, year: int | None, today: date) -> dict[str, Reading]:
+def _kept(
+    digest: str, name: str, unit: UnitKey | None, year: int | None, encoding: str | None, profiles: str, today: date
+) -> dict[str, Reading]:
     """Where the reading of a file is kept; nobody changes what all share."""
     return {}
 

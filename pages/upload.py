@@ -10,6 +10,7 @@ import streamlit as st
 from app.server.uploads import MOST_BYTES, MOST_FILES
 from app.ui.book import named
 from app.ui.context import Context
+from app.ui.conversion import NOT, ask_conversion
 from app.ui.elements import heading, html, message, printed
 from app.ui.groups import groups_of
 from app.ui.links import address
@@ -105,8 +106,9 @@ def _show_file(ctx: Context, file: Uploaded, who: str, *, last: bool) -> None:
 
 def _as_wanted(ctx: Context, file: Uploaded, key: str) -> Reading | None:
     """The reading with the unit and year that the file left open, as asked; None where it cannot go on."""
-    reading = reading_of(ctx, file)
-    heading(file.name, _found_words(ctx, reading))
+    reading, encoding = _in_unicode(ctx, file, key)
+    if reading is None:
+        return None
     unit = year = None
     if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):
         unit = _ask_unit(ctx, reading, key)
@@ -115,11 +117,27 @@ def _as_wanted(ctx: Context, file: Uploaded, key: str) -> Reading | None:
     if not reading.refused and reading.tidy.year is None:
         year = st.number_input(ctx.t("upload.ask_year"), 1986, ctx.today.year + 6, None, key=f"year-{key}")
     if unit is not None or year is not None:
-        reading = reading_of(ctx, file, unit and unit.key, year)
+        reading = reading_of(ctx, file, unit and unit.key, year, encoding)
     if reading.faults:
         refuse(ctx, FaultError(reading.faults), file, reading)
         return None
     return reading
+
+
+def _in_unicode(ctx: Context, file: Uploaded, key: str) -> tuple[Reading | None, str | None]:
+    """The reading under its heading, and the encoding its text was brought from; None while that is not chosen."""
+    reading, encoding = reading_of(ctx, file), None
+    if not reading.offered:
+        heading(file.name, _found_words(ctx, reading))
+        return reading, None
+    place = st.container()
+    choice = ask_conversion(ctx, reading.offered, key)
+    if choice not in (None, NOT):
+        encoding = choice
+        reading = reading_of(ctx, file, encoding=encoding)
+    with place:
+        heading(file.name, _found_words(ctx, reading))
+    return reading if choice else None, encoding
 
 
 def _found_words(ctx: Context, reading: Reading) -> str:

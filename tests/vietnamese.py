@@ -13,7 +13,7 @@ from core.texts import TEXTS
 
 # Written alike in both languages: file kinds, keys, units, and what is called so everywhere.
 NAMES = frozenset({
-    "excel", "word", "powerpoint", "frictionless",
+    "excel", "word", "powerpoint", "frictionless", "unicode",
     "enter", "escape", "esc", "tab", "ctrl", "alt", "streamlit", "google", "chatgpt", "euro", "english",
     "javascript", "ttg", "thg",
 })  # fmt: skip

@@ -6,8 +6,10 @@ import pandas as pd
 
 from app.views.stored import who_words
 from app.views.view import Table
+from core.store import CONVERTED
 from core.store.undo import SAMPLE_REMOVED, SAMPLE_RESTORED
 from core.texts import text
+from core.vi.encodings import NAMES
 from core.vi.format import format_moment
 
 COLUMNS = ("batch", "at", "who", "what", "rows", "state", "reason")
@@ -38,6 +40,9 @@ def batch_names(frame: pd.DataFrame, lang: str) -> dict[int, str]:
 
 def _reason(note: str, lang: str) -> str:
     """Why, in the words of whoever did it, or of the program where it did it at a person's wish."""
+    if note.startswith(CONVERTED):
+        names = ", ".join(NAMES[name] for name in note.removeprefix(CONVERTED).split(", "))
+        return text("upload.was_converted", lang, encoding=names)
     return text(f"upload.{note}", lang) if note in (SAMPLE_REMOVED, SAMPLE_RESTORED) else note
 
 

@@ -28,9 +28,10 @@ from core.store.trail import (
 from core.store.undo import remove_sample, restore_sample, undo
 from core.store.verify import verify
 from core.store.wordings import Slot, Wording, differences, withdraw_wording, wording_of, write_wording
-from core.store.write import Batch, Changes, Group, Report, batch_of_file, compare, store_batch
+from core.store.write import CONVERTED, Batch, Changes, Group, Report, batch_of_file, compare, store_batch
 
 __all__ = [
+    "CONVERTED",
     "TIDY_COLUMNS",
     "Batch",
     "Changes",

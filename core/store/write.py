@@ -33,6 +33,7 @@ from core.store.rows import (
 from core.store.rules import refuse
 
 NO_NAMES: Names = {}
+CONVERTED = "converted:"  # begins the note of a batch whose text was brought to Unicode, from the encodings behind it
 
 
 @dataclass(frozen=True, slots=True)

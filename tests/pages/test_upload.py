@@ -7,6 +7,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import docx as docx_library
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,12 +16,13 @@ from core.catalogue import load_catalogue
 from core.figures import Figure, UnitKey
 from core.rights import LOCAL, PUBLIC
 from core.settings import ROOT
-from core.store import batch_count, batches, open_store, store_batch, tidy
+from core.store import batch_count, batches, newest_figures, open_store, store_batch, tidy
 from core.store.accounts import create_account
 from core.store.audit import audit_log
 from etl.find.template import COLUMNS
 from etl.template import form_of
 from tests.bundled import own_copy
+from tests.core.vi.old_letters import in_tcvn3
 from tests.etl.readers.making import docx, paragraph
 from tests.pages.conftest import plain
 
@@ -308,3 +310,32 @@ def test_what_somebody_else_stores_in_between_is_shown_before_it_is_replaced(scr
     assert any("Vừa có người lưu" in each.value for each in app.warning)
     button(app, "Lưu").click().run(timeout=60)
     assert count() == before + 1
+
+
+def old_report():
+    """A report of the sample ward set in .VnTime, but for a heading."""
+    file = docx_library.Document()
+    file.add_paragraph("BÁO CÁO kết quả công tác năm 2020")
+    for said in ("Uỷ ban nhân dân phường Mẫu", "Thu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng."):
+        file.add_paragraph().add_run(in_tcvn3(said)).font.name = ".VnTime"
+    packed = io.BytesIO()
+    file.save(packed)
+    return packed.getvalue()
+
+
+def test_text_of_an_old_font_is_converted_only_when_chosen_and_the_batch_says_so(screen, database):
+    """What was recognised, how sure, lines before and after; no figure and no button before the choice."""
+    app = screen(("cu.docx", old_report(), DOCX))
+    words = said(app)
+    assert "TCVN3 (ABC) qua phông .VnTime, chắc 100%" in words and "Thu ngân sách nhà nước trên địa bàn" in words
+    assert not [each for each in app.button if each.label.startswith("Lưu")] and not app.error
+    choice = next(each for each in app.radio if each.key.startswith("convert-"))
+    choice.set_value(choice.options[1]).run(timeout=60)
+    assert "Không nạp được tệp này" in said(app) and app.error
+    next(each for each in app.radio if each.key.startswith("convert-")).set_value("tcvn3").run(timeout=60)
+    button(app, "Lưu").click().run(timeout=60)
+    assert not app.exception and "Đã lưu cu.docx" in said(app)
+    assert "chữ chuyển sang Unicode từ TCVN3 (ABC)" in said(app)
+    with open_store(database) as store:
+        quotes = {figure.quote for figure in newest_figures(store, [WARD], load_catalogue().indicators)}
+        assert any("nhà nước trên địa bàn đạt 51,2 tỷ đồng" in quote for quote in quotes)
