@@ -39,6 +39,7 @@ TITLE, SENTENCE, GAP = (0.28, 1.06), 1.38, 0.2  # where the title stands and how
 TITLE_SIZES = (28, 24, 20, SIZE)
 COLUMN = 5.9  # inches of one of two columns
 SOURCE_INDEX = 13  # of the template's place for the source
+LONGEST_FOOT = 90  # letters that stand in one line before the number of the page
 LONGEST_PROPERTY = 255  # characters that Office keeps of a file's title, author and comment
 POINT_SIZES, COLUMN_SIZES = (32, 28, 24, 20), (24, 20, SIZE)
 ROOMY = 4  # lines of points that may be set in the largest size
@@ -92,6 +93,14 @@ def _dress(made: Presentation, accent: str) -> None:
     theme = part.blob.decode("utf-8")
     own = f'<a:accent1><a:srgbClr val="{accent.lstrip("#")}"/></a:accent1>'
     part._blob = re.sub("<a:accent1>.*?</a:accent1>", own, theme, count=1, flags=re.DOTALL).encode("utf-8")
+
+
+def _foot_words(deck: Deck) -> str:
+    """The footer in one line: of a name that is too long its beginning, of the freeze all."""
+    words = footer_words(deck)
+    rest = words.removeprefix(deck.ward)
+    room = LONGEST_FOOT - len(rest)
+    return words if len(deck.ward) <= room else f"{deck.ward[: room - 1].rstrip()}…{rest}"
 
 
 def _cover(made: Presentation, deck: Deck) -> None:
@@ -202,7 +211,7 @@ def _page(made: Presentation, deck: Deck, slide: Slide, *, more: bool) -> None:
     _fill(page, SOURCE_INDEX, source, BOTTOM - foot, foot)
     if slide.remarks and BOTTOM - foot - bottom > GAP + 0.01:
         _remarks(page, slide, bottom + GAP)
-    _foot(page, footer_words(deck))
+    _foot(page, _foot_words(deck))
     page.notes_slide.notes_text_frame.text = notes_words(slide, deck.lang)
 
 

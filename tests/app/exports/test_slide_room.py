@@ -252,7 +252,7 @@ def width_of(words: str, size: float, bold: bool) -> float:
     return measure.get_string_width(letters)
 
 
-measure = FPDF()
+measure = FPDF(unit="pt")
 
 
 def broken(words: str, wide: float, size: float, bold: bool) -> int:
