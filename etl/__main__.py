@@ -41,6 +41,8 @@ from core.store import (  # fmt: skip
 )
 from core.store.dump import FORMATS
 from core.store.notes import KINDS
+from core.store.package import open_package, restore
+from core.store.profiles import list_profiles
 from core.store.rules import YEARS
 from core.texts import LANGUAGES, text
 from etl.compare.run import compare_draft
@@ -102,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     back = command("undo")
     back.add_argument("batch", type=int)
     back.add_argument("--reason", default="")
+    package = command("load-package")
+    package.add_argument("file", type=Path, metavar="FILE")
+    package.add_argument("--yes", action="store_true")
+    package.add_argument("--dry-run", action="store_true")
     command("remove-sample")
     command("verify")
     return parser
@@ -142,15 +148,17 @@ def _wanted(args: argparse.Namespace, catalogue: Catalogue) -> Wanted:
     return replace(wanted, year=args.year, encoding=getattr(args, "encoding", None))
 
 
-def _readings(args: argparse.Namespace, catalogue: Catalogue) -> list[Reading]:
+def _readings(args: argparse.Namespace, catalogue: Catalogue, store: Store | None = None) -> list[Reading]:
+    """The readings of files, tables explained on the upload page read as `store` keeps them."""
     files = read_files(args.files)
+    wanted = replace(_wanted(args, catalogue), profiles=list_profiles(store) if store else ())
     with tqdm(total=len(files), file=sys.stderr, disable=len(files) < _BAR_FROM, unit="") as bar:
-        return read_reports(files, catalogue, _wanted(args, catalogue), progress=lambda done: bar.update(done - bar.n))
+        return read_reports(files, catalogue, wanted, progress=lambda done: bar.update(done - bar.n))
 
 
 def _read(args: argparse.Namespace, catalogue: Catalogue) -> int:
-    readings = _readings(args, catalogue)
     store = _store_at_hand(catalogue) if args.command == "check" else None
+    readings = _readings(args, catalogue, store)
     if store is not None:
         readings = [against_store(store, reading, catalogue) for reading in readings]
     for reading in readings:
@@ -192,8 +200,8 @@ def _compare(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 
 def _load(args: argparse.Namespace, catalogue: Catalogue) -> int:
-    readings = _readings(args, catalogue)
     store = _store(catalogue)
+    readings = _readings(args, catalogue, store)
     return max(_load_one(store, reading, args, catalogue) for reading in readings)
 
 
@@ -339,6 +347,29 @@ def _template(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 0
 
 
+def _load_package(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Put a freeze that was taken away as a package into a store that has nothing of its ward."""
+    package = open_package(_package_bytes(args.file))
+    rows, mark = len(package.content["figures"]) + len(package.content["awards"]), package.hash[:10]
+    _say(text("package.asked", args.lang, title=package.title, mark=mark, rows=rows))
+    if args.dry_run:
+        _say(said("dry_run", args.lang))
+        return 0
+    if not args.yes and not _agreed(args.lang):
+        _say(said("not_stored", args.lang))
+        return 1
+    restored = restore(_store(catalogue), catalogue, package, _who())
+    _say(text("package.loaded", args.lang, rows=restored.rows, mark=mark))
+    name = "differs" if restored.differs else "same"
+    _say(text(f"package.{name}", args.lang, parts=", ".join(restored.differs)))
+    return 0
+
+
+def _package_bytes(file: Path) -> bytes:
+    ((_, content),) = read_files([file])
+    return content
+
+
 def _undo(args: argparse.Namespace, catalogue: Catalogue) -> int:
     batch = undo(_store(catalogue), args.batch, _who(), args.reason)
     _say(said("undone", args.lang, batch=args.batch, by=batch))
@@ -391,6 +422,7 @@ def _verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Catalogue], int]] = {
     "read": _read, "check": _read, "load": _load, "show": _show, "export": _export, "template": _template,
+    "load-package": _load_package,
     "note": _note, "undo": _undo, "remove-sample": _remove_sample, "verify": _verify, "compare": _compare,
 }  # fmt: skip
 

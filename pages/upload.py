@@ -36,6 +36,7 @@ from etl.readers import READERS
 from etl.run import Reading, against_store, answered, changes, load, unit_faults, without_years
 from etl.tidy import overlaps
 from etl.wording import figure_words
+from pages.mapping import ask_mapping, show_profiles
 from pages.reading import DONE, ROUND, Uploaded, fresh, read_all, reading_of
 from pages.workbooks import offer_form, offer_marked, refuse
 
@@ -65,12 +66,13 @@ def render(ctx: Context) -> None:
         _show_file(ctx, file, who, last=len(open_files) == 1)
     st.space("small")
     show_batches(ctx, who)
+    show_profiles(ctx, who)
 
 
 def _show_file(ctx: Context, file: Uploaded, who: str, *, last: bool) -> None:
     """One file: what was found, what is asked, what would change, and its button."""
     key = file.digest[:12]
-    reading = _as_wanted(ctx, file, key)
+    reading = _as_wanted(ctx, file, key, who)
     if reading is None:
         return
     live = batch_of_file(ctx.store, file.digest)
@@ -104,11 +106,12 @@ def _show_file(ctx: Context, file: Uploaded, who: str, *, last: bool) -> None:
         st.warning(ctx.t("upload.meanwhile"))
 
 
-def _as_wanted(ctx: Context, file: Uploaded, key: str) -> Reading | None:
+def _as_wanted(ctx: Context, file: Uploaded, key: str, who: str) -> Reading | None:
     """The reading with the unit and year that the file left open, as asked; None where it cannot go on."""
     reading, encoding = _in_unicode(ctx, file, key)
     if reading is None:
         return None
+    ask_mapping(ctx, reading, file, who)
     unit = year = None
     if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):
         unit = _ask_unit(ctx, reading, key)

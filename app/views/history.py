@@ -199,7 +199,7 @@ def _content(table: str, row: Mapping, teller: Teller) -> str:
         return teller.say("shortfall_due", said=said, due=words.day_words(row["due"])) if row["due"] else said
     if table == "wording":
         return text_of(row)
-    return row[{"note": "text", "unshown": "reason", "story": "name"}[table]]
+    return row[{"note": "text", "unshown": "reason", "story": "name", "form_profile": "name"}[table]]
 
 
 def net_table(deeds: Iterable[Deed], since: date, until: date, place: str, teller: Teller) -> Table:

@@ -389,6 +389,16 @@ story = Table(
 )
 Index("story_of_unit", story.c.unit_code, story.c.unit_from, story.c.year)
 
+form_profile = Table(
+    "form_profile",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    *_unit(),
+    Column("year", Integer, nullable=False),
+    *_texts("name", "content"),
+    *_written("form_profile"),
+)
+
 # a view: of each group the row of its newest live batch
 current_group = table(
     "current_group",

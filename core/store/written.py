@@ -14,7 +14,7 @@ from core.store import tables
 from core.store.audit import record
 from core.store.checksum import plain
 
-WRITTEN = (tables.note, tables.wording, tables.shortfall, tables.unshown, tables.story)
+WRITTEN = (tables.note, tables.wording, tables.shortfall, tables.unshown, tables.story, tables.form_profile)
 
 
 def write_row(connection: Connection, table: Table, row: Mapping, who: str) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.catalogue import Catalogue
 from core.errors import Fault
 from core.figures import UnitKey
+from core.store.profiles import FormProfile
 from etl.document import Block, Document, Table
 from etl.find.awards import find_awards
 from etl.find.forms import find_forms
@@ -16,6 +17,7 @@ from etl.find.groups import find_groups
 from etl.find.headings import read_heading
 from etl.find.labels import Labels, labels_of
 from etl.find.long import find_tidy
+from etl.find.mapped import find_mapped, unknown_part
 from etl.find.prose import find_prose
 from etl.find.tables import find_wide
 from etl.find.template import find_template
@@ -29,7 +31,14 @@ _LAYOUT_ROWS = 8
 Finder = Callable[[Table], Found]
 
 
-def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = None, year: int | None = None) -> Found:
+def find(
+    document: Document,
+    catalogue: Catalogue,
+    *,
+    unit: UnitKey | None = None,
+    year: int | None = None,
+    profiles: Sequence[FormProfile] = (),
+) -> Found:
     """Every figure, award and residential group a document holds, with what must be asked and what cannot be read.
 
     `unit` and `year` are what the person who brought the file says of it; they win over what the file says of itself,
@@ -48,7 +57,7 @@ def find(document: Document, catalogue: Catalogue, *, unit: UnitKey | None = Non
     found.published = prose.published or above.published
     labels = labels_of(catalogue)
     for table in _tables_in_context(document):
-        found.take(_find_in_table(table, catalogue, labels, year or found.year))
+        found.take(_find_in_table(table, catalogue, labels, year or found.year, profiles))
     found.take(prose)
     if not (unit or is_known(found.unit_name, catalogue)):
         found.unit_name = _most_named(document, catalogue) or found.unit_name
@@ -89,8 +98,11 @@ def _said(found: Found, unit: UnitKey | None, year: int | None) -> Found:
     return found
 
 
-def _find_in_table(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
+def _find_in_table(
+    table: Table, catalogue: Catalogue, labels: Labels, year: int | None, profiles: Sequence[FormProfile]
+) -> Found:
     finders: tuple[Finder, ...] = (
+        lambda table: find_mapped(table, profiles, catalogue, labels, year),
         lambda table: find_tidy(table, catalogue, labels, year),
         lambda table: find_forms(table, catalogue, labels, year),
         lambda table: find_awards(table, catalogue, year),
@@ -104,7 +116,12 @@ def _find_in_table(table: Table, catalogue: Catalogue, labels: Labels, year: int
             found.unit_name = found.unit_name or heading.unit_name
             found.published = found.published or heading.published
             return found
-    return Found(unit_name=heading.unit_name, published=heading.published)
+    found = Found(unit_name=heading.unit_name, published=heading.published)
+    unknown = unknown_part(table)
+    if unknown is not None:
+        found.unknown.append(unknown)
+        found.notices.append(Fault("etl.unknown_table", table.place))
+    return found
 
 
 def _tables_in_context(document: Document) -> list[Table]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from core.errors import Fault
 from core.figures import Award, Figure, Question, UnitKey
+from etl.document import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Found:
     """The candidate figures of one report.
 
     `questions` hold what the reader will not decide alone, `faults` what cannot be read at all, `notices` what was
-    left aside and why (a row whose label is in no catalogue, a hidden row).
+    left aside and why (a row whose label is in no catalogue, a hidden row), `unknown` the first rows of tables of
+    figures that nobody could read and a person may explain.
     """
 
     unit_name: str = ""
@@ -37,6 +39,7 @@ class Found:
     questions: list[Question] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
+    unknown: list[Table] = field(default_factory=list)
 
     def take(self, other: Found) -> None:
         """Add what another part of the same report held; who and when stay those first said."""
@@ -44,6 +47,7 @@ class Found:
         self.unit = self.unit or other.unit
         self.year = self.year or other.year
         self.published = self.published or other.published
+        self.unknown += other.unknown
         for name in ("figures", "awards", "groups", "questions", "faults", "notices"):
             _extend(getattr(self, name), getattr(other, name))
 

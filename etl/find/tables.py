@@ -62,8 +62,13 @@ def find_wide(table: Table, catalogue: Catalogue, labels: Labels, year: int | No
     found = Found()
     for region in regions(table):
         if region.of_role("value", "against_plan"):
-            found.take(_Reader(region, catalogue, labels, year).read())
+            found.take(read_region(region, catalogue, labels, year))
     return found
+
+
+def read_region(region: Region, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
+    """The figures of the rows under one header whose columns are known."""
+    return _Reader(region, catalogue, labels, year).read()
 
 
 class _Reader:

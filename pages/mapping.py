@@ -1,0 +1,174 @@
+"""Explaining a table that no reader knows: which column is what, beside its first rows, kept for next time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.ui.context import Context
+from app.ui.elements import heading, html, printed
+from app.ui.preview import SAID, plain_label
+from app.ui.tables import table_html
+from app.ui.writing import show_faults
+from app.views.view import Table as Shown
+from app.views.words import day_words
+from core.errors import FaultError
+from core.figures import BASES
+from core.store.profiles import (
+    AGAINST_PLAN,
+    LABEL,
+    MEASURE,
+    MEASURES,
+    PERIODS,
+    SHIFTS,
+    USES,
+    FormColumn,
+    FormProfile,
+    keep_profile,
+    list_profiles,
+    profile_faults,
+    withdraw_profile,
+)
+from etl.document import Table
+from etl.find.columns import YEAR, read_column
+from etl.find.mapped import column_words, first_figures, headers_above, is_figure
+from etl.run import Reading
+from pages.reading import Uploaded, explained_in
+
+_LONGEST = 60  # characters of a cell or a header that are shown
+_IGNORED = ""
+
+
+def ask_mapping(ctx: Context, reading: Reading, file: Uploaded, who: str) -> None:
+    """Offer the tables of a file that were not recognised; what is said is read by at once."""
+    if not reading.unknown:
+        return
+    heading(ctx.t("mapping.title", count=len(reading.unknown)), ctx.t("mapping.lead"))
+    for number, table in enumerate(reading.unknown):
+        name = table.place if not table.before else f"{table.place} – {_short(table.before[-1])}"
+        with st.expander(plain_label(name), expanded=len(reading.unknown) == 1):
+            _ask_table(ctx, table, file, f"{file.digest[:12]}-{number}", reading, who)
+
+
+def _ask_table(ctx: Context, table: Table, file: Uploaded, key: str, reading: Reading, who: str) -> None:
+    start = st.number_input(
+        ctx.t("mapping.start"), 2, max(2, len(table.rows)), first_figures(table) + 1, key=f"start-{key}", width=320
+    )
+    headers = headers_above(table, int(start) - 1)
+    _show_rows(ctx, table, headers, int(start) - 1)
+    with st.form(f"mapping-{key}-{start}", border=False):
+        columns = _ask_columns(ctx, table, headers, int(start) - 1, f"{key}-{start}")
+        left, right = st.columns(2, gap="large")
+        with left:
+            measure = st.selectbox(ctx.t("mapping.measure"), MEASURES, key=f"measure-{key}",
+                                   format_func=lambda word: word or ctx.t("mapping.measure_own"))  # fmt: skip
+        with right:
+            period = st.selectbox(ctx.t("mapping.period"), PERIODS, key=f"period-{key}",
+                                  format_func=lambda id: ctx.t(f"mapping.period_{id}"))  # fmt: skip
+        keep = st.checkbox(ctx.t("mapping.keep"), value=True, key=f"keep-{key}")
+        name = st.text_input(ctx.t("mapping.name"), placeholder=ctx.t("mapping.name_example"), key=f"name-{key}")
+        pressed = st.form_submit_button(ctx.t("mapping.read"), type="primary")
+    if pressed:
+        unit = reading.tidy.unit or ctx.unit.key
+        profile = FormProfile(unit, reading.tidy.year or ctx.year, name, columns, measure, period)
+        _take(ctx, profile, file, who, keep=keep)
+
+
+def _take(ctx: Context, profile: FormProfile, file: Uploaded, who: str, *, keep: bool) -> None:
+    """Read by a profile from now on: for everybody where it is kept, else for this file in this session."""
+    ctx.person.require("enter")
+    try:
+        if keep:
+            keep_profile(ctx.store, profile, who)
+            st.session_state[SAID] = (ctx.t("mapping.kept", name=profile.name), "")
+        elif faults := profile_faults(profile):
+            raise FaultError(faults)
+        else:
+            known = st.session_state.get(explained_in(file), ())
+            st.session_state[explained_in(file)] = (profile, *known)
+    except FaultError as refused:
+        show_faults(ctx, refused)
+        return
+    st.rerun()
+
+
+def _show_rows(ctx: Context, table: Table, headers: Sequence[str], start: int) -> None:
+    """The first rows under the headers as they were taken together."""
+    head = tuple(f"{at}. {_short(words)}" for at, words in enumerate(headers, start=1))
+    rows = tuple(tuple(_short(cell.text) for cell in row) for row in table.rows[start:])
+    worded = {at for at in range(len(head)) if not any(is_figure(row[at]) for row in table.rows[start:])}
+    html(table_html(Shown(ctx.t("mapping.caption"), head, rows), words=worded))
+
+
+def _ask_columns(
+    ctx: Context, table: Table, headers: Sequence[str], start: int, key: str
+) -> tuple[FormColumn, ...]:
+    """What each column is, as guessed from its words until a person says otherwise; ignored ones are left out."""
+    said = []
+    for at, (words, nth) in enumerate(column_words(headers)):
+        guess, basis = _guess(table, headers, at, start)
+        name = f"{at + 1}. {_short(headers[at]) or ctx.t('mapping.no_header')}"
+        left, middle, right = st.columns(3, gap="medium")
+        with left:
+            use = st.selectbox(plain_label(name), (_IGNORED, *USES), (_IGNORED, *USES).index(guess),
+                               key=f"use-{key}-{at}",
+                               format_func=lambda id: ctx.t(f"mapping.use_{id or 'ignored'}"))  # fmt: skip
+        with middle:
+            own = YEAR.search(headers[at])
+            shift = 0 if own else st.selectbox(
+                ctx.t("mapping.year"), SHIFTS, SHIFTS.index(0), key=f"shift-{key}-{at}",
+                format_func=lambda years: ctx.t(f"mapping.shift_{years + 1}"),
+            )  # fmt: skip
+            if own:
+                html(f'<p class="w-small">{printed(ctx.t("mapping.own_year", year=own.group()))}</p>')
+        with right:
+            basis = st.selectbox(ctx.t("mapping.basis"), BASES, BASES.index(basis), key=f"basis-{key}-{at}",
+                                 format_func=lambda id: ctx.t(f"mapping.basis_{id}"))  # fmt: skip
+        if use != _IGNORED:
+            said.append(FormColumn(words, use, nth, basis if use in ("plan", AGAINST_PLAN) else "", shift))
+    return tuple(said)
+
+
+def _guess(table: Table, headers: Sequence[str], at: int, start: int) -> tuple[str, str]:
+    """What a column seems to be, and of which plan."""
+    column = read_column(at, headers[at])
+    basis = column.basis or BASES[-1]
+    if column.role in (LABEL, MEASURE, AGAINST_PLAN):
+        return column.role, basis
+    if column.role == "value":
+        return column.scenario, basis
+    rows = table.rows[start:]
+    worded = [place for place in range(len(headers)) if rows and not any(is_figure(row[place]) for row in rows)]
+    longest = max(worded, key=lambda place: sum(len(row[place].text) for row in rows), default=None)
+    named = any(read_column(place, words).role == LABEL for place, words in enumerate(headers))
+    return (LABEL if at == longest and not named else _IGNORED), basis
+
+
+def show_profiles(ctx: Context, who: str) -> None:
+    """The ways of reading that are kept, and the dropping of one of them; what was stored by it stays."""
+    known = {profile.id: profile for profile in list_profiles(ctx.store)}
+    if not known:
+        return
+    heading(ctx.t("mapping.known"), ctx.t("mapping.known_lead"))
+
+    def line(id: int) -> str:
+        profile = known[id]
+        return ctx.t("mapping.line", name=profile.name, who=profile.who, at=day_words(profile.at.astimezone()))
+
+    number = st.selectbox(ctx.t("mapping.choose"), list(known), None, line, key="profile-to-drop")
+    if st.button(ctx.t("mapping.drop"), disabled=number is None or not who):
+        ctx.person.require("enter")
+        try:
+            withdraw_profile(ctx.store, number, who)
+        except FaultError as refused:
+            show_faults(ctx, refused)
+            return
+        st.session_state[SAID] = (ctx.t("mapping.dropped", name=known[number].name), "")
+        st.session_state.pop("profile-to-drop", None)
+        st.rerun()
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
