@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-import pandas as pd
-
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, Indicator
 from core.figures import Figure, Origin, UnitKey
 from core.store import Store, award_register, stored_figures
 from core.withheld import TITLES
@@ -34,6 +32,13 @@ class Evidence:
     hedge: str = ""
 
 
+def _counts(row: Indicator, honour: str, level: str, recipient: str) -> bool:
+    """Whether an entry of the register is one of those an indicator counts; cultural titles are no commendations."""
+    if recipient != row.recipient or (row.level and level != row.level):
+        return False
+    return honour == row.honour if row.honour else honour not in TITLES.values()
+
+
 class Known:
     """The approved (or newest) figures of one unit, and of the same ward before and after a change of its boundary."""
 
@@ -54,20 +59,21 @@ class Known:
         """What the award register counts, beside the totals that reports tell; a difference stays open."""
         counted = self.catalogue.family("awards")
         for unit in units:
-            frame = award_register(store, unit, approved=approved)
-            for row in counted:
-                own = (frame["recipient"] == row.recipient) & (frame["level"] == (row.level or frame["level"]))
-                own &= frame["honour"] == row.honour if row.honour else ~frame["honour"].isin(TITLES.values())
-                for year, rows in frame[own].groupby("year"):
-                    self._count(Figure(row.id, int(year), Decimal(int(rows["count"].sum())), unit), rows)
+            rows: dict[tuple[str, int], list] = defaultdict(list)
+            for award in award_register(store, unit, approved=approved).itertuples():
+                for row in counted:
+                    if _counts(row, award.honour, award.level, award.recipient):
+                        rows[row.id, award.year].append(award)
+            for (indicator, year), awards in rows.items():
+                total = Decimal(sum(int(award.count) for award in awards))
+                self._count(Figure(indicator, year, total, unit), awards)
 
-    def _count(self, figure: Figure, rows: pd.DataFrame) -> None:
+    def _count(self, figure: Figure, awards: Sequence) -> None:
         told = self._rows.get((figure.unit, figure.indicator, "", figure.year, "year"), ())
         if any(each.value == figure.value for each, _ in told):
             return
-        first = rows.iloc[0]
-        origin = Origin("; ".join(dict.fromkeys(rows["place"])), str(first["rule"]))
-        self._add(replace(figure, origin=origin, quote=str(first["quote"])), str(first["report"]))
+        origin = Origin("; ".join(dict.fromkeys(award.place for award in awards)), awards[0].rule)
+        self._add(replace(figure, origin=origin, quote=awards[0].quote), awards[0].report)
 
     def rows(self, figure: Figure, scenarios: Iterable[str] = (), bases: Iterable[str] = ()) -> list[Evidence]:
         """The stored rows of a figure's unit, indicator, part, year and period; of some scenarios and bases only."""

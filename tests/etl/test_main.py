@@ -14,6 +14,7 @@ import pytest
 from core.store import open_store, tidy
 from core.store.review import locked_years
 from etl.__main__ import COMMANDS, main
+from tests.bundled import bundled_database
 from tests.core.store.examples import WARD, add_account
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +127,17 @@ def test_read_prints_one_json_object_a_file_and_nothing_else(run, report, tmp_pa
         (indicator, year, value, int(of) if of else None) for indicator, year, value, of in SEED
     }
     assert all(f["quote"] in REPORT for f in good["figures"])
+
+
+def test_a_read_figure_tells_its_rule_and_whether_it_was_said_or_concluded(run, tmp_path):
+    """A share that goes on with the amount before it is concluded from it."""
+    (tmp_path / "a.txt").write_text(
+        "Phường Khương Thượng\nNăm 2020 tổng thu ngân sách nhà nước trên địa bàn đạt 9 tỷ đồng, đạt 104%.", encoding="utf-8"
+    )
+    found = json.loads(run("read", "--json", "a.txt")[1])["figures"]
+    assert {(f["indicator"], f["rule"], f["sure"]) for f in found} == {
+        ("budget_revenue", "prose.name", "said"), ("budget_revenue_attainment", "prose.chain", "concluded"),
+    }  # fmt: skip
 
 
 def test_load_shows_the_figures_with_their_sentences_and_stores_them_on_yes_only(run, report, figures):
@@ -334,3 +346,24 @@ def test_an_exported_award_register_changes_nothing_when_it_is_loaded_back(run, 
     run("export", "--table", "tidy_awards", "--output", "ra.csv")
     code, out, _ = run("load", "--yes", "ra.csv")
     assert code == 1 and "không đọc lại" in out and "Thêm" not in out
+
+
+def test_a_draft_is_compared_and_written_back_with_its_marks(monkeypatch, tmp_path, capsys):
+    """Each number with its mark, the stored figure and its source; as JSON too; exit code 1 where one differs."""
+    monkeypatch.setenv("DATABASE_URL", bundled_database())
+    draft, marked = tmp_path / "du-thao.txt", tmp_path / "ra.html"
+    draft.write_text(
+        "UBND PHƯỜNG KHƯƠNG THƯỢNG\nTổng kết năm 2020\nCó 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa.\n"
+        "Thu ngân sách trên địa bàn đạt 100% kế hoạch.\n"
+    )
+    assert main(["compare", str(draft), "--output", str(marked)]) == 1
+    said = capsys.readouterr().out
+    assert "[Khớp] 13 (" in said and "[Khác] 100% (" in said and "101%" in said and "khuong-thuong-2020.docx" in said
+    assert '<mark class="differs"' in marked.read_text(encoding="utf-8")
+    assert main(["compare", str(draft), "--json", "--lang", "en"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [each["mark"] for each in told["numbers"]] == ["agrees", "agrees", "differs"]
+    assert told["numbers"][2]["store"][0]["value"] == 101
+    draft.write_text("Có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa năm 2020.")
+    assert main(["compare", str(draft)]) == 1 and "--unit" in capsys.readouterr().err
+    assert main(["compare", str(draft), "--unit", "00238@1900-01-01"]) == 0
