@@ -20,6 +20,7 @@ from app.server.files import OwnFiles
 from app.server.gate import Gate
 from app.server.guard import Guard
 from app.server.house import House, house_of
+from app.server.open_data import OpenData
 from app.server.opened import current_store
 from app.server.presenting import Presenting
 from app.server.routes import SIGN_IN, routes_of
@@ -79,6 +80,7 @@ app = st.App(
         Middleware(SignIn, store=current_store, house=house, pages=PAGES, sso=bool(sso)),
         *sso,
         Middleware(Presenting, store=current_store, house=house, pages=PAGES),
+        Middleware(OpenData, store=current_store, house=house, pages=PAGES),
         Middleware(OwnFiles, further=(PLOTLY_JS,)),
         Middleware(CompressedStatic, files=files),
         Middleware(Document, static=STATIC, pages=tuple(PAGES), translations=translated),

@@ -8,13 +8,12 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from core.store.package import DESCRIPTOR, EXCEL, FREEZE, METADATA, README, TABLES
-
 from app.exports.csvw import metadata
 from app.exports.package_tables import Column, Sheet, sheets
 from app.story.frozen import Frozen
 from core.store.dump import csv_bytes, json_rows
-from core.store.freezes import packed_content
+from core.store.freezes import FORMAT, packed_content
+from core.store.package import DESCRIPTOR, EXCEL, FREEZE, METADATA, README, TABLES
 from core.texts import LANGUAGES, text
 from core.vi.format import format_moment
 
@@ -25,7 +24,7 @@ def package_zip(frozen: Frozen, *, whole: bool = True) -> bytes:
     """A freeze as a Frictionless data package, the same bytes every time.
 
     `whole`: with the freeze itself, from which it loads back. The public's copy goes without: a freeze knows the names
-    of files and the reasons of corrections.
+    of files and the reasons of corrections. So does the copy of a freeze of the first form, which names people.
     """
     found = sheets(frozen.content, frozen.catalogue)
     files = {f"{folder}{sheet.name}.csv": csv_bytes(_header(sheet), sheet.rows, delimiter)
@@ -33,9 +32,11 @@ def package_zip(frozen: Frozen, *, whole: bool = True) -> bytes:
     files |= {f"{folder}{METADATA}": _json(metadata(found, delimiter, _facts(frozen)))
               for folder, delimiter in DELIMITERS.items()}  # fmt: skip
     files[TABLES] = _tables(found, frozen)
-    if whole:
+    of_old = frozen.content["format"] != FORMAT  # it still names who answers for a missed plan
+    if whole and not of_old:
         files[FREEZE] = packed_content(frozen.content)
-    files[README] = _readme(frozen, whole).encode("utf-8-sig")
+    last = "public" if not whole else "of_old" if of_old else "load"
+    files[README] = _readme(frozen, last).encode("utf-8-sig")
     files[DESCRIPTOR] = _json(_descriptor(found, files, frozen))
     return _zipped(files, frozen)
 
@@ -159,9 +160,8 @@ def _about(frozen: Frozen) -> dict[str, list[str]]:
     return found
 
 
-def _readme(frozen: Frozen, whole: bool) -> str:
-    title, about = _title(frozen), _about(frozen)
-    last = both("load" if whole else "public")
+def _readme(frozen: Frozen, ending: str) -> str:
+    title, about, last = _title(frozen), _about(frozen), both(ending)
     return "\r\n\r\n".join("\r\n".join([title[lang], "", *about[lang], last[lang]]) for lang in LANGUAGES) + "\r\n"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.server.answer import ASK_AGAIN, ASGIApp, Receive, Scope, Send, answer
-from app.server.routes import PRESENT, STREAM, right_of
+from app.server.routes import OPEN_DATA, PRESENT, STREAM, right_of
 from core.texts import text
 
 SECURITY = {
@@ -54,7 +54,7 @@ class Guard:
 
         async def send_guarded(message: dict) -> None:
             if message["type"] == "http.response.start":
-                own = scope["path"].startswith(PRESENT)
+                own = scope["path"].startswith((PRESENT, OPEN_DATA))
                 message = message | {"headers": _guarded(message.get("headers", []), own_rules=own)}
             await send(message)
 

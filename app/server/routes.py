@@ -11,6 +11,7 @@ SSO_START, SSO_BACK = "/sso/login", "/sso/callback"
 STREAM = "/_stcore/stream"
 UPLOAD = "/_stcore/upload_file/"
 PRESENT = "/trinh-chieu/"
+OPEN_DATA = "/du-lieu-mo/"
 
 # address, or folder with its closing slash -> the right it takes, "" where anybody may. Streamlit's metrics, agent
 # interface, own sign-in and components are not here.
@@ -25,6 +26,7 @@ FIXED: Mapping[str, str] = {
     STREAM: "look",
     UPLOAD: "enter",
     PRESENT: "present",
+    OPEN_DATA: "look",
     "/static/": "look",
     "/scripts/": "look",
     "/media/": "look",

@@ -33,12 +33,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list: what it is, what is said of it, a mark or a button with the field and value it sends."""
+    """One line of a list: what it is, what is said of it, a mark, a button with the field and value it sends, links."""
 
     title: str
     said: Sequence[str]
     mark: str = ""
     deed: tuple[str, str, str] = ("", "", "")
+    links: Sequence[tuple[str, str]] = ()
 
 
 def page(
@@ -84,7 +85,7 @@ def _entry(entry: Entry) -> str:
     mark = f' <span class="mark">{escape(entry.mark)}</span>' if entry.mark else ""
     said = "".join(f"<br>{escape(line)}" for line in entry.said)
     deed = _deed(entry.deed, f"{entry.deed[2]}: {entry.title}") if entry.deed[2] else ""
-    return f"<li><p><b>{escape(entry.title)}</b>{mark}{said}</p>{deed}</li>"
+    return f"<li><p><b>{escape(entry.title)}</b>{mark}{said}</p>{deed}{_links(entry.links)}</li>"
 
 
 def _deed(deed: tuple[str, str, str], spoken: str = "") -> str:

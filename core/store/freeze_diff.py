@@ -94,6 +94,11 @@ def without_withheld(found: FreezeDiff, store: Store) -> tuple[FreezeDiff, int]:
     return replace(found, **kept), out
 
 
+def refs_told(content: Mapping) -> tuple[Ref, ...]:
+    """Every figure that a freeze tells, speaks of or explains."""
+    return tuple(ref for part in KEYS for row in content[part] for ref in _refs(row))
+
+
 def unit_of(row: Mapping) -> UnitKey:
     """The unit a row of a freeze speaks of."""
     return UnitKey(row["unit_code"], date.fromisoformat(row["unit_from"]))

@@ -88,13 +88,14 @@ def keep_freeze(connection: Connection, freeze: Freeze, packed: bytes) -> Freeze
     return replace(freeze, id=made.inserted_primary_key[0])
 
 
-def list_freezes(store: Store, units: Iterable[UnitKey]) -> tuple[Freeze, ...]:
-    """The freezes of some units, newest first."""
+def list_freezes(store: Store, units: Iterable[UnitKey] | None = None) -> tuple[Freeze, ...]:
+    """The freezes of some units, of every one where none is named, newest first."""
     here = tables.frozen.c
     query = select(*(here[name] for name in ("id", "unit_code", "unit_from", "year", "title", "who", "at", "hash",
                                              "left_out")))  # fmt: skip
     with reading(store) as connection:
-        rows = connection.execute(query.where(of_unit(tables.frozen, units)).order_by(here.id.desc())).all()
+        wanted = query if units is None else query.where(of_unit(tables.frozen, units))
+        rows = connection.execute(wanted.order_by(here.id.desc())).all()
     return tuple(Freeze(row[0], UnitKey(*row[1:3]), *row[3:]) for row in rows)
 
 

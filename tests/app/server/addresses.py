@@ -23,7 +23,7 @@ def main() -> None:
 
     import dashboard
     from app.server.files import PREFIX as OWN
-    from app.server.routes import PRESENT, routes_of
+    from app.server.routes import OPEN_DATA, PRESENT, routes_of
     from app.server.translated import PREFIX as SCRIPTS
 
     def walked() -> list[str]:
@@ -32,7 +32,7 @@ def main() -> None:
         made = [each.cls(None, *each.args, **each.kwargs) for each in app.user_middleware
                 if each.cls.__module__.startswith("app.server")]  # fmt: skip
         answers = [path for each in made for path in getattr(each, "answers", {})]
-        return [*routes, *answers, f"{OWN}x", f"{SCRIPTS}x", f"{PRESENT}x", "/static/x"]
+        return [*routes, *answers, f"{OWN}x", f"{SCRIPTS}x", f"{PRESENT}x", f"{OPEN_DATA}x", "/static/x"]
 
     now = walked()
     dashboard.app._user_routes.append(Route(NEW, lambda _: None))

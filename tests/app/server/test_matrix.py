@@ -43,6 +43,7 @@ RULE: dict[str, set[str]] = {
     "/_stcore/stream": LOOK,
     "/_stcore/upload_file/x/x": STAFF,
     "/trinh-chieu/x": LOOK - {"public"},
+    "/du-lieu-mo/x": LOOK,
     "/static/x": LOOK,
     "/scripts/x": LOOK,
     "/media/x": LOOK,
