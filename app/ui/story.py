@@ -94,7 +94,7 @@ def arrange(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Sce
         deck = None
     shown = deck.slides if deck else ()
     if deck:
-        html(table_html(_table(ctx, shown), words=(1, 2, 3), stacked=True))
+        html(table_html(_table(ctx, shown), words=(1, 2, 3)))
     titles = dict(scenes_there_are(key_of(frozen), ctx.lang, frozen))
     st.space("small")
     heading(ctx.t("conference.arrange"), ctx.t("conference.arrange_lead"))
@@ -105,13 +105,15 @@ def arrange(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Sce
 
 
 def _table(ctx: Context, slides: Sequence[Slide]) -> Table:
+    """The slides in their order; on a phone their messages alone."""
     header = tuple(ctx.t(f"conference.column_{name}") for name in ("number", "title", "kind", "notes"))
     rows = tuple(
         (str(place), slide.title, ctx.t("conference.kind_chart" if slide.view else "conference.kind_points"),
          ctx.t("conference.own_notes") if slide.notes else "–")
         for place, slide in enumerate(slides, start=1)
     )  # fmt: skip
-    return Table(ctx.t("conference.caption", count=len(slides)), header, rows)
+    shown = 2 if ctx.phone else len(header)
+    return Table(ctx.t("conference.caption", count=len(slides)), header[:shown], tuple(row[:shown] for row in rows))
 
 
 def _open_one(
