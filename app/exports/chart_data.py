@@ -16,8 +16,8 @@ SIGNS = {"exceeded": "▲", "reached": "●", "near": "◐", "missed": "▼"}
 def chart_data(view: View) -> tuple[list[str], Series]:
     """The categories of a plan_actual, bars or line view and its series by name, None where no figure is known.
 
-    Plan and result of plan_actual, the parts of bars from the smallest (a bar chart counts from below), the result and,
-    where there is one, the plan of a line.
+    The plan, where there is one, and the result of plan_actual, the parts of bars from the smallest (a bar chart counts
+    from below), the result and, where there is one, the plan of a line.
     """
     return _MADE[view.kind](view)
 
@@ -38,8 +38,9 @@ def chart_words(view: View) -> list[str]:
 def _plan_actual(view: View) -> tuple[list[str], Series]:
     rows = {int(row.place): row for row in view.frame.itertuples()}
     names = [_year(slot, rows.get(place)) for place, slot in enumerate(view.detail["slots"])]
-    plan, actual = _over(view, "plan"), _over(view, "actual")
-    return names, {_key(view, "outline", "plan"): plan, _key(view, "filled", "done"): actual}
+    plan = _over(view, "plan")
+    series = {_key(view, "outline", "plan"): plan} if any(value is not None for value in plan) else {}
+    return names, series | {_key(view, "filled", "done"): _over(view, "actual")}
 
 
 def _bars(view: View) -> tuple[list[str], Series]:

@@ -77,14 +77,15 @@ def add_plan_actual(page, view: View, box: Box):
     """The plan's outline with the result before it, year by year; the percent stands with the year, its state too."""
     names, series = chart_data(view)
     place, box = _around(page, view, box, names)
-    chart, frame = _chart(page, view, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, series, labelled=2)
+    chart, frame = _chart(page, view, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, series, labelled=len(series))
     plot = chart.plots[0]
     inside = _roomy(view, series, place[3] * box[3])
     plot.gap_width, plot.overlap = 45, 45 if inside else 0
-    outline, filled = plot.series
-    outline.format.fill.solid()
-    outline.format.fill.fore_color.rgb = colour(LIGHT.bg)
-    outline.format.line.color.rgb, outline.format.line.width = colour(LIGHT.slate), Pt(1.75)
+    *outlines, filled = plot.series
+    for outline in outlines:
+        outline.format.fill.solid()
+        outline.format.fill.fore_color.rgb = colour(LIGHT.bg)
+        outline.format.line.color.rgb, outline.format.line.width = colour(LIGHT.slate), Pt(1.75)
     filled.format.fill.solid()
     solid = LIGHT.slate if view.detail["spending"] else LIGHT.blue
     filled.format.fill.fore_color.rgb = colour(solid)
@@ -103,7 +104,7 @@ def add_plan_actual(page, view: View, box: Box):
             filled.points[at].format.fill.fore_color.rgb = colour(tone)
     spot = "inEnd" if inside else "outEnd"
     labels = [Label(words, spot, ink) for words, ink in zip(chart_words(view), inks, strict=True)]
-    add_labels(filled, "D", labels, LANGUAGES[view.lang])
+    add_labels(filled, "BCD"[len(series)], labels, LANGUAGES[view.lang])
     _axes(chart, low=0)
     _plot_at(chart, place)
     return frame

@@ -11,7 +11,7 @@ from pptx.util import Emu, Inches, Pt
 
 from app.charts.theme import LIGHT
 from app.exports.slide_shapes import Drawing, colour, say, tone_of
-from app.exports.slide_words import SIZE, cut, high_of, lines_of, size_for, wide_of
+from app.exports.slide_words import SIZE, cut, cut_inside, high_of, lines_of, size_for, wide_of
 from app.views.view import View
 from core.texts import text
 
@@ -127,9 +127,9 @@ def _square(drawing: Drawing, row, x: float, y: float, wide: float, high: float,
     if form == "unnamed":
         words = "✓" if row.state == "reached" else ""
     elif form == "named" and row.note and lines > lines_of(row.note, inside):
-        words = f"{cut(row.name, inside, lines - lines_of(row.note, inside))}\n{row.note}"
+        words = f"{cut_inside(row.name, inside, lines - lines_of(row.note, inside))}\n{row.note}"
     if words and lines:
-        say(shape, cut(words, inside, lines), ink=ink)
+        say(shape, words if "\n" in words else cut_inside(words, inside, lines), ink=ink)
 
 
 def _share(drawing: Drawing, detail: dict):

@@ -46,7 +46,8 @@ def add_keys(page, view: View, left: float, top: float, width: float) -> float:
         x += room + _GAP
     if not drawing.made:
         return 0.0
-    drawing.whole()
+    properties = drawing.whole()._element.xpath(".//p:cNvPr")[0]
+    properties.set("descr", "; ".join(words for _, words in keys_of(view)))
     return (row + 1) * ROW
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from app.charts.lettering import BOLD, LETTER
 from app.charts.theme import SIZE as SCREEN
@@ -53,6 +53,12 @@ def cut(words: str, wide: float, lines: int = 1, size: float = SIZE, *, bold: bo
     return f"{kept.rstrip()}…"
 
 
-def in_order(sizes: Iterable[float]) -> list[float]:
-    """Sizes a text may have, the largest first, never under what a hall can read."""
-    return sorted({max(size, SIZE) for size in sizes}, reverse=True)
+def cut_inside(words: str, wide: float, lines: int = 1) -> str:
+    """The same with "…" before the last word, which tells names of one beginning apart: "Tổ dân phố… 12"."""
+    last = words.rpartition(" ")[2]
+    if lines_of(words, wide) <= lines or lines_of(f"…{last}", wide) > lines:
+        return cut(words, wide, lines)
+    kept = words[: -len(last)].rstrip()
+    while kept and lines_of(f"{kept.rstrip()}… {last}", wide) > lines:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}… {last}".strip()

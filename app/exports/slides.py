@@ -299,9 +299,10 @@ def notes_words(slide: Slide, lang: str) -> str:
 
 
 def _speak(page: Page, language: str) -> None:
-    """Say the language of every text, so that spelling and voices know it."""
-    for name in ("a:rPr", "a:endParaRPr", "a:defRPr"):
-        for found in page._element.iter(qn(name)):
-            found.set("lang", language)
-    for run in page._element.iter(qn("a:r")):
-        run.get_or_add_rPr().set("lang", language)
+    """Say the language of every text, the speaker's too, so that spelling and voices know it."""
+    for part in (page._element, *([page.notes_slide._element] if page.has_notes_slide else [])):
+        for name in ("a:rPr", "a:endParaRPr", "a:defRPr"):
+            for found in part.iter(qn(name)):
+                found.set("lang", language)
+        for run in part.iter(qn("a:r")):
+            run.get_or_add_rPr().set("lang", language)

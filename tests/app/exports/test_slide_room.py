@@ -165,6 +165,13 @@ def test_a_conference_keeps_its_room(name, lang):
         assert faults(file, page) == [], f"page {number}"
 
 
+def test_names_of_one_beginning_are_told_apart_by_their_ends():
+    """A square too small for a long name keeps its number."""
+    said = [shape.text_frame.text for shape in leaves(pages("24 named groups").slides[1].shapes)
+            if shape.has_text_frame and "…" in shape.text_frame.text and not shape.is_placeholder]  # fmt: skip
+    assert len(said) == len(set(said)) == 24 and all(words.split()[-1].isdigit() for words in said)
+
+
 def test_the_check_finds_what_it_looks_for():
     """Words beside the page, over others, over a chart, longer than their box."""
     file = Presentation(io.BytesIO(deck_pptx(base())))

@@ -154,6 +154,7 @@ def test_every_page_says_its_message_its_source_and_the_freeze(name, lang):
         drawn = page._element.xpath(f".//p:cNvPr[@name='{slide.view.id}']") if slide.view else []
         assert [each.get("descr") for each in drawn] == ([slide.view.alt] if slide.view else [])
         assert not page._element.xpath(f".//a:r/a:rPr[not(@lang='{'vi-VN' if lang == 'vi' else 'en-GB'}')]")
+        assert not page.notes_slide._element.xpath(f".//a:r/a:rPr[not(@lang='{'vi-VN' if lang == 'vi' else 'en-GB'}')]")
         assert page.has_notes_slide and (not slide.view or slide.view.alt in page.notes_slide.notes_text_frame.text)
 
 
