@@ -14,6 +14,7 @@ from etl.run import Reading
 from etl.said import NO_NAMES, figure_name, period_words, said, value_words
 
 _QUOTE = 160
+_CONCLUDED = ("prose.chain", "prose.again")  # rules that read a number by the one before it
 
 
 def stored_words(figure: Figure, unit_id: str, lang: str) -> str:
@@ -147,13 +148,19 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def figure_json(figure: Figure, catalogue: Catalogue) -> dict[str, object]:
-    """A figure as JSON; `unit` is its unit of measure, values are in that base unit."""
+    """A figure as JSON; `unit` is its unit of measure, values are in that base unit.
+
+    `sure` is "said" where words beside the number say it, "concluded" where it goes on with the number before it or
+    carries a flag; what is less sure than that is a question.
+    """
+    rule = figure.origin.rule if figure.origin else None
     return {
         "indicator": figure.indicator, "member": figure.member, "year": figure.year, "period": figure.period,
         "scenario": figure.scenario, "basis": figure.basis, "value": _number(figure.value), "of": _number(figure.of),
         "of_kind": figure.of_kind, "hedge": figure.hedge, "flags": list(figure.flags),
         "unit": catalogue.indicators[figure.indicator].unit, "quote": figure.quote,
-        "place": figure.origin.place if figure.origin else None, "rule": figure.origin.rule if figure.origin else None,
+        "place": figure.origin.place if figure.origin else None, "rule": rule,
+        "sure": "concluded" if figure.flags or rule in _CONCLUDED else "said",
     }  # fmt: skip
 
 

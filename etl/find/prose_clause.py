@@ -206,7 +206,8 @@ class Clause:
             item = self.items[after]
             if item.text in STRONG or item.text in (",", "("):
                 return False
-            if item.quantity and after + 1 < len(self.items) and self.items[after + 1].text == "năm":
+            years = item.quantity and not item.quantity.unit
+            if years and after + 1 < len(self.items) and self.items[after + 1].text == "năm":
                 return True  # "gia đình văn hóa 3 năm trở lên"
             if item.has("special") and not self._usual(after):
                 return True

@@ -12,6 +12,7 @@ from etl.find.prose_words import Item
 
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
 _LOOK = 12
+_MOST_YEARS = 10  # of a span that a report sums up
 _OLD = 0.2  # a year long before the report was posted is told for comparison
 _SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
 _NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
@@ -372,7 +373,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if item.has("average") and clause and not stated:
             return When(carried.year or report.year, "average", False)
         ranged = any(near.kind == "range" for near in items[before : before + 3])
-        if item.has("term") and flow and not period and not stated and not ranged:
+        spans = item.has("term") or _spans_years(items, before)
+        if spans and flow and not period and not stated and not ranged:
             term = "term"
         if before < place and (_is_target(items, before) or _gives_out(items, before)):
             target = True
@@ -394,6 +396,16 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         period = "year" if period == "term" and not flow else period
     plan = plan or (period, report.period) == ("h2", "h1")  # what a report of the first half tells of the second
     return When(year, "year" if plan else period, plan, stated)
+
+
+def _spans_years(items: Sequence[Item], place: int) -> bool:
+    """Whether a span of years is named: "sau 5 năm", "trong 3 năm qua"; not "3 năm liền"."""
+    quantity = items[place].quantity
+    if quantity is None or quantity.unit or quantity.of or not 1 < quantity.readings[0] <= _MOST_YEARS:
+        return False
+    if place + 1 >= len(items) or items[place + 1].text != "năm":
+        return False
+    return place + 2 >= len(items) or not items[place + 2].has("special")
 
 
 def _is_one_month(items: Sequence[Item], place: int) -> bool:

@@ -131,9 +131,8 @@ def test_read_prints_one_json_object_a_file_and_nothing_else(run, report, tmp_pa
 
 def test_a_read_figure_tells_its_rule_and_whether_it_was_said_or_concluded(run, tmp_path):
     """A share that goes on with the amount before it is concluded from it."""
-    (tmp_path / "a.txt").write_text(
-        "Phường Khương Thượng\nNăm 2020 tổng thu ngân sách nhà nước trên địa bàn đạt 9 tỷ đồng, đạt 104%.", encoding="utf-8"
-    )
+    said = "Phường Khương Thượng\nNăm 2020 tổng thu ngân sách nhà nước trên địa bàn đạt 9 tỷ đồng, đạt 104%."
+    (tmp_path / "a.txt").write_text(said, encoding="utf-8")
     found = json.loads(run("read", "--json", "a.txt")[1])["figures"]
     assert {(f["indicator"], f["rule"], f["sure"]) for f in found} == {
         ("budget_revenue", "prose.name", "said"), ("budget_revenue_attainment", "prose.chain", "concluded"),

@@ -232,6 +232,8 @@ SENTENCES = [
     ("UBND huyện Hoa Sen đã tặng giấy khen 2 tập thể và 9 cá nhân.",
      "award_collectives_district=2; award_individuals_district=9"),
     ("29 thôn đạt danh hiệu thôn, phố văn hóa.", "cultural_groups=29"),
+    ("Tỷ lệ hộ nghèo giảm từ 3,8% năm 2017 xuống còn 0,6% năm 2022.", "poor_household_rate=0.6"),
+    ("Sau 5 năm, thu ngân sách đạt 31 tỷ đồng.", "budget_revenue=31000000000 term"),
     ("Thu ngân sách đạt 104% KH (7,8/7,5 tỷ đồng).",
      "budget_revenue_attainment=104; budget_revenue=7800000000; budget_revenue=7500000000 plan"),
     ("Thu ngân sách: kế hoạch giao 7,5 tỷ đồng, kết quả thực hiện 7,8 tỷ đồng, đạt 104%.",
