@@ -188,8 +188,13 @@ class Clause:
     def _blocked_left(self, place: int) -> bool:
         """Whether a prize, a ceremony or a registration governs the number; "tỷ lệ ..." opens a clause of its own."""
         named = self.items[place].text.startswith("tỷ lệ")
+        inside = False  # a bracket that closed before the number says nothing of it
         for before in range(place - 1, max(-1, place - 10), -1):
             item = self.items[before]
+            if item.text in (")", "("):
+                inside = item.text == ")"
+            if inside:
+                continue
             if item.text in STRONG or (named and item.text == ",") or item.text == "tỷ lệ":
                 return False
             if item.has("level"):

@@ -100,7 +100,8 @@ class NameRules(ChainRules):
             return True
         if item.text == "riêng" and walk.time:
             return None
-        if item.text in STRONG or (wall and not joined):
+        another = item.text == ":" and walk.unknown > 0  # "thu ngân sách: thuế nhà đất 1,2 tỷ; phí 0,3 tỷ"
+        if item.text in STRONG or (wall and not joined) or another:
             return False
         if joined:
             return None

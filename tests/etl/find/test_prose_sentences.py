@@ -44,6 +44,7 @@ TRAPS = [
     "Tổng thu từ du lịch đạt 12 tỷ đồng; thu ngân sách tăng khá.",
     "Tỷ lệ gia đình văn hóa tăng 1,4 điểm phần trăm.",
     "Tổng chi 1,1 tỷ đồng cho công tác đền ơn đáp nghĩa.",
+    "Kết quả thu ngân sách: thuế nhà đất 1,1 tỷ đồng; phí, lệ phí 0,3 tỷ đồng.",
     "Tiếp nhận 21 hồ sơ đăng ký nghĩa vụ quân sự.",
 ]
 
@@ -234,6 +235,10 @@ SENTENCES = [
     ("29 thôn đạt danh hiệu thôn, phố văn hóa.", "cultural_groups=29"),
     ("Tỷ lệ hộ nghèo giảm từ 3,8% năm 2017 xuống còn 0,6% năm 2022.", "poor_household_rate=0.6"),
     ("Sau 5 năm, thu ngân sách đạt 31 tỷ đồng.", "budget_revenue=31000000000 term"),
+    ("Gia đình văn hóa đạt 93,1% (tăng 0,3% so với năm 2021), tổ dân phố văn hóa đạt 91,7% (11/12 tổ).",
+     "cultural_families_rate=93.1; cultural_groups_rate=91.7; cultural_groups=11/12"),
+    ("Thu nộp ngân sách nhà nước 7,8 tỷ đồng, đạt 104% kế hoạch; chi NSĐP 6,9 tỷ đồng.",
+     "budget_revenue=7800000000; budget_revenue_attainment=104; budget_expenditure=6900000000"),
     ("Thu ngân sách đạt 104% KH (7,8/7,5 tỷ đồng).",
      "budget_revenue_attainment=104; budget_revenue=7800000000; budget_revenue=7500000000 plan"),
     ("Thu ngân sách: kế hoạch giao 7,5 tỷ đồng, kết quả thực hiện 7,8 tỷ đồng, đạt 104%.",
