@@ -13,7 +13,7 @@ from app.ui.tables import table_html
 from app.ui.writing import show_faults
 from app.views.view import Table as Shown
 from app.views.words import day_words
-from core.errors import FaultError
+from core.errors import Fault, FaultError
 from core.figures import BASES
 from core.store.profiles import (
     AGAINST_PLAN,
@@ -32,7 +32,8 @@ from core.store.profiles import (
 )
 from etl.document import Table
 from etl.find.columns import YEAR, read_column
-from etl.find.mapped import column_words, first_figures, headers_above, is_figure
+from etl.find.labels import labels_of
+from etl.find.mapped import column_words, find_mapped, first_figures, headers_above, is_figure
 from etl.run import Reading
 from pages.reading import Uploaded, explained_in
 
@@ -72,17 +73,18 @@ def _ask_table(ctx: Context, table: Table, file: Uploaded, key: str, reading: Re
     if pressed:
         unit = reading.tidy.unit or ctx.unit.key
         profile = FormProfile(unit, reading.tidy.year or ctx.year, name, columns, measure, period)
-        _take(ctx, profile, file, who, keep=keep)
+        _take(ctx, profile, table, file, who if keep else None)
 
 
-def _take(ctx: Context, profile: FormProfile, file: Uploaded, who: str, *, keep: bool) -> None:
-    """Read by a profile from now on: for everybody where it is kept, else for this file in this session."""
+def _take(ctx: Context, profile: FormProfile, table: Table, file: Uploaded, who: str | None) -> None:
+    """Read by a profile from now on: for everybody where somebody keeps it, else for this file in this session."""
     ctx.person.require("enter")
     try:
-        if keep:
-            keep_profile(ctx.store, profile, who)
+        faults = profile_faults(profile) or _trial_faults(ctx, profile, table)
+        if who is not None:
+            keep_profile(ctx.store, profile, who, faults)
             st.session_state[SAID] = (ctx.t("mapping.kept", name=profile.name), "")
-        elif faults := profile_faults(profile):
+        elif faults:
             raise FaultError(faults)
         else:
             known = st.session_state.get(explained_in(file), ())
@@ -91,6 +93,15 @@ def _take(ctx: Context, profile: FormProfile, file: Uploaded, who: str, *, keep:
         show_faults(ctx, refused)
         return
     st.rerun()
+
+
+def _trial_faults(ctx: Context, profile: FormProfile, table: Table) -> list[Fault]:
+    """Why the table's own first rows are not read by a profile: no name the catalogue knows, money without its unit."""
+    found = find_mapped(table, [profile], ctx.catalogue, labels_of(ctx.catalogue), profile.year)
+    missing = [fault for fault in found.faults if fault.code == "etl.measure_missing"]
+    if found.is_empty:
+        missing.append(Fault("mapping.nothing_read", params={"count": len(found.notices)}))
+    return missing[:1]
 
 
 def _show_rows(ctx: Context, table: Table, headers: Sequence[str], start: int) -> None:

@@ -112,6 +112,8 @@ def _as_wanted(ctx: Context, file: Uploaded, key: str, who: str) -> Reading | No
     if reading is None:
         return None
     ask_mapping(ctx, reading, file, who)
+    if reading.unknown and {fault.code for fault in reading.faults} == {"etl.nothing_found"}:
+        return None  # what to do about it has just been asked
     unit = year = None
     if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):
         unit = _ask_unit(ctx, reading, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -72,10 +72,13 @@ def profile_faults(profile: FormProfile) -> list[Fault]:
     ]  # fmt: skip
 
 
-def keep_profile(store: Store, profile: FormProfile, who: str) -> int:
-    """Keep a profile under its name and give its number; FaultError with everything that is wrong with it."""
+def keep_profile(store: Store, profile: FormProfile, who: str, found: Iterable[Fault] = ()) -> int:
+    """Keep a profile under its name and give its number.
+
+    FaultError with everything that is wrong with it, beside what was `found` wrong when it was tried on its table.
+    """
     name = " ".join(profile.name.split())
-    faults = profile_faults(profile) + ([] if name else [Fault("mapping.no_name")])
+    faults = [*(profile_faults(profile) or found), *([] if name else [Fault("mapping.no_name")])]
     if len(name) > _LONGEST:
         faults.append(Fault("mapping.long_name", params={"most": _LONGEST}))
     if profile.year not in YEARS:
