@@ -209,6 +209,26 @@ def test_a_missed_plan_is_told_by_a_sign_with_its_word_and_not_by_colour_alone()
     assert "▼ Chưa đạt" in said(pages["indicator-construction_permit_rate"])
 
 
+def test_the_cover_says_how_many_figures_are_not_shown():
+    """And nothing of the sort where none is kept back."""
+    made = deck("one report", "vi")
+    assert "3 số liệu không trình chiếu" in said(opened(replace(made, left_out=3)).slides[0])
+    assert "không trình chiếu" not in said(opened(made).slides[0])
+
+
+def test_what_people_wrote_of_a_year_stands_between_the_chart_and_its_source():
+    """In the size of the source; where a chart needs the room it stands in the notes alone."""
+    made = deck("one report", "vi")
+    chart = replace(next(slide for slide in made.slides if slide.view), remarks=("Năm 2020 giãn cách xã hội.",))
+    page = opened(replace(made, slides=(chart,))).slides[1]
+    remark, source = (next(shape for shape in page.shapes if shape.has_text_frame and words in shape.text_frame.text)
+                      for words in ("giãn cách", chart.source))  # fmt: skip
+    drawn = next(shape for shape in page.shapes if shape.name == chart.view.id)
+    assert drawn.top + drawn.height <= remark.top and remark.top + remark.height <= source.top
+    crowded = replace(chart, remarks=("Rất dài. " * 60,))
+    assert "Rất dài" not in said(opened(replace(made, slides=(crowded,))).slides[1])
+
+
 @pytest.mark.parametrize("colour", COLOURS)
 def test_bands_and_bullets_have_the_wards_colour_and_charts_keep_theirs(colour):
     """The theme's first accent is the ward's; the same charts otherwise."""
