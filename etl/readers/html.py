@@ -18,10 +18,16 @@ MAX_SPAN = 1_000
 MAX_TAG = 100 * 2**10
 MAX_COLUMNS = 1_000
 MENU_LINKS = 3
+LONG_TEXT = 400  # letters; the first lines of other news are shorter
+RUNNING_TEXT = 40  # letters beside a link, in which it is a word of a sentence
+SENTENCE = 80
+LAYOUT_ROWS, COLUMN_LETTERS = 4, 1_500
 
 _WESTERN = ("windows-1252", "iso-8859-1")
 _UNICODE = ("utf-8", "utf8", "utf-16", "utf-16le", "unicode")
 _CHARSET = re.compile(r"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_FIGURE = re.compile(r"[-+]?\d[\d.,/ ]*%?")
+_CAPITAL, _BETWEEN = re.compile("(?<=[a-z])(?=[A-Z])"), re.compile(r"[\s_-]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 # Tags that stand alone, or that HTML closes by itself: an open one says nothing about depth.
 _UNCLOSED = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -29,7 +35,12 @@ _UNCLOSED = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link",
 _LEFT_OUT = {"script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button", "select",
              "iframe", "object", "head", "menu", "audio", "video", "canvas"}
 _ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"}
-_MENU_WORDS = {"nav", "navbar", "navigation", "menu", "footer", "breadcrumb", "breadcrumbs", "sidebar", "topbar"}
+_MENU_WORDS = {"nav", "navbar", "navigation", "menu", "footer", "breadcrumb", "breadcrumbs", "sidebar", "topbar",
+               "banner", "copyright", "cookie", "cookies", "consent", "related", "share", "social", "comments", "tags",
+               "pagination", "rating"}
+_MENU_NAMES = ("lienquan", "tinkhac", "truycap", "quangcao", "binhluan")  # in names with their hyphens taken out
+_CONTAINERS = {"ul", "ol", "dl", "div", "section", "table", "td", "p", "header", "center"}
+_INLINE = {"a", "b", "em", "font", "i", "span", "strong", "sup", "u"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"address", "article", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
            "fieldset", "figcaption", "figure", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
@@ -58,8 +69,9 @@ def read(content: bytes, letters: Letters) -> Content:
     in_unicode(root, said, letters)
     title = next((one_line("".join(element.itertext())) for element in root.iter("title")), "")
     body = root.find("body")
-    page = Page(total=_length(body if body is not None else root))
-    page.walk(body if body is not None else root)
+    body = body if body is not None else root
+    page = Page(_measured(body))
+    page.walk(body)
     page.flush()
     return page.flow.content({"title": title})
 
@@ -111,15 +123,63 @@ def _check_tags(said: str) -> None:
         start = said.find("<", end) if end >= 0 else -1
 
 
-def _length(element: etree._Element) -> int:
-    return sum(len(said.strip()) for said in element.itertext() if said)
+@dataclass(slots=True)
+class Amount:
+    """How much an element says: letters in all, in links and in long stretches outside of them; its longest one."""
+
+    letters: int = 0
+    linked: int = 0
+    links: int = 0
+    prose: int = 0
+    longest: int = 0
+    figures: bool = False  # whether a table in it holds figures
+
+    @property
+    def is_list_of_links(self) -> bool:
+        """Menus, other news with their first lines, addresses of other sites: many links, little said beside them."""
+        return (self.links >= MENU_LINKS and self.linked * 4 >= self.letters and not self.figures
+                and self.longest < LONG_TEXT)
+
+
+def _measured(root: etree._Element) -> dict[etree._Element, Amount]:
+    """How much every element below one says, each piece of text counted once."""
+    amounts: dict[etree._Element, Amount] = {}
+    for _, element in etree.iterwalk(root, events=("end",)):
+        amounts[element] = amount = Amount()
+        if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+            continue
+        own = [(element.text or "").strip(), *((child.tail or "").strip() for child in element)]
+        said = sum(map(len, own))
+        for child in element:
+            below = amounts[child]
+            amount.letters += below.letters
+            if child.tag not in _INLINE or said < max(RUNNING_TEXT, below.linked):  # laws are cited by links, too
+                amount.linked += below.linked
+                amount.links += below.links
+            amount.prose += below.prose
+            amount.longest = max(amount.longest, below.longest)
+            amount.figures = amount.figures or below.figures
+        amount.letters += said
+        if element.tag == "a":
+            amount.links, amount.linked, amount.prose, amount.longest = 1, amount.letters, 0, 0
+        else:
+            amount.prose += sum(length for length in map(len, own) if length >= SENTENCE)
+            amount.longest = max(amount.longest, *map(len, own))
+        if element.tag == "table" and not amount.figures:
+            amount.figures = not _lays_out(element, amounts) and _holds_figures(element)
+    return amounts
+
+
+def _holds_figures(table: etree._Element) -> bool:
+    cells = (cell for name in ("td", "th") for cell in table.iter(name))
+    return sum(_FIGURE.fullmatch("".join(cell.itertext()).strip()) is not None for cell in cells) > 1
 
 
 @dataclass(slots=True)
 class Page:
-    """A walk through a page; `total` is the length of all its text."""
+    """A walk through a page; `amounts` are what its elements say."""
 
-    total: int
+    amounts: dict[etree._Element, Amount]
     flow: Flow = field(default_factory=Flow)
     paragraphs: int = 0
     _said: list[str] = field(default_factory=list)
@@ -130,7 +190,7 @@ class Page:
         tag = element.tag
         if not isinstance(tag, str) or self._left_out(element):
             return
-        if tag == "table" and not _lays_out(element):
+        if tag == "table" and not _lays_out(element, self.amounts):
             self.flush()
             self._table(element)
             return
@@ -162,10 +222,16 @@ class Page:
             return True
         if re.search(r"display\s*:\s*none", element.get("style", ""), re.IGNORECASE):
             return True
-        names = set(re.split(r"[\s_-]+", f"{element.get('class', '')} {element.get('id', '')}".lower()))
-        suspect = element.get("role", "").lower() in _ROLES or names & _MENU_WORDS or _is_menu(element)
-        # A page whose author calls the whole of it "menu" is still a page.
-        return bool(suspect) and _length(element) * 2 < self.total
+        amount = self.amounts[element]
+        named = _CAPITAL.sub(" ", f"{element.get('class', '')} {element.get('id', '')}").lower()
+        suspect = (
+            element.get("role", "").lower() in _ROLES or not _MENU_WORDS.isdisjoint(_BETWEEN.split(named))
+            or any(name in _BETWEEN.sub("", named) for name in _MENU_NAMES)
+        )  # fmt: skip
+        links = element.tag in _CONTAINERS and amount.is_list_of_links
+        # A page whose author calls the whole of it "menu" is still a page, and so is an article beside much other news.
+        return (links and amount.linked > amount.prose) or (
+            (suspect or links) and amount.letters * 2 < next(reversed(self.amounts.values())).letters)
 
     def _table(self, element: etree._Element) -> None:
         where = place("table", number=self.flow.next_table())
@@ -179,20 +245,16 @@ def _unwrapped(said: str | None, as_typed: bool) -> str:
     return (said or "") if as_typed else (said or "").replace("\n", " ").replace("\r", " ")
 
 
-def _is_menu(element: etree._Element) -> bool:
-    """Whether a list holds hardly anything but links."""
-    if element.tag not in ("ul", "ol"):
-        return False
-    links = element.findall(".//a")
-    linked = sum(_length(link) for link in links)
-    return len(links) >= MENU_LINKS and linked * 10 >= _length(element) * 8
-
-
-def _lays_out(table: etree._Element) -> bool:
-    """Whether a table only lays out the page: it holds another table, or no row of two cells."""
+def _lays_out(table: etree._Element, amounts: dict[etree._Element, Amount]) -> bool:
+    """Whether a table only lays out the page: it holds another table, no row of two cells, or the page's columns."""
     if table.find(".//table") is not None:
         return True
-    return not any(len(row.findall("td")) + len(row.findall("th")) > 1 for row in table.iter("tr"))
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    if not any(len(row) > 1 for row in rows):
+        return True
+    return len(rows) <= LAYOUT_ROWS and any(
+        cell.find(f".//{heading}") is not None or amounts[cell].letters > COLUMN_LETTERS
+        for row in rows for cell in row for heading in ("h1", "h2"))
 
 
 def _span(cell: etree._Element, name: str, where: str) -> int:

@@ -74,3 +74,69 @@ def test_a_script_full_of_signs_is_no_tag():
     """Comparisons and strings of tags inside scripts are not counted as nesting."""
     script = "<script>" + "if (a < b) document.write('<div>');" * 5_000 + "</script>"
     assert blocks(page(script + "<p>Thu đạt 101%</p>")) == ["Thu đạt 101%"]
+
+
+REPORT = [
+    "BÁO CÁO tình hình kinh tế - xã hội năm 2023 của phường Mẫu",
+    "Thực hiện Nghị quyết số 12/NQ-HĐND, thu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng, bằng 104% dự toán giao.",
+    "I. VĂN HÓA",
+    "Toàn phường có 16/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa; 97% gia đình đạt Gia đình văn hóa.",
+]
+FIGURES = "<table border=1><tr><th>Chỉ tiêu</th><th>Thực hiện</th></tr><tr><td>Hộ nghèo</td><td>13</td></tr>" \
+          "<tr><td><a href=x>Thu ngân sách</a></td><td>51,2</td></tr></table>"
+OTHER = [f"Phường {name} thu ngân sách đạt {number}% dự toán năm" for name, number in
+         (("Đông", 131), ("Tây", 99), ("Nam", 87), ("Bắc", 120))]
+
+
+def news(tag: str) -> str:
+    """Other news as sites list them: a title that is a link, a first line, a date."""
+    more = "<p>Trong năm qua phường đã có nhiều cố gắng.</p><i>01/02/2023</i>"
+    return "".join(f"<{tag}><a href=#>{said}</a>{more}</{tag}>" for said in OTHER)
+
+
+PAGES = {
+    "a portal of portlets": f"""
+        <div id=banner><div class=logo>CỔNG THÔNG TIN ĐIỆN TỬ PHƯỜNG MẪU</div></div>
+        <div id=navigation-wrapper><a>Trang chủ</a><a>Giới thiệu</a></div>
+        <div id=content><div class=columns-2><div class="portlet-column first"><div class=journal-content-article>
+        <h1>{REPORT[0]}</h1><p>Thực hiện <a href=#>Nghị quyết số 12/NQ-HĐND</a>,{REPORT[1].split(",", 1)[1]}</p>
+        <p><b>{REPORT[2]}</b></p><p>{REPORT[3]}</p>{FIGURES}</div><div class=asset-links>{news("div")}</div></div>
+        <div class="portlet-column last"><div class=thongKeTruyCap>Đang truy cập: 12 Hôm nay: 345
+        </div></div></div></div>
+        <div id=cookieConsent>Trang này dùng cookie để phục vụ bạn tốt hơn. <button>Đồng ý</button></div>
+        <div class=footer-wrap>Bản quyền thuộc UBND phường Mẫu. Điện thoại: 024 1234 5678</div>""",
+    "an old site laid out by a table": f"""
+        <table width=1000><tr><td class=trai><ul><li><a>Trang chủ</a></li><li><a>Tin tức</a></li><li><a>Văn bản</a></li>
+        </ul></td><td class=giua><h1>{REPORT[0]}</h1>{"<br><br>".join(REPORT[1:])}{FIGURES}</td>
+        <td class=phai>{news("div")}</td></tr></table>""",
+    "an old site without headings": f"""
+        <table width=1000><tr><td><a>Trang chủ</a><br><a>Tin tức</a><br><a>Văn bản</a></td>
+        <td><p>{"</p><p>".join(REPORT)}</p><p>{"Phường tiếp tục thực hiện tốt nhiệm vụ. " * 40}</p></td>
+        <td><a>Bộ Nội vụ</a> <a>Sở Nội vụ</a> <a>Quận Mẫu</a></td></tr></table>{FIGURES}""",
+    "a site of today": f"""
+        <header class=site-header><a>Logo</a><a>Đăng nhập</a><a>Tìm kiếm</a></header><main><article>
+        <h1>{REPORT[0]}</h1><div class=share-buttons>Chia sẻ</div><p>{"</p><p>".join(REPORT[1:])}</p>
+        <figure>{FIGURES}</figure></article>
+        <section class=tinLienQuan><h3>Tin liên quan</h3>{OTHER[0]} (02/2023)</section>
+        <section><h3>Đọc nhiều</h3>{news("article")}</section></main><aside>{news("p")}</aside>
+        <footer>© 2023</footer>""",
+}
+
+
+@pytest.mark.parametrize("site", PAGES)
+def test_of_a_page_saved_from_a_site_the_article_and_its_tables_are_read(site):
+    """What other wards reached stands in the titles of other news: it is not this ward's."""
+    read = page(PAGES[site])
+    said = " ".join(blocks(read))
+    assert [line for line in REPORT if line not in said] == []
+    others = ("Đông", "Tây", "Nam thu", "Bắc", "cookie", "truy cập", "Tin tức", "Sở Nội vụ")
+    assert [name for name in others if name in said] == []
+    assert [texts(table) for table in read.tables] == [
+        [["Chỉ tiêu", "Thực hiện"], ["Hộ nghèo", "13"], ["Thu ngân sách", "51,2"]]]
+
+
+def test_laws_cited_by_links_are_words_of_their_sentence():
+    """Law libraries make a link of every number of a decree."""
+    said = "Căn cứ <a>Luật Ngân sách</a>, <a>Nghị định 163</a> và <a>Thông tư 343</a>, phường thu ngân sách đạt 51 tỷ."
+    filler = "<p>Phường tiếp tục thực hiện tốt các nhiệm vụ được giao trong năm, nhất là thu ngân sách.</p>" * 9
+    assert "Căn cứ Luật Ngân sách, Nghị định 163" in blocks(page(f"{filler}<div><div>{said}</div></div>"))[-1]
