@@ -28,7 +28,7 @@ from etl.find.prose_when import (
     when,
     year_ahead,
 )
-from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit
+from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit, turns_to
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
 _LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
@@ -61,6 +61,7 @@ class Line:
     items: list[Item]
     heading: bool
     carried: Moment | None = None
+    elsewhere: str = ""  # the other ward to which the sentences before it turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,9 @@ def read_statements(
         if before and carried.cut and line.block is not before.block and not _opens(before):
             carried = replace(carried, period=report.period, cut=False)  # a closing day holds for its own paragraph
         line.carried = carried
+        turned = turns_to(line.items, line.text, found.unit_name)
+        goes_on = before is not None and line.block is before.block
+        line.elsewhere = turned if turned is not None else before.elsewhere if goes_on else ""
         for reading in _readings(line, lexicon):
             flow = reading.slot in ("amount", "attainment", "award")
             moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
@@ -241,6 +245,7 @@ class _Collected:
         ]  # fmt: skip
         given_above = reading.slot == "award" and reading.level not in ("", "ward")  # "UBND huyện ... tặng giấy khen"
         other = not given_above and other_unit(line.items, reading.first, line.text, self.found.unit_name)
+        other = other or (not given_above and line.elsewhere)
         if other:
             return Weighed(candidates, "other_unit", {"unit": other})
         if moment.plan and moment.year == self.report.year and self.report.period not in ("year", "term"):

@@ -13,6 +13,7 @@ _LEVELS = {
 }  # fmt: skip
 _HEADS = ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _MOST_NAME = 4
+_EARLY = 12  # items of a sentence in which it says where it is
 _LIES = frozenset((",", "(", "-", "–", "thuộc"))
 
 
@@ -84,6 +85,26 @@ def other_unit(items: Sequence[Item], place: int, text: str, unit_name: str) -> 
         if _is_subject(items, before) and (level_of(unit) == "ward" or own == "ward"):
             return unit
     return ""
+
+
+def turns_to(items: Sequence[Item], text: str, unit_name: str) -> str | None:
+    """The other ward that a sentence turns to: "Tại xã Bát Tràng: ...", "phong trào trên địa bàn thị trấn Trâu Quỳ".
+
+    "" where it names the report's own unit, None where it names neither or the report is not a ward's.
+    """
+    if level_of(unit_name) != "ward":
+        return None
+    turned = None
+    for place in range(len(items)):
+        unit = unit_at(items, place, text)
+        if not unit or level_of(unit) != "ward":
+            continue
+        if any(same_words(unit, own.strip()) for own in unit_name.split(";")) or same_words(unit[:40], unit_name[:40]):
+            return ""
+        before = " ".join(item.text for item in items[max(0, place - 2) : place])
+        if turned is None and place <= _EARLY and (not place or before.endswith(("tại", "ở", "địa bàn"))):
+            turned = unit
+    return turned
 
 
 def _lies_in(items: Sequence[Item], place: int, unit: str, text: str) -> bool:

@@ -306,6 +306,19 @@ def test_a_wards_budget_of_hundreds_of_thousands_of_billions_is_asked():
         assert [question.code for question in prose.questions] == codes
 
 
+def test_a_paragraph_that_turns_to_another_ward_speaks_of_it_until_its_end():
+    """What stands behind "trên địa bàn thị trấn ..." is that town's, though its sentence does not say so again."""
+    prose = read("Các phong trào trên địa bàn thị trấn Hoa Sen sôi nổi. Thu ngân sách đạt 14 tỷ đồng.",
+                 "Có 91% hộ đạt gia đình văn hóa.", year=2020, unit_name="Xã Mẫu Đơn")  # fmt: skip
+    assert [(question.code, question.params["unit"]) for question in prose.questions] == [
+        ("prose.other_unit", "Thị trấn Hoa Sen")
+    ]
+    assert [(figure.indicator, figure.value) for figure in prose.figures] == [("cultural_families_rate", 91)]
+    back = read("Tại thị trấn Hoa Sen, phong trào sôi nổi. Xã Mẫu Đơn thu ngân sách đạt 14 tỷ đồng.",
+                year=2020, unit_name="Xã Mẫu Đơn")  # fmt: skip
+    assert [figure.indicator for figure in back.figures] == ["budget_revenue"]
+
+
 def test_a_closing_day_holds_for_its_own_paragraph():
     """What was counted to 30/11 stands in one paragraph; the year's estimate of the next is the year's."""
     prose = read("Tính đến ngày 30/11/2020, phường đã giải quyết 812 hồ sơ.",
