@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.catalogue import Catalogue
+from core.errors import FaultError
 from core.figures import Figure, UnitKey
+from core.vi.numbers import parse_number
 from core.vi.text import fold
 from etl.compare.claims import Claim
 from etl.compare.numbers import Number, digits_of, step_of
@@ -19,6 +21,9 @@ from etl.tidy import moved
 _NUMERIC = re.compile(r"[\s(]*[-−+]?\d[\d.,\s%/()]*")
 _ORDINAL = ("tt", "stt", "so tt", "so thu tu", "no", "#")
 _YEARS = ("19", "20")
+_HEADER_ROWS = 4
+_AGAINST = re.compile(r"(?:%|\bso\b|ty le).*(?:cung k[yi]|nam truoc|nam ngoai)", re.DOTALL)
+_GROWN = re.compile(r"tang|giam|\+/|chenh|tuyet doi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,10 @@ def in_table(table: Table, figures: Iterable[Figure], catalogue: Catalogue, unit
         if figure.origin:
             by_place[figure.origin.place.partition(" (")[0]].append(figure)
     stated, seen = [], set()
-    ordinals = _ordinal_columns(table)
+    ordinals, compared = _ordinal_columns(table), _compared_columns(table)
     for row, cells in enumerate(table.rows):
+        told = [figure for cell in cells for figure in by_place.get(place_in(table, cell.ref), ())]
+        result = _result(told, catalogue, unit)
         for column, cell in enumerate(cells):
             if cell.ref in seen or not cell.text:
                 continue
@@ -47,6 +54,9 @@ def in_table(table: Table, figures: Iterable[Figure], catalogue: Catalogue, unit
             read = by_place.get(place_in(table, cell.ref), [])
             if read:
                 stated += [InCell(row, column, *each) for each in _claimed(cell, read, catalogue, unit)]
+            elif column in compared and result and (number := _percent(cell)):
+                claim = Claim("ratio", (result,), number.readings, number, against=result.year - 1)
+                stated.append(InCell(row, column, number, claim))
             elif column not in ordinals and _is_number(cell) and not _is_numbering(cells):
                 stated += [InCell(row, column, Number(start, end, cell.text[start:end]), None)
                            for start, end in digits_of(cell.text)]  # fmt: skip
@@ -69,6 +79,42 @@ def _claimed(cell: Cell, figures: list[Figure], catalogue: Catalogue, unit: Unit
         yield number, Claim("value" if which == 0 else "of", tuple(own), readings, number, own[0].hedge)
 
 
+def _compared_columns(table: Table) -> set[int]:
+    """The columns that give a result in percent of the year before ("% so cùng kỳ"), not by how much it grew."""
+    found = set()
+    for row in table.rows[:_HEADER_ROWS]:
+        for column, cell in enumerate(row):
+            said = fold(cell.text)
+            if _AGAINST.search(said) and not _GROWN.search(said):
+                found.add(column)
+    return found
+
+
+def _result(figures: list[Figure], catalogue: Catalogue, unit: UnitKey) -> Figure | None:
+    """What a row tells as reached in its last year, None where that is not one figure alone."""
+    done = [
+        figure for figure in figures
+        if figure.scenario != "plan" and not catalogue.indicators[figure.indicator].attainment_of
+    ]  # fmt: skip
+    last = [figure for figure in done if figure.year == max(each.year for each in done)]
+    if len({figure.key for figure in last}) != 1:
+        return None
+    return replace(last[0], unit=last[0].unit or moved(unit, last[0].year, catalogue))
+
+
+def _percent(cell: Cell) -> Number | None:
+    """The percentage a cell writes, None where it writes none alone."""
+    runs = list(digits_of(cell.text))
+    if len(runs) != 1 or not _NUMERIC.fullmatch(cell.text):
+        return None
+    (start, end), written = runs[0], cell.text[runs[0][0] : runs[0][1]]
+    try:
+        readings = parse_number(written, decimal=",").candidates
+    except FaultError:
+        return None
+    return Number(start, end, written, readings, step_of(written, readings), "percent")
+
+
 def _is_number(cell: Cell) -> bool:
     if cell.moment is not None or not _NUMERIC.fullmatch(cell.text):
         return False
@@ -85,7 +131,7 @@ def _ordinal_columns(table: Table) -> set[int]:
 
 def _is_numbering(cells: Iterable[Cell]) -> bool:
     """Whether a row numbers the columns: "A B 1 2 3=2/1"."""
-    said = list(dict.fromkeys(cell.text.strip() for cell in cells if cell.text.strip()))
+    said = list(dict.fromkeys(text for cell in cells if (text := cell.text.strip(" ()"))))
     plain = [int(text) for text in said if text.isdigit()]
-    in_order = plain == list(range(plain[0], plain[0] + len(plain))) if plain else False
-    return in_order and len(plain) > 1 and len(plain) >= len(said) - 3 and plain[0] <= 2
+    others = all(len(text) == 1 or "=" in text or "/" in text for text in said if not text.isdigit())
+    return len(plain) > 1 and others and plain == sorted(plain) and plain[0] <= 2 and plain[-1] <= len(said) + 1

@@ -52,7 +52,8 @@ class Changes(Clause):
     def __init__(self, line: Line, lexicon: Lexicon, catalogue: Catalogue, said: Statements, spoken: Sequence[Spoken]):
         super().__init__(line.items, lexicon)
         self.line, self.catalogue, self.said = line, catalogue, said
-        self.told = sorted(spoken, key=lambda each: each.place)
+        done = (each for each in spoken if each.weighed.figures[0].scenario != "plan")
+        self.told = sorted(done, key=lambda each: each.place)
 
     def read(self, place: int, number: Number) -> Claim | None:
         """The comparison a number makes, None where it makes none that can be followed."""

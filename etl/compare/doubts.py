@@ -19,6 +19,7 @@ _PLAIN = frozenset(
         "đã", "và", "công", "tác", "việc", "ghi", "nhận", "cụ", "thể", "ước", "lũy", "kế", "số", "mà", "theo", "báo",
         "cáo", "dân", "người", "hộ", "gia", "đình", "được", "giải", "quyết", "so", "với", "về", "qua", "bình", "xét",
         "rà", "soát", "ước", "tính", "chung", "con", "mức", "đúng", "trước", "hạn", "thực", "hiện", "còn", "khoảng",
+        "chuẩn", "đa", "chiều",
     )
 )  # fmt: skip
 # words behind a number's noun that make it a part of what the noun names
@@ -83,7 +84,7 @@ def doubt_of(line: Line, statement: Statement) -> str:
         name = _topic_place(items, reading.first, reading.place, reading.topic.name)
         if name is not None and _goes_on(items, name + 1, reading.place):
             return "narrowed"
-        if reading.first and items[reading.first - 1].text.split()[-1] in _LACKING:
+        if reading.first and _LACKING.intersection(items[reading.first - 1].text.split()[-1:]):
             return "narrowed"
     if _belongs_elsewhere(items, reading.first, reading.place):
         return "other_unit"

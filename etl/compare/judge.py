@@ -139,7 +139,7 @@ def _otherwise_done(others: Sequence[Evidence], fits: Fits) -> Verdict:
 
 def _only_elsewhere(found: Sequence[Evidence], fits: Fits, reason: str) -> Verdict:
     """The store knows the figure of other plans only: a number that is one of theirs is said of the wrong one."""
-    same = tuple(each for each in found if fits(each) != DIFFERS)
+    same = tuple(each for each in found if each.figure.basis != "unstated" and fits(each) != DIFFERS)
     return Verdict(DIFFERS, reason, same) if same else Verdict(UNKNOWN, reason, tuple(found))
 
 
@@ -262,15 +262,23 @@ def _weighed(claim: Claim, wanted: Sequence[Evidence], fits: Fits) -> Verdict:
         return Verdict(UNKNOWN, "not_stored")
     if len(claim.values) > 1:
         return _read_two_ways(claim, wanted)
+    if any(each.hedge for each in wanted):
+        return _against_hedged(claim, wanted)
     held = {fits(each) for each in wanted}
     if held == {AGREES}:
-        if any(each.hedge for each in wanted) and not claim.hedge:
-            return Verdict(UNKNOWN, "stored_hedged", tuple(wanted))
         return Verdict(AGREES, "", tuple(wanted))
     rounded = "rounded_over" if any(_matches(claim, each.value) for each in wanted) else ""
     if held == {DIFFERS}:
         return Verdict(DIFFERS, rounded, tuple(wanted))
     return Verdict(UNKNOWN, "several" if DIFFERS in held else rounded, tuple(wanted))
+
+
+def _against_hedged(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:
+    """A number against stored ones that are not exact themselves: only the same words of the same number agree."""
+    if all(each.hedge == claim.hedge and each.value == Fraction(claim.values[0]) for each in wanted):
+        return Verdict(AGREES, "", tuple(wanted))
+    near = any(abs(each.value - Fraction(claim.values[0])) <= abs(each.value) * _CLOSE for each in wanted)
+    return Verdict(UNKNOWN, "stored_hedged", tuple(wanted)) if near else Verdict(DIFFERS, "", tuple(wanted))
 
 
 def _read_two_ways(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:

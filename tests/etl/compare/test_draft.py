@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
 from core.errors import FaultError
@@ -12,7 +15,8 @@ from core.store import open_store, store_batch
 from core.store.unshown import Unshown, for_public, mark_unshown
 from core.vi.numbers import format_number
 from etl.compare.run import compare_draft
-from etl.document import Block, Document
+from etl.document import Block, Cell, Document, Table
+from etl.readers.parts import place
 from etl.run import Wanted
 from tests.bundled import own_copy
 from tests.core.store.examples import add_account, approve, figure
@@ -175,6 +179,66 @@ def test_a_rounding_that_turns_a_missed_plan_into_a_reached_one_differs(tmp_path
             sentence = f"Thu ngân sách nhà nước trên địa bàn đạt {said} dự toán quận giao."
             (marked,) = compared([*lines, sentence], store).marks
             assert (marked.verdict.mark, marked.verdict.reason) == expected, said
+
+
+def test_a_stored_number_that_is_itself_not_exact_agrees_with_the_same_words_only(tmp_path):
+    """ "gần 50" read from a report is neither 50 nor 49; far from it differs."""
+    with open_store(own_copy(tmp_path)) as store:
+        near = figure("poor_households", "50", unit=WARD, year=2014, hedge="nearly")
+        store_batch(store, figures=[near], report=None, who="an")
+        lines = ["PHƯỜNG MẪU", "Báo cáo tổng kết năm 2014"]
+        for said, expected in (("gần 50", "agrees"), ("50", "unknown"), ("49", "unknown"), ("40", "differs")):
+            (marked,) = compared([*lines, f"Toàn phường còn {said} hộ nghèo."], store).marks
+            assert marked.verdict.mark == expected, said
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    """A table of a text document."""
+    return Table("bảng 1", tuple(
+        tuple(Cell(said, place("cell", row=row, column=column)) for column, said in enumerate(cells, start=1))
+        for row, cells in enumerate(rows, start=1)
+    ))  # fmt: skip
+
+
+def test_cells_of_a_table_are_marked_and_numbers_of_rows_and_columns_are_not():
+    """Values, pairs, plans, percentages of plan and of the year before; lines that no catalogue knows are unknown."""
+    rows = table(
+        ("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch quận giao năm 2020", "Thực hiện năm 2020", "% so KH", "% so cùng kỳ"),
+        ("A", "B", "C", "1", "2", "3=2/1", "4"),
+        ("1", "Thu NSNN trên địa bàn", "triệu đồng", "48.600", "49.068", "101", "103,8"),
+        ("2", "Tổ dân phố văn hóa", "tổ", "14", "13/18", "", ""),
+        ("3", "Trồng cây xanh", "cây", "1.000", "1.250", "125", ""),
+    )
+    blocks = (Block("PHƯỜNG MẪU", "đoạn 1"), Block("Phụ lục: các chỉ tiêu năm 2020", "đoạn 2"))
+    document = Document("a.docx", "docx", "", (*blocks, rows))
+    comparison = compare_draft(document, bundled_store(), CATALOGUE, Wanted(WARD))
+    assert [(each.stated.number.written, each.verdict.mark) for each in comparison.marks] == [
+        ("48.600", "agrees"), ("49.068", "differs"), ("101", "agrees"), ("103,8", "agrees"),
+        ("14", "agrees"), ("13", "agrees"), ("18", "agrees"),
+        ("1.000", "unknown"), ("1.250", "unknown"), ("125", "unknown"),
+    ]  # fmt: skip
+
+
+PIECES = (
+    "thu ngân sách", "đạt", "49,086 tỷ đồng", "101%", "dự toán", "HĐND phường giao", "so với năm 2019", "tăng", "vượt",
+    "13/18", "tổ dân phố văn hóa", "hộ nghèo", "còn", "không còn", "gần", "điểm %", "1,6", "12.225 tỷ", "(", ")", ",",
+    ";", ".", "năm 2020", "cùng kỳ", "phường Gương", "kế hoạch", "từ", "lên", "trong đó", "giảm nghèo", "-", "/", "%",
+    "1.",
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_whatever_a_draft_says_is_marked_once_in_order_and_where_it_stands(pieces):
+    """No heap of words stops the checker; marks do not overlap, and each reads as its number is written."""
+    sentence = " ".join(pieces)
+    spans = [
+        (each.stated.number.start, each.stated.number.end, each.stated.number.written)
+        for each in compared([*TITLE, sentence]).marks
+        if each.stated.part == len(TITLE)
+    ]
+    assert all(sentence[start:end] == written for start, end, written in spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 def test_what_is_no_figure_is_not_marked():
