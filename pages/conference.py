@@ -10,6 +10,7 @@ import streamlit as st
 from app.exports.book import deck_xlsx
 from app.exports.document import deck_docx
 from app.exports.offline import deck_html
+from app.exports.package import package_zip
 from app.exports.slides import deck_pptx
 from app.server.presenting import BACK, DEFAULT
 from app.server.routes import PRESENT
@@ -31,6 +32,7 @@ from core.store.stories import Story
 
 SCREEN = "hoi-nghi"
 OFFICE = "application/vnd.openxmlformats-officedocument"
+ZIP = "application/zip"
 # ending of a file -> what makes it, and its type
 FILES: dict[str, tuple[Callable[[Deck], bytes], str]] = {
     "pptx": (deck_pptx, f"{OFFICE}.presentationml.presentation"),
@@ -125,3 +127,6 @@ def _files(ctx: Context, frozen: Frozen, deck: Deck) -> None:
             name = file_name(ctx.unit.name, SCREEN, str(deck.year), deck.mark) + f".{ending}"
             download(ctx, ctx.t(f"conference.take_{ending}"), lambda make=make: make(deck), screen=SCREEN, name=name,
                      key=f"take-{ending}", mime=mime)  # fmt: skip
+        data = file_name(ctx.unit.name, "du-lieu", str(deck.year), deck.mark) + ".zip"
+        download(ctx, ctx.t("conference.take_zip"), lambda: package_zip(frozen), screen=SCREEN, name=data,
+                 key="data-zip", mime=ZIP)  # fmt: skip

@@ -86,6 +86,7 @@ def test_a_freeze_is_made_told_and_taken_away_as_slides(database):
     with open_store(database) as store:
         (freeze,) = list_freezes(store, [SAMPLE])
     assert freeze.hash[:10] in words(app) and freeze.who == "Chị Lan"
+    assert [each.label for each in app.get("download_button") if each.key == "data-zip"] == ["Dữ liệu mở (CSV, JSON)"]
     button = next(each for each in app.get("download_button") if each.key == "take-pptx")
     assert button.label == "PowerPoint"
     with open_store(database) as store:
