@@ -11,6 +11,7 @@ from app.exports.book import deck_xlsx
 from app.exports.document import deck_docx
 from app.exports.offline import deck_html
 from app.exports.package import package_zip
+from app.exports.paper import deck_pdf
 from app.exports.slides import deck_pptx
 from app.server.presenting import BACK, DEFAULT
 from app.server.routes import PRESENT
@@ -38,6 +39,7 @@ FILES: dict[str, tuple[Callable[[Deck], bytes], str]] = {
     "pptx": (deck_pptx, f"{OFFICE}.presentationml.presentation"),
     "html": (deck_html, "text/html; charset=utf-8"),
     "docx": (deck_docx, f"{OFFICE}.wordprocessingml.document"),
+    "pdf": (deck_pdf, "application/pdf"),
     "xlsx": (deck_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
 }
 

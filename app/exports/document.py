@@ -8,30 +8,40 @@ import zipfile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from app.exports.annex import LANGUAGES, Annex, Grid, Heading, Said, annex_of
+from app.exports.annex import (
+    BODY,
+    CELL,
+    FOOT,
+    HALVES,
+    LANGUAGES,
+    PADDING,
+    PAGE,
+    SEAL,
+    WIDTH,
+    Annex,
+    Grid,
+    Heading,
+    Said,
+    annex_of,
+)
+from app.exports.lettering import width_of
 from app.exports.slides import LONGEST_PROPERTY
 from app.story.deck import Deck
 
 FONT = "Times New Roman"  # the decree's; it stands on every office computer
-PAGE = {"page_width": 210, "page_height": 297, "top_margin": 20, "bottom_margin": 20, "left_margin": 30,
-        "right_margin": 15, "header_distance": 10, "footer_distance": 8}  # millimetres  # fmt: skip
-WIDTH = PAGE["page_width"] - PAGE["left_margin"] - PAGE["right_margin"]
-BODY, CELL, FOOT = 13, 10, 9  # points
-HALVES = (0.42, 0.58)  # of the width: the office, the nation
-SEAL = 4  # empty lines for signature and seal
 _SIDES = {"L": SIDE.LEFT, "C": SIDE.CENTER, "R": SIDE.RIGHT}
 # style of the library's own template -> points, bold, italic
 STYLES = {"Normal": (BODY, False, False), "Title": (14, True, False), "Heading 1": (BODY, True, False),
-          "Heading 2": (BODY, True, True), "List Bullet": (BODY, False, False), "Caption": (11, False, True),
+          "Heading 2": (BODY, True, False), "List Bullet": (BODY, False, False), "Caption": (11, False, True),
           "Header": (BODY, False, False), "Footer": (FOOT, False, False)}  # fmt: skip
-_STYLE_OF = {"body": "Normal", "point": "List Bullet", "note": "Caption"}
+_STYLE_OF = {"body": "Normal", "point": "List Bullet", "note": "Caption", "caption": "Caption"}
 _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -48,7 +58,7 @@ def deck_docx(deck: Deck) -> bytes:
         if isinstance(block, Heading):
             made.add_heading(block.words, block.level)
         elif isinstance(block, Said):
-            made.add_paragraph(block.words, _STYLE_OF[block.style])
+            _said(made, block)
         else:
             _table(made, block)
     _signed(made, annex)
@@ -62,6 +72,13 @@ def deck_docx(deck: Deck) -> bytes:
     return _as_made_once(out.getvalue())
 
 
+def _said(made, block: Said) -> None:
+    paragraph = made.add_paragraph(block.words, _STYLE_OF[block.style])
+    if block.style in ("body", "point"):
+        paragraph.alignment = SIDE.JUSTIFY
+    paragraph.paragraph_format.keep_with_next = block.style == "caption"
+
+
 def _paper(made, annex: Annex) -> None:
     """Page, styles, the number over every page but the first, the freeze under each."""
     section = made.sections[0]
@@ -71,6 +88,7 @@ def _paper(made, annex: Annex) -> None:
     for name, (size, bold, italic) in STYLES.items():
         _style(made.styles[name], size, bold=bold, italic=italic)
     _bare(made, LANGUAGES[annex.lang])
+    _dashed(made)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = SIDE.CENTER
@@ -104,16 +122,29 @@ def _bare(made, language: str) -> None:
         said.set(qn("w:val"), language)
 
 
+def _dashed(made) -> None:
+    """Lines of a list begin with a dash, as in an office's paper."""
+    number = made.styles["List Bullet"].element.xpath("./w:pPr/w:numPr/w:numId/@w:val")[0]
+    numbering = made.part.numbering_part.element
+    kind = numbering.xpath(f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val")[0]
+    level = numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{kind}']/w:lvl[@w:ilvl='0']")[0]
+    level.find(qn("w:lvlText")).set(qn("w:val"), "-")
+    for fonts in level.iter(qn("w:rFonts")):
+        fonts.attrib.clear()
+        for name in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{name}"), FONT)
+
+
 def _head(made, annex: Annex) -> None:
     """Who issues on the left, the nation on the right, each over its rule; number and date below."""
     left, right = _halves(made)
-    for line, words in enumerate(annex.office):
-        _line(left, words, 13, bold=line == len(annex.office) - 1)
-    _rule(left, 24)
+    for words in annex.office:
+        _line(left, words, 13, bold=True)
+    _rule(left, HALVES[0], min(width_of(annex.office[-1], 13, bold=True), WIDTH * HALVES[0]) / 2)
     _line(left, annex.number, 13)
     _line(right, annex.nation[0], 12, bold=True, language="vi-VN")
     _line(right, annex.nation[1], 13, bold=True, language="vi-VN")
-    _rule(right, 20)
+    _rule(right, HALVES[1], width_of(annex.nation[1], 13, bold=True))
     for words in annex.gloss:
         _line(right, words, 11)
     _line(right, annex.day, 13, italic=True)
@@ -121,7 +152,9 @@ def _head(made, annex: Annex) -> None:
 
 def _titles(made, annex: Annex) -> None:
     _spaced(made.add_paragraph(annex.annex, "Title"), before=12)
-    _spaced(made.add_paragraph(annex.title, "Title"))
+    title = made.add_paragraph(annex.title, "Title")
+    title.runs[0].font.all_caps = True
+    _spaced(title)
     attached = made.add_paragraph()
     attached.alignment = SIDE.CENTER
     attached.add_run(annex.attached).italic = True
@@ -134,7 +167,8 @@ def _spaced(paragraph: Paragraph, before: int = 0) -> None:
 
 def _signed(made, annex: Annex) -> None:
     """Who gets it on the left, who signs on the right over room for the seal; never torn over two pages."""
-    made.add_paragraph().paragraph_format.keep_with_next = True
+    for paragraph in (*made.paragraphs[-2:], made.add_paragraph()):
+        paragraph.paragraph_format.keep_with_next = True
     left, right = _halves(made)
     for line, words in enumerate(annex.recipients):
         _line(left, words, 12 if line == 0 else 11, bold=line == 0, italic=line == 0, side=SIDE.LEFT)
@@ -169,11 +203,11 @@ def _line(cell, words: str, size: int, *, bold: bool = False, italic: bool = Fal
         run._r.get_or_add_rPr().append(said)
 
 
-def _rule(cell, inset: int) -> None:
-    """A short line across the middle of a cell, `inset` millimetres from its sides."""
+def _rule(cell, half: float, length: float) -> None:
+    """A line of `length` millimetres across the middle of a cell, which takes a part of the page's width."""
     paragraph = cell.add_paragraph()
     shape = paragraph.paragraph_format
-    shape.left_indent = shape.right_indent = Mm(inset)
+    shape.left_indent = shape.right_indent = Mm((WIDTH * half - 2 * PADDING - length) / 2)
     shape.space_before, shape.space_after, shape.line_spacing = Pt(1), Pt(0), Pt(4)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
@@ -194,11 +228,14 @@ def _table(made, grid: Grid) -> None:
     head, *lines = table.rows
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _fill(head, grid.header, "C" * len(grid.header), widths, bold=True)
-    for row, line in zip(grid.rows, lines, strict=True):
+    for place, (row, line) in enumerate(zip(grid.rows, lines, strict=True), start=1):
         if row.is_family:
             line.cells[1].merge(line.cells[-1])
         _fill(line, row.cells, grid.sides, widths, bold=row.is_family)
-    made.add_paragraph().paragraph_format.space_after = Pt(0)
+        if grid.is_whole and place < len(grid.rows):
+            _kept_with_next(line)
+    gap = made.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(6)
 
 
 def _fill(line, cells: tuple[str, ...], sides: str, widths: list, *, bold: bool) -> None:
@@ -209,9 +246,16 @@ def _fill(line, cells: tuple[str, ...], sides: str, widths: list, *, bold: bool)
         paragraph.alignment = _SIDES[side]
         shape = paragraph.paragraph_format
         shape.space_before, shape.space_after, shape.line_spacing = Pt(2), Pt(2), 1.0
-        shape.keep_with_next = bold  # a family's name or the header never ends a page
         run = paragraph.add_run(words)
         run.bold, run.font.size = bold, Pt(CELL)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    if bold:  # a family's name or the header never ends a page
+        _kept_with_next(line)
+
+
+def _kept_with_next(line) -> None:
+    for cell in line.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _named(table, name: str) -> None:

@@ -89,6 +89,8 @@ def test_a_freeze_is_made_told_and_taken_away_as_slides(database):
     assert [each.label for each in app.get("download_button") if each.key == "data-zip"] == ["Dữ liệu mở (CSV, JSON)"]
     button = next(each for each in app.get("download_button") if each.key == "take-pptx")
     assert button.label == "PowerPoint"
+    assert [each.key for each in app.get("download_button") if each.key.startswith("take-")] == [
+        "take-pptx", "take-html", "take-docx", "take-pdf", "take-xlsx"]  # fmt: skip
     with open_store(database) as store:
         deck = deck_of(open_freeze(store, freeze), "vi")
         assert "freeze.made" in set(audit_log(store)["what"])
