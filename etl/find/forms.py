@@ -14,15 +14,17 @@ from core.figures import Figure, Origin, Question
 from core.vi.numbers import format_number
 from core.vi.text import fold
 from etl.document import Cell, Table
-from etl.find.columns import Column
+from etl.find.columns import Column, period_in
 from etl.find.found import Found
+from etl.find.headings import Heading, read_heading
 from etl.find.labels import Labels, is_child, plain_label
 from etl.find.tables import Region, regions
 from etl.find.values import Measure, column_mark, is_nothing, place_in, read_value
 
-_NUMBER = re.compile(r"\b(1[01]\d)\s*/\s*ck\s*[-/ ]?\s*tc")
+_NUMBER = re.compile(r"\b(1[0-2]\d)\s*/\s*ck\s*[-/ ]?\s*tc")
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})(?=[\s./)]|$)")
 _ARABIC = re.compile(r"^\s*(\d{1,2})(?=[\s./)]|$)")
+_TITLE_ROWS = 8
 _PERCENT_TOLERANCE = Decimal("0.1")
 
 
@@ -55,21 +57,45 @@ def find_forms(table: Table, catalogue: Catalogue, labels: Labels, year: int | N
     nothing is read and a fault says so.
     """
     found = Found()
-    for region in regions(table):
-        profile = _profile(region, catalogue.forms)
+    parts = list(regions(table))
+    profiles = [_profile(region.heading, catalogue.forms) for region in parts]
+    if not parts:  # a list of projects names no column of indicators
+        profiles = [_profile(read_heading(table.before, table.rows[:_TITLE_ROWS]), catalogue.forms)]
+    found.notices += [
+        Fault(f"etl.form_{profile['left_out']}", table.place, {"form": profile["number"]})
+        for profile in profiles if profile and "left_out" in profile
+    ]  # fmt: skip
+    for region, profile in zip(parts, profiles, strict=False):
         for side, at in _sides(region, profile):
             found.take(_Side(region, profile, side, at, catalogue, labels, year).read())
     return found
 
 
-def _profile(region: Region, forms: Mapping[str, Mapping]) -> Mapping | None:
-    words = fold(region.heading.words)
-    numbers = set(_NUMBER.findall(words))
-    titled = [form for form in forms.values() if any(fold(title) in words for title in form["titles"])]
-    numbered = [form for form in forms.values() if form["number"] in numbers]
-    # a sheet may carry several forms, each under its own title; the title nearest above the header decides
-    if len(titled) > 1:
-        titled = [max(titled, key=lambda form: max(words.rfind(fold(title)) for title in form["titles"]))]
+def _profile(heading: Heading, forms: Mapping[str, Mapping]) -> Mapping | None:
+    """The form a table is by its title or its number; the title nearest above the header decides.
+
+    A sheet may carry several forms, each under its own title. A draft and what was adopted go by one title: the line
+    of its status or the number tells them apart, and without either it is neither. What nothing is taken from must
+    say so by its number or begin a line with its title: words in a paragraph above leave no table out.
+    """
+    words = fold(heading.words)
+    numbered = [form for form in forms.values() if form["number"] in _NUMBER.findall(words)]
+
+    def is_meant(form: Mapping) -> bool:
+        if form in numbered:
+            return True
+        if form.get("status"):
+            return any(fold(status) in words for status in form["status"])
+        begun = any(line.strip().startswith(fold(title)) for line in words.splitlines() for title in form["titles"])
+        return begun or not form.get("left_out")
+
+    at = {
+        form["number"]: max(words.rfind(fold(title)) for title in form["titles"])
+        for form in forms.values() if is_meant(form)
+    }  # fmt: skip
+    nearest = max(at.values(), default=-1)
+    titled = [form for form in forms.values() if nearest >= 0 and at.get(form["number"]) == nearest]
+    titled = [form for form in titled if form in numbered] or titled
     return (titled or numbered or [None])[0]
 
 
@@ -77,12 +103,20 @@ def _sides(region: Region, profile: Mapping | None) -> list[tuple[Mapping, int]]
     if not profile:
         return []
     found = []
-    for side in profile["sides"]:
+    for side in profile.get("sides", ()):
         wanted = plain_label(side["label"])
         at = next((column.at for column in region.columns if plain_label(column.header).startswith(wanted)), None)
         if at is not None:
             found.append((side, at))
     return found
+
+
+def _period(region: Region) -> str:
+    """The part of the year an in-year form is of, by its title; "" where a quarter or months stay open."""
+    words = region.heading.words
+    said = fold(" ".join(line for line in words.splitlines() if not fold(line).startswith("ngay ")))
+    period = period_in(said)
+    return "" if period == "year" and re.search(r"\bquy\b|\bthang\b", said) else period
 
 
 class _Side:
@@ -93,9 +127,10 @@ class _Side:
         self.catalogue, self.labels = catalogue, labels
         self.year = region.heading.year or year
         self.rule = f"form.{profile['number']}"
+        self.period = _period(region) if profile.get("in_year") else "year"
         after = [column.at for column in region.columns if column.role == "label" and column.at > at]
         self.columns = self._match([c for c in region.columns if at < c.at < min(after, default=10**6)])
-        self.rows = [row for row in (self._row(cells) for cells in region.rows) if row]
+        self.rows = self._own([row for row in (self._row(cells) for cells in region.rows) if row])
         self._clear(None)
         self.mark = self._decimal_mark()
 
@@ -132,9 +167,22 @@ class _Side:
                 if all(
                     any(f" {plain_label(word)} " in words for word in choice.split("|")) for choice in spec["words"]
                 ):
-                    matched[column] = spec
+                    if not spec.get("skip"):
+                        matched[column] = spec
                     break
         return matched
+
+    def _own(self, rows: list[_Row]) -> list[_Row]:
+        """The rows of this side; where sides stand under each other, each begins at its own total."""
+        beside = [other for other in self.profile["sides"] if other["label"] == self.side["label"]]
+        if len(beside) == 1:
+            return rows
+        totals = {plain_label(total) for other in beside for total in other["total"]}
+        mine, inside = [], False
+        for row in rows:
+            inside = row.rank == "total" or (inside and plain_label(row.label) not in totals)
+            mine += [row] if inside else []
+        return mine
 
     def _percent(self, column: Column) -> bool:
         return bool(self.columns[column].get("percent"))
@@ -179,7 +227,9 @@ class _Side:
         """The fault that keeps the whole form from being read, or ""."""
         if self.region.heading.measure is None:
             return "etl.form_measure_missing"
-        return "etl.form_year_missing" if self.year is None else ""
+        if self.year is None:
+            return "etl.form_year_missing"
+        return "" if self.period else "etl.form_period_missing"
 
     def _read_cells(self) -> None:
         for number, row in enumerate(self.rows):
@@ -242,8 +292,8 @@ class _Side:
         sides = {}
         for column, other in self.columns.items():
             if not other.get("percent") and other["of"] == spec["of"] and (number, column.at) in self.amounts:
-                sides[other["scenario"]] = self.amounts[number, column.at].value
-        return sides["final"] / sides["plan"] * 100 if sides.get("plan") and "final" in sides else None
+                sides["plan" if other["scenario"] == "plan" else "result"] = self.amounts[number, column.at].value
+        return sides["result"] / sides["plan"] * 100 if sides.get("plan") and "result" in sides else None
 
     def _indicator(self, row: _Row, spec: Mapping) -> str:
         if row.rank == "total":
@@ -253,15 +303,22 @@ class _Side:
     def _figure(self, row: _Row, column: Column, indicator: str, value: Decimal) -> Figure:
         spec, cell = self.columns[column], row.cells[column.at]
         percent = self._percent(column)
+        scenario = spec.get("scenario") or self._result_of(spec)
+        planned = percent or scenario == "plan"
         return Figure(
             indicator=indicator, year=self.year, value=value,
             member=spec.get("member", "") if row.rank == "total" else row.line,
-            scenario="final" if percent else spec["scenario"],
-            basis="unstated" if percent or spec["scenario"] == "plan" else "",
+            period="year" if scenario == "plan" else self.period, scenario=scenario,
+            basis=self.profile.get("basis", "unstated") if planned else "",
             flags=("hidden",) if cell.hidden else (),
             origin=Origin(place_in(self.region.table, cell.ref), self.rule),
             quote=f"{row.label} | {column.header}: {cell.text.strip()}",
         )  # fmt: skip
+
+    def _result_of(self, percent: Mapping) -> str:
+        """The scenario of the column that a percentage sets against the plan."""
+        said = (spec.get("scenario", "") for spec in self.columns.values() if spec["of"] == percent["of"])
+        return next((scenario for scenario in said if scenario not in ("", "plan")), "final")
 
     def _step(self, cell: Cell, percent: bool) -> Decimal:
         """The last place a cell writes, in base units."""
