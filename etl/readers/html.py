@@ -38,7 +38,7 @@ _ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "c
 _MENU_WORDS = {"nav", "navbar", "navigation", "menu", "footer", "breadcrumb", "breadcrumbs", "sidebar", "topbar",
                "banner", "copyright", "cookie", "cookies", "consent", "related", "share", "social", "comments", "tags",
                "pagination", "rating"}
-_MENU_NAMES = ("lienquan", "tinkhac", "truycap", "quangcao", "binhluan")  # in names with their hyphens taken out
+_MENU_NAMES = re.compile("lienquan|tinkhac|truycap|quangcao|binhluan")  # in names with their hyphens taken out
 _CONTAINERS = {"ul", "ol", "dl", "div", "section", "table", "td", "p", "header", "center"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong", "sup", "u"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -223,11 +223,7 @@ class Page:
         if re.search(r"display\s*:\s*none", element.get("style", ""), re.IGNORECASE):
             return True
         amount = self.amounts[element]
-        named = _CAPITAL.sub(" ", f"{element.get('class', '')} {element.get('id', '')}").lower()
-        suspect = (
-            element.get("role", "").lower() in _ROLES or not _MENU_WORDS.isdisjoint(_BETWEEN.split(named))
-            or any(name in _BETWEEN.sub("", named) for name in _MENU_NAMES)
-        )  # fmt: skip
+        suspect = element.get("role", "").lower() in _ROLES or _is_named_as_menu(element)
         links = element.tag in _CONTAINERS and amount.is_list_of_links
         # A page whose author calls the whole of it "menu" is still a page, and so is an article beside much other news.
         return (links and amount.linked > amount.prose) or (
@@ -238,6 +234,14 @@ class Page:
         for caption in element.iterfind("caption"):
             self.flow.add_block(one_line("".join(caption.itertext())), where)
         self.flow.add_table(_spans(element, where), where)
+
+
+def _is_named_as_menu(element: etree._Element) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if names == " ":
+        return False
+    words = _BETWEEN.split(_CAPITAL.sub(" ", names).lower())
+    return not _MENU_WORDS.isdisjoint(words) or _MENU_NAMES.search("".join(words)) is not None
 
 
 def _unwrapped(said: str | None, as_typed: bool) -> str:
