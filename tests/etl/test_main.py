@@ -11,9 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from app.exports.package import package_zip
 from core.store import open_store, tidy
 from core.store.review import locked_years
 from etl.__main__ import COMMANDS, main
+from tests.app.decks import frozen
 from tests.bundled import bundled_database
 from tests.core.store.examples import WARD, add_account
 
@@ -366,3 +368,20 @@ def test_a_draft_is_compared_and_written_back_with_its_marks(monkeypatch, tmp_pa
     draft.write_text("Có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa năm 2020.")
     assert main(["compare", str(draft)]) == 1 and "--unit" in capsys.readouterr().err
     assert main(["compare", str(draft), "--unit", "00238@1900-01-01"]) == 0
+
+
+def test_a_package_of_a_freeze_is_loaded_on_yes_into_a_store_without_its_ward(run, tmp_path):
+    """It says what it holds and whether a freeze made here has the same hash; a second time, or broken, it says why."""
+    (tmp_path / "goi.zip").write_bytes(package_zip(frozen("one report")))
+    mark = frozen("one report").freeze.hash[:10]
+    assert run("load-package", "goi.zip", "--dry-run")[0] == 0
+    code, said, _ = run("load-package", "goi.zip", answer="k\n")
+    assert code == 1 and mark in said and "Không lưu" in said
+    code, said, _ = run("load-package", "goi.zip", "--yes", "--lang", "en")
+    assert code == 0 and "Loaded 3 figures and awards" in said and "has the same hash" in said
+    assert "Phường Khương Thượng" in run("show")[1] and run("verify")[0] == 0
+    code, _, wrong = run("load-package", "goi.zip", "--yes")
+    assert code == 1 and "kho số liệu đã có dữ liệu của đơn vị 00238" in wrong
+    (tmp_path / "goi.zip").write_bytes(b"PK")
+    code, _, wrong = run("load-package", "goi.zip")
+    assert code == 1 and "Tải lại gói số liệu" in wrong
