@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from app.views import words
 from app.views.history import Teller, Told, figure_words, value_words
+from core.figures import UnitKey
 from core.store.freeze_diff import FreezeDiff, says_the_same, unit_of
 from core.store.freezes import Freeze
 from core.store.timeline import Change
@@ -17,6 +18,7 @@ from core.texts import text
 from core.vi.format import format_moment
 from core.vi.numbers import format_number
 
+OLDEST = 1900  # the year from which wards are that were there before any merger
 MOST = 8  # sentences of one kind; more stand folded under their number
 # fields of a term that change what its figures are or how they are judged
 RECKONING = ("kind", "unit", "decimals", "bounds", "polarity", "operator", "near", "exceeded", "aggregation", "formula",
@@ -87,7 +89,7 @@ def sections(found: FreezeDiff, pair: Pair, left_out: int = 0) -> tuple[Section,
         "words": [*_told(found.notes, "note", pair, lambda row, _: row["text"]),
                   *_told(found.wordings, "wording", pair, lambda row, _: text_of(row)),
                   *_told(found.shortfalls, "shortfall", pair, _shortfall_words)],
-        "rest": [*_name(found, pair), *_terms(found.terms, pair), *_reports(found.reports, pair)],
+        "rest": [*_office(found, pair), *_terms(found.terms, pair), *_reports(found.reports, pair)],
         "withheld": [Told("", pair.say("withheld", count=left_out))] if left_out else [],
     }  # fmt: skip
     return tuple(Section(pair.say(f"part_{name}"), tuple(told)) for name, told in parts.items() if told)
@@ -146,15 +148,23 @@ def _shortfall_words(row: Mapping, teller: Teller) -> str:
     return text("freezes.due", teller.lang, said=said, due=words.day_words(date.fromisoformat(row["due"])))
 
 
-def _name(found: FreezeDiff, pair: Pair) -> list[Told]:
-    told = []
-    if found.printed_name is not None:
-        old, new = (name or pair.say("own_name") for name in found.printed_name)
-        told.append(Told("", pair.say("printed_name", old=old, new=new)))
-    if found.colour is not None:
-        old, new = (words.lead_lower(text(f"begin.colour_{name}", pair.lang)) for name in found.colour)
-        told.append(Told("", pair.say("colour", old=old, new=new)))
-    return told
+def _office(found: FreezeDiff, pair: Pair) -> list[Told]:
+    """Which conference each is for, and how the ward's slides look."""
+    both = (pair.old, pair.new)
+    known = {
+        "unit": [_ward(unit, teller) for unit, teller in zip(found.unit or (), both, strict=False)],
+        "year": found.year or (),
+        "printed_name": [name or pair.say("own_name") for name in found.printed_name or ()],
+        "colour": [words.lead_lower(text(f"begin.colour_{name}", pair.lang)) for name in found.colour or ()],
+    }  # fmt: skip
+    return [Told("", pair.say(name, old=said[0], new=said[1])) for name, said in known.items() if said]
+
+
+def _ward(unit: UnitKey, teller: Teller) -> str:
+    """A ward's name, after a merger with the day from which it is that ward: both may have one name."""
+    name = words.place_words(teller.catalogue.unit(unit), teller.lang)
+    since = unit.valid_from
+    return text("freezes.since", teller.lang, name=name, since=words.day_words(since)) if since.year > OLDEST else name
 
 
 def _reports(changes: Sequence[Change], pair: Pair) -> list[Told]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import zip_longest
+from typing import Any
 
 from core.figures import Ref, UnitKey
 from core.store import tables
@@ -36,9 +37,9 @@ class FreezeDiff:
     """The rows of two freezes that differ, part by part, in the order of the older freeze and then of the newer.
 
     A row is as the freeze holds it; a term of the catalogue has `file`, `id` and its own fields, a list of units the
-    cells of a line. `printed_name` and `colour` are how the ward's slides look in both, None where alike; `years_gone`
-    and `years_new`
-    those of which only the older and only the newer has figures or awards.
+    cells of a line. `unit` and `year` say which conference each is for, `printed_name` and `colour` how the ward's
+    slides look in both; None where alike. `years_gone` and `years_new` are those of which only the older and only the
+    newer has figures or awards.
     """
 
     figures: tuple[Change, ...] = ()
@@ -49,6 +50,8 @@ class FreezeDiff:
     shortfalls: tuple[Change, ...] = ()
     reports: tuple[Change, ...] = ()
     terms: tuple[Change, ...] = ()
+    unit: tuple[UnitKey, UnitKey] | None = None
+    year: tuple[int, int] | None = None
     printed_name: tuple[str, str] | None = None
     colour: tuple[str, str] | None = None
     years_gone: tuple[int, ...] = ()
@@ -62,15 +65,18 @@ def diff(old: Mapping, new: Mapping) -> FreezeDiff:
     """What became of the content of one freeze in another; empty where both say the same in every part."""
     before, after = parts_of(old), parts_of(new)
     years, later = _years(old), _years(new)
-    names = old["printed_name"], new["printed_name"]
-    colours = old.get("colour", COLOURS[0]), new.get("colour", COLOURS[0])
     return FreezeDiff(
         **{name: tuple(_changes(before[name], after[name], key)) for name, key in KEYS.items()},
         terms=tuple(_changes(before[TERMS], after[TERMS], ("file", "id"))),
-        printed_name=None if names[0] == names[1] else names,
-        colour=None if colours[0] == colours[1] else colours,
+        unit=_unlike(*(UnitKey(each["unit"][0], date.fromisoformat(each["unit"][1])) for each in (old, new))),
+        year=_unlike(old["year"], new["year"]), printed_name=_unlike(old["printed_name"], new["printed_name"]),
+        colour=_unlike(*(each.get("colour", COLOURS[0]) for each in (old, new))),
         years_gone=tuple(sorted(years - later)), years_new=tuple(sorted(later - years)),
     )  # fmt: skip
+
+
+def _unlike(old: Any, new: Any) -> tuple[Any, Any] | None:
+    return None if old == new else (old, new)
 
 
 def parts_of(content: Mapping) -> dict[str, list[dict]]:

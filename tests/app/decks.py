@@ -14,6 +14,7 @@ from app.story.deck import Deck
 from app.story.frozen import Frozen, _opened, open_freeze
 from app.story.scenes import Look, every_scene, maker_of
 from app.story.telling import deck_of
+from app.ui.context import Context
 from core.catalogue import load_catalogue
 from core.figures import UnitKey
 from core.sentences import bind
@@ -118,7 +119,8 @@ def _write(store: Store, unit: UnitKey, year: int) -> None:
 
 def say(store: Store, unit: UnitKey, year: int, screen: str, words: str) -> None:
     """Put a sentence in place of a screen's own, with the first number of its message."""
-    look = Look(open_freeze(store, make_freeze(store, load_catalogue(), unit, year, "Nháp", "an")).context("vi"))
+    catalogue = load_catalogue()
+    look = Look(Context(store=store, catalogue=catalogue, unit=catalogue.unit(unit), year=year))
     title = maker_of("targets")(look).title
     number, slot = title.said[0], Slot(screen, unit, year, "vi")
     bound, numbers = bind(words.format(number.words), [number], "vi")

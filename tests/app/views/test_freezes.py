@@ -58,6 +58,20 @@ def test_the_message_counts_the_figures_and_what_is_withheld_is_only_counted(vie
     assert parts[-1].told[0].words.endswith("vì nói về số liệu không trình chiếu")
 
 
+def test_nothing_a_freeze_holds_is_left_out_of_the_comparison():
+    """But its form; and which ward and year it is for is told too."""
+    made = edited()
+    content = freeze_content(made.store, made.after.id)
+    assert set(content) == {*KEYS, "catalogue", "format", "unit", "year", "printed_name", "colour"}
+    other = content | {"year": 2021, "unit": ["MAU03", "2025-07-01"]}
+    pair = Pair(*(teller_of(made.store, made.after, "vi"),) * 2)
+    (part,) = sections(diff(content, other), pair)
+    assert [each.words for each in part.told] == [
+        "Bản trước chốt cho Phường Mẫu, bản sau cho Phường Mẫu (từ 1/7/2025)",
+        "Bản trước chốt cho hội nghị năm 2020, bản sau cho năm 2021",
+    ]
+
+
 def test_it_is_told_in_english_too():
     """The same parts."""
     title, parts = told("en")

@@ -38,7 +38,8 @@ CATALOGUES = st.sampled_from([
 ])  # fmt: skip
 CONTENTS = st.fixed_dictionaries(
     {name: st.lists(st.fixed_dictionaries(row), max_size=4) for name, row in ROWS.items()}
-    | {"catalogue": CATALOGUES, "printed_name": NAMES},
+    | {"catalogue": CATALOGUES, "printed_name": NAMES, "year": st.sampled_from([2020, 2021]),
+       "unit": st.sampled_from([["MAU01", "1900-01-01"], ["MAU03", "2025-07-01"]])},
     optional={"colour": st.sampled_from(COLOURS)},
 )
 
@@ -59,7 +60,8 @@ def test_the_changes_laid_over_one_freeze_give_the_other(old, new):
         assert not spelled(gone) - spelled(rows)
         assert spelled(rows) - spelled(gone) + spelled(come) == spelled(after[part])
     alike = all(spelled(before[part]) == spelled(after[part]) for part in before)
-    looks = [(each["printed_name"], each.get("colour", COLOURS[0])) for each in (old, new)]
+    looks = [(*(each[name] for name in ("unit", "year", "printed_name")), each.get("colour", COLOURS[0]))
+             for each in (old, new)]  # fmt: skip
     assert bool(found) != (alike and looks[0] == looks[1])
 
 
