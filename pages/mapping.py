@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.ui.context import Context
-from app.ui.elements import heading, html, printed
+from app.ui.elements import heading, html
 from app.ui.preview import SAID, plain_label
 from app.ui.tables import table_html
 from app.ui.writing import show_faults
@@ -23,6 +23,7 @@ from core.store.profiles import (
     PERIODS,
     SHIFTS,
     USES,
+    VALUES,
     FormColumn,
     FormProfile,
     keep_profile,
@@ -39,6 +40,7 @@ from pages.reading import Uploaded, explained_in
 
 _LONGEST = 60  # characters of a cell or a header that are shown
 _IGNORED = ""
+_OF_A_PLAN = ("plan", AGAINST_PLAN)
 
 
 def ask_mapping(ctx: Context, reading: Reading, file: Uploaded, who: str) -> None:
@@ -58,18 +60,19 @@ def _ask_table(ctx: Context, table: Table, file: Uploaded, key: str, reading: Re
     )
     headers = headers_above(table, int(start) - 1)
     _show_rows(ctx, table, headers, int(start) - 1)
-    with st.form(f"mapping-{key}-{start}", border=False):
-        columns = _ask_columns(ctx, table, headers, int(start) - 1, f"{key}-{start}")
-        left, right = st.columns(2, gap="large")
-        with left:
-            measure = st.selectbox(ctx.t("mapping.measure"), MEASURES, key=f"measure-{key}",
-                                   format_func=lambda word: word or ctx.t("mapping.measure_own"))  # fmt: skip
-        with right:
-            period = st.selectbox(ctx.t("mapping.period"), PERIODS, key=f"period-{key}",
-                                  format_func=lambda id: ctx.t(f"mapping.period_{id}"))  # fmt: skip
-        keep = st.checkbox(ctx.t("mapping.keep"), value=True, key=f"keep-{key}")
+    columns = _ask_columns(ctx, table, headers, int(start) - 1, f"{key}-{start}")
+    left, right = st.columns(2, gap="large")
+    with left:
+        measure = st.selectbox(ctx.t("mapping.measure"), MEASURES, key=f"measure-{key}",
+                               format_func=lambda word: word or ctx.t("mapping.measure_own"))  # fmt: skip
+    with right:
+        period = st.selectbox(ctx.t("mapping.period"), PERIODS, key=f"period-{key}",
+                              format_func=lambda id: ctx.t(f"mapping.period_{id}"))  # fmt: skip
+    keep = st.checkbox(ctx.t("mapping.keep"), value=True, key=f"keep-{key}")
+    name = ""
+    if keep:
         name = st.text_input(ctx.t("mapping.name"), placeholder=ctx.t("mapping.name_example"), key=f"name-{key}")
-        pressed = st.form_submit_button(ctx.t("mapping.read"), type="primary")
+    pressed = st.button(ctx.t("mapping.read"), type="primary", key=f"map-{key}")
     if pressed:
         unit = reading.tidy.unit or ctx.unit.key
         profile = FormProfile(unit, reading.tidy.year or ctx.year, name, columns, measure, period)
@@ -115,29 +118,31 @@ def _show_rows(ctx: Context, table: Table, headers: Sequence[str], start: int) -
 def _ask_columns(
     ctx: Context, table: Table, headers: Sequence[str], start: int, key: str
 ) -> tuple[FormColumn, ...]:
-    """What each column is, as guessed from its words until a person says otherwise; ignored ones are left out."""
+    """What each column is, as guessed from its words until a person says otherwise; ignored ones are left out.
+
+    The year is asked for a column of values whose header names none, the plan's giver for a plan or a percentage.
+    """
     said = []
     for at, (words, nth) in enumerate(column_words(headers)):
         guess, basis = _guess(table, headers, at, start)
-        name = f"{at + 1}. {_short(headers[at]) or ctx.t('mapping.no_header')}"
+        shift, header = 0, _short(headers[at]) or ctx.t("mapping.no_header")
         left, middle, right = st.columns(3, gap="medium")
         with left:
-            use = st.selectbox(plain_label(name), (_IGNORED, *USES), (_IGNORED, *USES).index(guess),
+            use = st.selectbox(plain_label(f"{at + 1}. {header}"), (_IGNORED, *USES), (_IGNORED, *USES).index(guess),
                                key=f"use-{key}-{at}",
                                format_func=lambda id: ctx.t(f"mapping.use_{id or 'ignored'}"))  # fmt: skip
-        with middle:
-            own = YEAR.search(headers[at])
-            shift = 0 if own else st.selectbox(
-                ctx.t("mapping.year"), SHIFTS, SHIFTS.index(0), key=f"shift-{key}-{at}",
-                format_func=lambda years: ctx.t(f"mapping.shift_{years + 1}"),
-            )  # fmt: skip
-            if own:
-                html(f'<p class="w-small">{printed(ctx.t("mapping.own_year", year=own.group()))}</p>')
-        with right:
-            basis = st.selectbox(ctx.t("mapping.basis"), BASES, BASES.index(basis), key=f"basis-{key}-{at}",
-                                 format_func=lambda id: ctx.t(f"mapping.basis_{id}"))  # fmt: skip
+        if use in VALUES and not YEAR.search(headers[at]):
+            with middle:
+                shift = st.selectbox(ctx.t("mapping.year", number=at + 1), SHIFTS, SHIFTS.index(0),
+                                     key=f"shift-{key}-{at}",
+                                     format_func=lambda years: ctx.t(f"mapping.shift_{years + 1}"))  # fmt: skip
+        if use in _OF_A_PLAN:
+            with right:
+                basis = st.selectbox(ctx.t("mapping.basis", number=at + 1), BASES, BASES.index(basis),
+                                     key=f"basis-{key}-{at}",
+                                     format_func=lambda id: ctx.t(f"mapping.basis_{id}"))  # fmt: skip
         if use != _IGNORED:
-            said.append(FormColumn(words, use, nth, basis if use in ("plan", AGAINST_PLAN) else "", shift))
+            said.append(FormColumn(words, use, nth, basis if use in _OF_A_PLAN else "", shift))
     return tuple(said)
 
 

@@ -164,3 +164,77 @@ def test_a_numbered_line_of_another_name_is_a_notice(read):
     assert not read(FORM_116).notices
     (notice,) = read(changed(FORM_116, 6, 0, "II Các khoản thu theo quy định riêng")).notices
     assert (notice.code, notice.params["label"]) == ("etl.unknown_label", "II Các khoản thu theo quy định riêng")
+
+
+FORM_113 = [
+    ["UBND PHƯỜNG MẪU", "", "", "", "Biểu số 113/CK TC-NSNN"], ["CÂN ĐỐI NGÂN SÁCH XÃ 6 THÁNG ĐẦU NĂM 2023"],
+    ["", "", "", "", "Đơn vị: 1000 đồng"],
+    ["STT", "NỘI DUNG", "DỰ TOÁN NĂM", "ƯỚC THỰC HIỆN 6 THÁNG", "SO SÁNH ƯỚC THỰC HIỆN VỚI (%)", ""],
+    ["", "", "", "", "DỰ TOÁN NĂM", "CÙNG KỲ NĂM TRƯỚC"], ["A", "B", "1", "2", "3=2/1", "4"],
+    ["I", "Tổng số thu", 5000, 2600, 52, 110],
+    ["1", "Các khoản thu xã hưởng 100%", 2000, 1100, 55, 120],
+    ["2", "Thu bổ sung", 3000, 1500, 50, 100],
+    ["", "- Bổ sung cân đối ngân sách", 3000, 1500, 50, 100],
+    ["II", "Tổng số chi", 5000, 2000, 40, 95],
+    ["1", "Chi đầu tư phát triển", 1000, 300, 30, 90],
+    ["2", "Chi thường xuyên", 4000, 1700, 42.5, 96],
+]  # fmt: skip
+
+
+def test_an_in_year_form_gives_its_part_of_the_year_and_no_year(read):
+    """Spending under revenue, each summed apart; the plan alone is the whole year's; last year's quotient is none."""
+    found = read(FORM_113)
+    assert (found.questions, found.faults, found.notices) == ([], [], [])
+    assert {(f.indicator, f.member, f.scenario, f.period): f.value for f in found.figures if not f.member} == {
+        ("budget_revenue_own", "", "plan", "year"): 5 * 10**6,
+        ("budget_revenue_own", "", "estimate", "h1"): 26 * 10**5,
+        ("budget_revenue_own_attainment", "", "estimate", "h1"): 52,
+        ("budget_expenditure", "", "plan", "year"): 5 * 10**6,
+        ("budget_expenditure", "", "estimate", "h1"): 2 * 10**6,
+        ("budget_expenditure_attainment", "", "estimate", "h1"): 40,
+    }
+    assert {f.member for f in found.figures} == {"", "r100", "rtopup", "rtopup_balance", "edev", "ereg"}
+    codes = [question.code for question in read(changed(FORM_113, 12, 3, 1800)).questions]
+    assert codes == ["etl.question_sum", "etl.question_percent"]
+
+
+def test_an_in_year_form_whose_quarter_is_blank_is_not_taken_for_a_year(read):
+    """QUÝ … NĂM 2023 was printed and never filled in."""
+    found = read(changed(FORM_113, 1, 0, "CÂN ĐỐI NGÂN SÁCH XÃ QUÝ … NĂM 2023"))
+    assert found.figures == [] and {fault.code for fault in found.faults} == {"etl.form_period_missing"}
+
+
+def budget(number, status):
+    """A commune's budget of revenue, as drafted or as adopted."""
+    return [["UBND PHƯỜNG MẪU", "", "", number], ["DỰ TOÁN THU NGÂN SÁCH XÃ NĂM 2024"], [status], ["Đơn vị: đồng"],
+            ["STT", "NỘI DUNG", "DỰ TOÁN", ""], ["", "", "THU NSNN", "THU NSX"],
+            ["", "TỔNG THU", 9000, 4000], ["I", "Các khoản thu 100%", 9000, 4000]]  # fmt: skip
+
+
+def test_a_draft_budget_is_named_and_no_plan(read):
+    """By its number or by the line under its title; with neither it is no form that is known."""
+    for number, status in (("Biểu số 104/CK TC-NSNN", ""), ("", "(Dự toán trình Hội đồng nhân dân)")):
+        found = read(budget(number, status))
+        assert found.figures == [] and [notice.code for notice in found.notices] == ["etl.form_draft"]
+    assert read(budget("", "")).is_empty
+
+
+def test_an_adopted_budget_is_the_council_s_plan(read):
+    """By its number or by the line under its title."""
+    for number, status in (
+        ("Biểu số 109/CK TC-NSNN", ""),
+        ("", "(Dự toán đã được Hội đồng nhân dân quyết định)"),
+    ):
+        found = read(budget(number, status))
+        assert {(f.indicator, f.member, f.scenario, f.basis): f.value for f in found.figures} == {
+            ("budget_revenue", "", "plan", "council"): 9000, ("budget_revenue_own", "", "plan", "council"): 4000,
+            ("budget_revenue_line", "r100", "plan", "council"): 4000,
+        }  # fmt: skip
+
+
+def test_what_holds_nothing_for_the_store_is_named(read):
+    """Projects and funds outside the budget: their totals are not the ward's."""
+    rows = [["Biểu số 120/CK TC-NSNN"], ["THỰC HIỆN THU, CHI CÁC HOẠT ĐỘNG TÀI CHÍNH KHÁC NĂM 2023"],
+            ["Đơn vị: đồng"], ["NỘI DUNG", "KẾ HOẠCH", "THỰC HIỆN"], ["Tổng số", 10, 12]]  # fmt: skip
+    found = read(rows)
+    assert found.figures == [] and [notice.code for notice in found.notices] == ["etl.form_nothing_kept"]
