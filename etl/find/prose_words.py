@@ -31,6 +31,7 @@ _NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phư
     )
 )  # fmt: skip
 _SHORT_FORMS = frozenset(["tp", "p", "q", "tx", "ths", "ts", "gs", "pgs", "tt", "h", "đ", "st"])
+_MOST_GROUPS = 5  # of three digits in one number
 _DASHES = frozenset("-–—")
 _BULLETS = frozenset("-–—+•")
 
@@ -130,7 +131,21 @@ def _joined_number(tokens: Sequence[Item], place: int) -> tuple[str, int]:
         and len(token.text) <= 3
     ):
         return f"{token.text}.{tokens[place + 2].text}", place + 3
-    return token.text, place + 1
+    written, after = token.text, place + 1
+    before = tokens[place - 1] if place else None
+    counts = before is not None and (before.text == "/" or (before.kind == "word" and before.text not in _NAMED))
+    if not (counts and token.text.isdigit() and len(token.text) <= 3 and token.text[0] != "0"):
+        return written, after
+    while after < len(tokens) and after - place < _MOST_GROUPS and _is_group(tokens, after):  # "3 210 hộ"
+        written, after = f"{written}.{tokens[after].text}", after + 1
+    return written, after
+
+
+def _is_group(tokens: Sequence[Item], place: int) -> bool:
+    """Whether a token is three digits set off from the number before it by one space."""
+    token = tokens[place]
+    digits = token.kind == "number" and token.text.isdigit() and len(token.text) == 3
+    return digits and token.start == tokens[place - 1].end + 1
 
 
 def _amount(tokens: Sequence[Item], place: int) -> tuple[str, str, int]:

@@ -6,6 +6,7 @@ Its texts are made here, in the manner of reports and about as long as the short
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import resource
@@ -105,6 +106,7 @@ def _spent() -> float:
 
 
 def _cost(name: str, units: int, asked: str, act: Callable[[], object]) -> Cost:
+    gc.collect()  # what the last measurement left would be looked through during this one
     cpu, wall = _spent(), time.monotonic()
     act()
     return Cost(name, time.monotonic() - wall, _spent() - cpu, units, asked)

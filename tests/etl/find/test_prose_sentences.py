@@ -44,6 +44,7 @@ TRAPS = [
     "Tổng thu từ du lịch đạt 12 tỷ đồng; thu ngân sách tăng khá.",
     "Tỷ lệ gia đình văn hóa tăng 1,4 điểm phần trăm.",
     "Tổng chi 1,1 tỷ đồng cho công tác đền ơn đáp nghĩa.",
+    "Tổ dân phố 3 210 hộ đạt gia đình văn hóa.",
     "Kết quả thu ngân sách: thuế nhà đất 1,1 tỷ đồng; phí, lệ phí 0,3 tỷ đồng.",
     "Tiếp nhận 21 hồ sơ đăng ký nghĩa vụ quân sự.",
 ]
@@ -239,6 +240,8 @@ SENTENCES = [
      "cultural_families_rate=93.1; cultural_groups_rate=91.7; cultural_groups=11/12"),
     ("Thu nộp ngân sách nhà nước 7,8 tỷ đồng, đạt 104% kế hoạch; chi NSĐP 6,9 tỷ đồng.",
      "budget_revenue=7800000000; budget_revenue_attainment=104; budget_expenditure=6900000000"),
+    ("Có 2 410/2 590 hộ đạt gia đình văn hóa.", "cultural_families=2410/2590"),
+    ("Thu ngân sách đạt 7 800 triệu đồng.", "budget_revenue=7800000000"),
     ("Thu ngân sách đạt 104% KH (7,8/7,5 tỷ đồng).",
      "budget_revenue_attainment=104; budget_revenue=7800000000; budget_revenue=7500000000 plan"),
     ("Thu ngân sách: kế hoạch giao 7,5 tỷ đồng, kết quả thực hiện 7,8 tỷ đồng, đạt 104%.",
