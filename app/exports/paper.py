@@ -41,7 +41,7 @@ SET = {"body": (BODY, "", 0, 1.6, "P"), "point": (BODY, "", 0, 0.8, "P"), "note"
 DASH = 6  # millimetres from the dash of a list's line to its words
 AFTER_TABLE = 2
 _TOP, _LEFT, _BOTTOM = PAGE["top_margin"], PAGE["left_margin"], PAGE["page_height"] - PAGE["bottom_margin"]
-_AIR = 0.9  # millimetres over and under the words of a cell
+_AIR = 0.65  # millimetres over and under the words of a cell
 _HEADED = 30  # millimetres of a table's page for heading, sentence and caption
 _HAIR = 0.01  # millimetres by which the library may count otherwise
 _STROKE = 0.2
@@ -71,6 +71,7 @@ class _Sheet(FPDF):
         super().__init__(unit="mm", format="A4")
         load_fonts(self)
         self.foot = annex.foot
+        self._broken: dict[tuple[str, float, str, float], list[str]] = {}
         self.struct_builder = self.tags = Tags()
         self.c_margin = 0
         self.set_line_width(_STROKE)
@@ -121,8 +122,11 @@ class _Sheet(FPDF):
             self.add_page()
 
     def lines(self, words: str, width: float) -> list[str]:
-        """Words as they are broken into lines of the current font."""
-        return self.multi_cell(width, 1, words, align="L", dry_run=True, output="LINES") or [""]
+        """Words as they are broken into lines of the current font; asked for again and again, worked out once."""
+        asked = (words, width, self.font_style, self.font_size_pt)
+        if asked not in self._broken:
+            self._broken[asked] = self.multi_cell(width, 1, words, align="L", dry_run=True, output="LINES") or [""]
+        return self._broken[asked]
 
     def put(self, words: str, left: float, width: float, size: float, side: str = "C") -> None:
         """Words in the current font at the current height, which they move down."""
@@ -196,7 +200,7 @@ def _titles(sheet: _Sheet, annex: Annex) -> None:
         size = 13 if face == "I" else 14
         sheet.set_y(sheet.y + 0.6)
         _line(sheet, words, size, face, _LEFT, WIDTH)
-    sheet.set_y(sheet.y + 2)
+    sheet.set_y(sheet.y + 0.6)
 
 
 def _needed(sheet: _Sheet, annex: Annex, place: int) -> float:

@@ -57,13 +57,26 @@ def assert_results(rows, made):
         assert judged.partition(" ")[2] == result.judged if result.judged else judged == empty
 
 
+def assert_charts(rows, made):
+    """The rows under the messages say every number the charts are drawn from, in order; empty columns are left out."""
+    wanted = []
+    for slide in made.slides:
+        if slide.view and slide.view.kind != "bullets" and slide.id not in ("shortfalls", "next_year"):
+            columns = list(zip(*slide.view.table.rows, strict=True))
+            kept_columns = columns[:1] + [column for column in columns[1:] if set(column) != {"–"}]
+            wanted += map(list, zip(*kept_columns, strict=True))
+    assert rows == wanted
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", CONFERENCES)
 def test_the_table_has_every_result_as_it_is_printed(name, lang):
     """Figure by figure in its row and column; and the freeze at the end."""
     made = deck(name, lang)
     paper = opened(made)
-    assert_results([[cell.text for cell in row.cells] for row in paper.tables[1].rows], made)
+    said = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
+    assert_results(said[1], made)
+    assert_charts([row for table in said[2:-1] for row in table[1:]], made)
     assert made.mark in words(paper) and made.ward.removeprefix("UBND ").upper() in words(paper).upper()
 
 

@@ -11,12 +11,12 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from app.exports.annex import NO_BREAK
+from app.exports.annex import NO_BREAK, Grid, annex_of
 from app.exports.lettering import FACES, _widths
 from app.exports.paper import BOX, deck_pdf
 from app.story.deck import Slide
 from tests.app.decks import deck
-from tests.app.exports.test_document import assert_results
+from tests.app.exports.test_document import assert_charts, assert_results
 
 CASES = [(name, lang) for name in ("full", "one report") for lang in ("vi", "en")]
 
@@ -42,12 +42,17 @@ def tables(paper: bytes) -> list[list[list[str]]]:
 
 @pytest.mark.parametrize(("name", "lang"), CASES)
 def test_every_figure_is_read_back_from_its_row_and_column(name, lang):
-    """The results table over all its pages; its header stands on each."""
-    told = deck(name, lang)
-    headed = [table for table in tables(made(name, lang)) if table[0][-1] in ("Đánh giá", "Judgement")]
-    results = [table for table in headed if table[0][0] in ("TT", "No.")]
+    """The results table over all its pages, then that of each chart; a short one stands on one page."""
+    told, found = deck(name, lang), tables(made(name, lang))
+    results = [table for table in found if table[0][0] in ("TT", "No.")]
     assert_results([row for table in results for row in table[1:]], told)
-    assert len({tuple(table[0]) for table in results}) == 1
+    assert_charts([row for table in found[len(results) :] for row in table[1:]], told)
+    left = iter(found)
+    for grid in (block for block in annex_of(told).blocks if isinstance(block, Grid)):
+        rows = len(next(left)) - 1
+        while rows < len(grid.rows):
+            assert not grid.is_whole, grid.name
+            rows += len(next(left)) - 1
 
 
 @pytest.mark.parametrize(("name", "lang"), CASES)
@@ -115,11 +120,11 @@ def test_what_is_longer_than_its_place_goes_on():
     told = deck("full", "vi")
     slide = next(slide for slide in told.slides if slide.view and slide.view.kind != "bullets")
     row = ("x" * 299, *("y" * 299 for _ in slide.view.table.header[1:]))
-    view = replace(slide.view, table=replace(slide.view.table, rows=[row] * 20))
-    long = (Slide("x", "W" * 500, "dài lắm " * 1500 + "hết."), replace(slide, view=view))
+    view = replace(slide.view, table=replace(slide.view.table, rows=[row] * 2))
+    long = (Slide("x", "W" * 500, "dài lắm " * 600 + "hết."), replace(slide, view=view))
     paper = deck_pdf(replace(told, slides=long, ward="Rất dài " * 200, place="W" * 500))
     letters = "".join(pages(paper)).replace(" ", "")
-    assert letters.count("W") >= 500 and "dàilắmhết." in letters and letters.count("y") >= 20 * 299
+    assert letters.count("W") >= 500 and "dàilắmhết." in letters and letters.count("y") >= 2 * 299
     with pdfplumber.open(io.BytesIO(paper)) as again:
         assert max(letter["x1"] for page in again.pages for letter in page.chars) / 72 * 25.4 <= 195.1
 
