@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
+from app.server.routes import OPEN_DATA
+from app.server.visits import in_language
 from app.ui.asked import show_asked
 from app.ui.book import nameless, units_of
 from app.ui.context import Context
@@ -60,6 +64,8 @@ def _origins(ctx: Context, found: tuple[view.Entry, ...]) -> None:
         ctx, ctx.t("sources.download"), lambda: entries_csv(kept, ctx), screen="sources",
         name=file_name(ctx.unit.name, "sources") + ".csv", key="sources-csv",
     )  # fmt: skip
+    html(f'<p class="w-small"><a href="{escape(in_language(OPEN_DATA, ctx.lang))}" target="_blank" rel="noopener">'
+         f'{escape(ctx.t("sources.open_data"))}</a></p>')  # fmt: skip
 
 
 def _rows(ctx: Context) -> int:

@@ -158,7 +158,8 @@ def _list_of(freezes: Iterable[Freeze]) -> bytes:
 def _page_of(freezes: list[Freeze], lang: str) -> bytes:
     said = text("package.open_lead" if freezes else "package.open_none", lang)
     return page(lang, text("package.open_title", lang), said=said,
-                entries=[_entry(each, lang) for each in freezes])  # fmt: skip
+                entries=[_entry(each, lang) for each in freezes],
+                links=((in_language("/", lang), text("frame.go_home", lang)),))  # fmt: skip
 
 
 def _entry(freeze: Freeze, lang: str) -> Entry:

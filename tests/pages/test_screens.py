@@ -168,3 +168,10 @@ def test_the_sources_screen_says_what_is_missing_and_whose_it_is(draw):
     for caption in ("Tuổi của số liệu theo lĩnh vực", "Chỉ tiêu phải nộp theo người phụ trách, năm 2020"):
         assert caption in drawn.words
     assert "khớp với số liệu" in drawn.words
+
+
+def test_the_sources_screen_leads_to_the_open_data_in_its_language(draw):
+    """Where freezes can be taken away as they stand."""
+    for lang, where in (("vi", "/du-lieu-mo/"), ("en", "/du-lieu-mo/?lang=English")):
+        bodies = [element.proto.body for element in draw("sources", "full", lang).app.get("html")]
+        assert [body for body in bodies if f'href="{where}"' in body]
