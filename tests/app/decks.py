@@ -109,12 +109,13 @@ def every_slide(store: Store, freeze: Freeze, lang: str) -> Deck:
 
 
 def _write(store: Store, unit: UnitKey, year: int) -> None:
-    """Notes, why a plan was missed, a sentence in somebody's words."""
+    """Notes, why a plan was missed, two sentences in somebody's words."""
     add_note(store, Note(unit, year - 1, "Chợ đóng cửa hai tháng"), "an")
     add_note(store, Note(unit, year, "Giãn cách xã hội tháng 4", indicator="budget_revenue"), "an")
     write_shortfall(store, Shortfall(unit, year, "cultural_groups", "Ba tổ sinh con thứ ba", "Vận động từng hộ",
                                      "Bà Lan", date(year + 1, 6, 30)), "an")  # fmt: skip
     say(store, unit, year, "overview", "Cả phường làm được {} chỉ tiêu.")
+    say(store, unit, year, "budget", "Góp vào {} chỉ tiêu đạt.")
 
 
 def say(store: Store, unit: UnitKey, year: int, screen: str, words: str) -> None:
@@ -132,7 +133,8 @@ def _edit(store: Store, unit: UnitKey, year: int) -> None:
     """Figures, awards, groups, notes, sentences, marks and the name, each otherwise than before."""
     store_batch(
         store, report=None, who="an",
-        figures=[figure("budget_revenue", "49500000000", unit=unit, year=year, reason="quyết toán thêm"),
+        figures=[figure("budget_revenue", "49500000000", unit=unit, year=year, scenario="final",
+                        reason="quyết toán thêm"),
                  figure("conscripts", "77", unit=unit, year=2031)],
         awards=[award(count=5, unit=unit, year=year, decision_no="99/QĐ")],
         groups=[Group("to-dan-pho-99", unit, "Tổ dân phố 99", "tổ dân phố")],
