@@ -25,6 +25,7 @@ _ROLES = (  # first match wins; on the folded, flattened header
         "note",
         r"^(?:ghi chu|danh gia|nguon|xep loai|muc do|ket luan|co quan|don vi (?:thuc hien|chu tri|theo doi)|note)",
     ),
+    ("against_before", r"\b(?:ke hoach|kh|du toan)\b[^/]*(?:/|so voi)\s*(?:uoc|uth|thuc hien|th)\b"),
     ("against_before", r"cung ky|nam truoc|so (?:voi )?(?:thuc hien |th )?nam|tang|giam|20\d\d\s*/\s*(?:\w+ )*20\d\d"),
     ("against_plan", r"%|ty le|ti le|so sanh|so voi|so kh|dat \(|th\s*/\s*kh|qt\s*/\s*dt|hoan thanh"),
     ("of", r"^(?:trong )?(?:tren )?tong so(?! thu| chi)|mau so|tren tong|^of$"),
@@ -146,7 +147,7 @@ def _is_label_cell(cell: Cell) -> bool:
 
 def is_numbering(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: A, B, 1, 2, 3 = 2/1."""
-    texts = [cell.text.strip() for cell in row if cell.text.strip()]
+    texts = ["".join(cell.text.split()) for cell in row if cell.text.strip()]  # a narrow cell breaks "6=5/2"
     return len(texts) >= 3 and all(_NUMBERING_ROW.fullmatch(text) for text in texts) and texts[0][0] in "A1aI("
 
 

@@ -20,6 +20,10 @@ _UNIT = re.compile(
     re.I,
 )
 _TITLE_YEAR = re.compile(r"\bnam\s+(20[0-4]\d)\b")
+_AHEAD = re.compile(  # "kết quả năm 2025 và kế hoạch năm 2026" is a report of 2025
+    r"(?<=20\d\d)\s*[,;:–-]?\s*(?:va\s+)?(?:phuong huong|nhiem vu|ke hoach|du toan|muc tieu|chi tieu)\b"
+    r"[^;,\n\d]*20[0-4]\d"
+)
 _MEASURE = re.compile(r"(?:don vi tinh|don vi|dvt)\s*:\s*")
 _DAY = re.compile(r"\bngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(20\d\d)\b")
 _GENERIC = {"xã", "phường", "thị trấn", "xã hội"}
@@ -70,7 +74,7 @@ def _title_case(name: str) -> str:
 
 
 def _year(texts: Sequence[str]) -> int | None:
-    titled = [text for text in texts if not _DAY.search(fold(text))]
+    titled = [_AHEAD.sub(" ", fold(text)) for text in texts if not _DAY.search(fold(text))]
     years = {int(year) for text in titled for year in _TITLE_YEAR.findall(fold(text))}
     if len(years) != 1:
         years = {int(year) for text in titled for year in YEAR.findall(text)} if not years else set()

@@ -9,8 +9,10 @@ from decimal import Decimal
 from core.catalogue import Catalogue, Indicator
 from core.errors import Fault, FaultError
 from core.figures import Figure, Origin, Question
+from core.vi.numbers import format_number, parse_number
 from etl.document import Cell, Table
 from etl.find.columns import Column, find_header, flatten, read_column
+from etl.find.compared import contradicted, result_of
 from etl.find.found import Found
 from etl.find.headings import Heading, read_heading
 from etl.find.labels import Labels, bracketed
@@ -132,9 +134,32 @@ class _Reader:
             known = known or indicator is not None
             if indicator and not member and not is_nothing(row[column.at]):
                 self._read_attainment(row, column, indicator, values)
+        self._question_percents(row, label, values)
         if not known:
             place = place_in(self.region.table, row[self.region.label].ref)
             self.found.notices.append(Fault("etl.unknown_label", place, {"label": label}))
+
+    def _question_percents(self, row: Sequence[Cell], label: str, values: dict[int, Figure]) -> None:
+        """Ask about the percentages of a row that its own values contradict.
+
+        What becomes a figure itself, a printed attainment, is set against plan and result by the rules of all figures;
+        of shares nothing is asked, a change of theirs may be in points.
+        """
+        for column in self.region.of_role("against_plan", "against_before") if values else ():
+            figure, cell = next(iter(values.values())), row[column.at]
+            unit = self.catalogue.indicators[figure.indicator].unit
+            attained = self.catalogue.attainment_of(figure.indicator)
+            kept = column.role == "against_plan" and not figure.member and attained
+            printed = _plain_number(cell, self.marks[column.at])
+            if kept or unit == "percent" or printed is None:
+                continue
+            year = column.year if column.year and column.role == "against_plan" else self.year
+            worked = contradicted(column, self.region.of_role("value"), values, printed, unit, year)
+            if worked is not None:
+                said = {"printed": format_number(printed), "computed": format_number(worked, 1)}
+                params = {"where": self._origin(cell).place, "label": label, **said}
+                quote = self._quote(row, column)
+                self.found.questions.append(Question("etl.question_percent", params, (), self._origin(cell), quote))
 
     def _indicator(self, label: str, measure: Measure | None) -> tuple[Indicator | None, str]:
         indicator = self.labels.find(label, measure.unit if measure else "")
@@ -196,17 +221,9 @@ class _Reader:
         value = self._value(cell, self.catalogue.indicators[id], Measure("percent"), column)
         if value is None:
             return
-        plans = [
-            place for place in self.region.of_role("value") if place.scenario == "plan" and place.year in (None, year)
-        ]
-        result = next(
-            (
-                place
-                for place in self.region.of_role("value")
-                if place.scenario != "plan" and place.year in (None, year)
-            ),
-            None,
-        )
+        places = self.region.of_role("value")
+        plans = [place for place in places if place.scenario == "plan" and place.year in (None, year)]
+        result = result_of(column, places, year)
         bases = {plan.basis for plan in plans}
         basis = column.basis if column.basis != "unstated" or len(bases) != 1 else bases.pop()
         quotient = _quotient(values, plans, result, basis)
@@ -250,6 +267,17 @@ class _Reader:
         fault = Fault(f"etl.{name}", self._origin(cell).place, {"text": cell.text, **params})
         if fault not in self.found.faults:
             self.found.faults.append(fault)
+
+
+def _plain_number(cell: Cell, mark: str | None) -> Decimal | None:
+    """The number of a cell of percentages, None where it holds none or more than one reading."""
+    if cell.number is not None:
+        return cell.number
+    try:
+        parsed = parse_number(cell.text.replace("%", "").strip(), decimal=mark)
+    except FaultError:
+        return None
+    return parsed.candidates[0] if len(parsed.candidates) == 1 and not parsed.unit else None
 
 
 def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column | None, basis: str) -> Decimal | None:
