@@ -160,6 +160,9 @@ def read_document(
     result = tidy(found, catalogue, words_of(document))
     reading = Reading(document.name, content, document.kind, result,
                       converted=document.properties.get("converted", ""), unknown=found.unknown)  # fmt: skip
+    for missed in ("pages_without_text", "pages_without_tables"):
+        if pages := document.properties.get(missed):
+            result.notices.append(Fault(f"reading.{missed}", params={"pages": pages}))
     if found.is_empty:
         reading.refused.append(Fault("etl.nothing_found"))
     reading.findings = check(result.figures, result.awards, catalogue, today or date.today())

@@ -66,6 +66,12 @@ class Words:
         """How many of a hundred odd words are Vietnamese in an encoding."""
         return 100 * sum(self.read_by(name).values()) // self.odd.total() if self.odd else 100
 
+    def are_old(self, name: str) -> bool:
+        """Whether enough of them are Vietnamese in an encoding, and too many to be a stamp on a page of Unicode."""
+        read = self.read_by(name)
+        total = sum(read.values())
+        return len(read) >= ENOUGH and self.sure(name) >= SURE and (total > self.unicode or total >= MANY)
+
     def best(self) -> str:
         """The encoding in which most of the odd words can be read."""
         return max(NAMES, key=lambda name: sum(self.read_by(name).values()))
@@ -144,7 +150,7 @@ class Letters:
             # Words that read both ways follow the rest of the file, unless its fonts or bytes have settled that.
             ties = not self.converted and total > whole.unicode
             parts = [_changed(part, lambda said: self._converted(said, name, ties)) for part in parts]
-        elif len(read) >= ENOUGH and whole.sure(name) >= SURE and (total > whole.unicode or total >= MANY):
+        elif whole.are_old(name):
             raise refusal("legacy_font", name, _texts(parts), whole)
         if hyphens:
             parts = [_changed(part, lambda said: said.replace(_SOFT_HYPHEN, "").strip()) for part in parts]
@@ -193,6 +199,13 @@ def _words(texts: Iterable[str]) -> Words:
     for said in texts:
         words.add(said)
     return words
+
+
+def recognised(texts: Sequence[str]) -> tuple[str, str] | None:
+    """The old encoding that texts are written in and a line of them as it stands; None where it is Unicode."""
+    words = _words(texts)
+    name = words.best()
+    return (name, _samples(texts, name)[0].partition("\t")[0]) if words.are_old(name) else None
 
 
 def refusal(code: str, name: str, texts: Iterable[str], words: Words, **params: object) -> FaultError:

@@ -11,7 +11,8 @@ from itertools import pairwise
 import pypdfium2
 from pypdfium2 import raw
 
-from etl.readers.legacy import Letters
+from core.vi.encodings import NAMES
+from etl.readers.legacy import Letters, recognised
 from etl.readers.parts import Content, Flow, Span, clean, joins, one_line, place, refuse
 
 MAX_PAGES = 300
@@ -23,9 +24,12 @@ MAX_TABLE_OBJECTS = 5_000
 MAX_TABLE_PAGES = 40
 RULED_PATHS = 4
 LETTERS_OF_A_TEXT = 20
+WORDS_OF_A_TEXT = 0.75  # of the different words; reports have more than 0.9, codes of glyphs about a half
 SAME_EDGE = 3.0  # points
 _PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?|(Trang|Page)\s*\d+(\s*/\s*\d+)?")
 _ENDS = re.compile(r"[:;]$")
+_NUMBER = re.compile(r"\d[\d.,/:%-]*[a-zđ]{0,3}|[a-zđ]\d+", re.IGNORECASE)
+_JOINED = re.compile(r"[-–/.,&_]|(?<=\D)\d+$")
 Box = tuple[float, float, float, float]
 
 
@@ -62,18 +66,44 @@ def read(content: bytes, letters: Letters) -> Content:
 
     `properties` may say "pages_without_text" (scanned pages among others) and "pages_without_tables" (ruled pages
     whose tables were left as text because the page is over the limits or the table reader failed).
-    FaultError where the whole file has no text (a scan), has a password, is damaged or over the limits.
+    FaultError where the whole file has no text (a scan) or only text that cannot be used (glyphs without their
+    letters, an old font), has a password, is damaged or over the limits.
     """
     pages, title = _pages(content)
     letters = [sum(len(line.text) for line in page.lines) for page in pages]
     if sum(letters) < LETTERS_OF_A_TEXT:
         raise refuse("scanned", pages=len(pages))
+    _check_letters(pages)
     left_out = _add_tables(content, pages)
     empty = [str(page.number) for page, count in zip(pages, letters, strict=True) if not count]
     flow = Flow()
     _write(flow, pages)
     return flow.content({"title": title, "pages_without_text": ", ".join(empty),
                          "pages_without_tables": ", ".join(map(str, left_out))})
+
+
+def _check_letters(pages: Sequence[PageText]) -> None:
+    """Refuse text that prints well and reads as nonsense.
+
+    Text in an old font is not converted: what a page says of ư is lost on the way to the reader.
+    """
+    lines = [line.text for page in pages for line in page.lines]
+    if old := recognised(lines):
+        raise refuse("pdf_old_font", font=NAMES[old[0]], example=old[1])
+    words = {word for line in lines for word in line.split() if len(word) > 2}
+    if sum(map(_is_word, words)) < WORDS_OF_A_TEXT * len(words):
+        raise refuse("pdf_glyphs", example=lines[0][:40])
+
+
+def _is_word(word: str) -> bool:
+    """Whether something between spaces is a word, a number, or a sign that stands alone in real text."""
+    bare = word.strip("()[]{}“”‘’\"'«».,;:!?…-–—/*+•%")
+    if not bare:
+        return len(set(word)) == 1
+    if _NUMBER.fullmatch(bare):
+        return True
+    return all(part.isalpha() and (part.islower() or part.isupper() or part[1:].islower())
+               for part in _JOINED.split(bare))
 
 
 def _pages(content: bytes) -> tuple[list[PageText], str]:

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from core.errors import FaultError
 from core.figures import Award, Figure, Origin, UnitKey
-from core.store import store_batch, undo
+from core.store import batches, store_batch, undo
 from core.store import tidy as stored
 from etl.checks import check
 from etl.run import (
@@ -26,6 +26,8 @@ from etl.run import (
     standing,
     without_years,
 )
+from tests.core.vi.old_letters import in_vni
+from tests.etl.readers.making import pdf
 
 KHUONG_THUONG = UnitKey("00238", date(1900, 1, 1))
 TODAY = date(2026, 1, 5)
@@ -70,6 +72,39 @@ def test_an_unreadable_file_is_refused_and_the_next_is_read(catalogue):
 def test_a_file_without_any_indicator_is_refused(catalogue):
     """An empty store entry would look like a report read."""
     assert [fault.code for fault in one("Chào mừng;năm mới\n".encode(), catalogue).refused] == ["etl.nothing_found"]
+
+
+@pytest.mark.parametrize("said", [
+    "Phở bò 45.000 đồng, bún chả 40.000 đồng; mở cửa 6 giờ đến 21 giờ, nghỉ ngày 30/4.",
+    "Kính gửi anh, em gửi lại hợp đồng số 12/2020/HĐ, trị giá 250 triệu đồng, hạn 90 ngày.",
+    "Đội bóng phường thắng 3-1; khán giả 1.200 người; vé bán 85%.",
+    "Dear Sir, the invoice of 12,500 USD is due in 30 days (2.5% discount).",
+    "x" * 5_000, "1 2 3 4 5 6 7 8 9 10 " * 50,
+])
+def test_a_file_that_is_no_report_gives_no_figures_and_says_so(catalogue, said):
+    """Numbers alone make no figure."""
+    reading = one(said.encode(), catalogue, name="thu.txt")
+    assert [fault.code for fault in reading.faults] == ["etl.nothing_found"]
+    assert not reading.tidy.figures and not reading.tidy.awards
+
+
+def test_pages_that_are_pictures_are_named_beside_the_figures_of_the_others(catalogue):
+    """A report whose annex was scanned is no report without an annex."""
+    line = b"BT /F1 12 Tf 72 700 Td (So ho ngheo nam 2020 con 13 ho) Tj ET"
+    reading = one(pdf(line, b"0 0 9 9 re f"), catalogue, name="bao-cao.pdf")
+    assert [notice.params for notice in reading.tidy.notices if notice.code == "reading.pages_without_text"] == [
+        {"pages": "2"}]
+
+
+def test_a_file_in_an_old_encoding_is_read_when_it_is_chosen_and_the_batch_remembers(catalogue, store):
+    """The words quoted are those that were converted."""
+    report = "UBND PHƯỜNG KHƯƠNG THƯỢNG năm 2020\n\nThu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng."
+    content = in_vni(report).encode("latin-1")
+    assert one(content, catalogue, name="a.txt").offered.keys() == {"vni"}
+    reading = one(content, catalogue, name="a.txt", wanted=Wanted(KHUONG_THUONG, encoding="vni"))
+    assert reading.converted == "vni" and "ngân sách" in reading.tidy.figures[0].quote
+    load(store, reading, catalogue, "Lan")
+    assert batches(store).iloc[0]["note"] == "converted:vni"
 
 
 def test_a_refused_file_leaves_the_store_as_it_was(catalogue, sqlite_store):

@@ -144,7 +144,7 @@ def test_cells_of_openpyxl_and_rich_text_of_xlsxwriter_are_told_by_their_fonts()
 @pytest.mark.parametrize("kind", ["xls", "ods", "html"])
 def test_a_workbook_of_two_old_fonts_saved_by_libreoffice_is_converted_by_both(kind):
     """A sheet in TCVN3, one in VNI, Unicode beside them; one of the two alone is not enough."""
-    content = (FIXTURES / f"phong-cu.{kind}").read_bytes()
+    content = (FIXTURES.parent / "old_fonts" / f"phong-cu.{kind}").read_bytes()
     known = refused(f"a.{kind}", content)
     assert {name: each["fonts"] for name, each in known.items()} == {"tcvn3": ".VnTime", "vni": "VNI-Times"}
     assert set(refused(f"a.{kind}", content, encoding="vni")) == {"tcvn3"}

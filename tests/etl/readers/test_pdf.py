@@ -1,10 +1,12 @@
 """PDF files: paragraphs put together from lines, ruled tables, scans told from text."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from etl.readers import read_file
+from tests.core.vi.old_letters import in_tcvn3
 from tests.etl.readers.making import blocks, code, pdf, texts
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
@@ -67,3 +69,19 @@ def test_the_same_report_as_word_file_and_web_page(kind):
     own = read_file("bao-cao.pdf", (FIXTURES / "bao-cao.pdf").read_bytes())
     assert blocks(other) == blocks(own)
     assert texts(other.tables[0]) == texts(own.tables[0])
+
+
+def test_text_whose_letters_are_lost_is_told_from_a_scan():
+    """Glyphs that name no letters print well and read as signs: the font's table of letters is taken out here."""
+    content = (FIXTURES / "bao-cao.pdf").read_bytes()
+    named = re.compile(rb"/ToUnicode \d+ 0 R")
+    assert named.search(content)
+    assert code("a.pdf", named.sub(lambda found: b" " * len(found[0]), content)) == "pdf_glyphs"
+
+
+def test_a_page_in_an_old_font_is_refused_whatever_is_chosen():
+    """On the way through a PDF ư of TCVN3 is lost: the Word file has to be sent."""
+    lines = [in_tcvn3(said).encode("latin-1") for said in ("Thu ngân sách trên địa bàn", "Số hộ nghèo còn 13 hộ")]
+    content = pdf(b"BT /F1 12 Tf 40 700 Td " + b" 0 -20 Td ".join(b"(" + line + b") Tj" for line in lines) + b" ET",
+                  resources="").replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding")
+    assert code("a.pdf", content) == code("a.pdf", content, encoding="tcvn3") == "pdf_old_font"
