@@ -56,7 +56,7 @@ SHEETS = ("figures", "awards", "groups", "reports", "units", "successions", "ind
 KNOWN = frozenset((DESCRIPTOR, FREEZE, TABLES, README, EXCEL)) | {
     f"{folder}{name}" for folder in ("", EXCEL) for name in (METADATA, *(f"{sheet}.csv" for sheet in SHEETS))
 }  # fmt: skip
-MOST_BYTES, MOST_UNPACKED = 50_000_000, 200_000_000
+MOST_BYTES, MOST_UNPACKED = 20_000_000, 100_000_000  # a ward with twenty full years takes a quarter of that
 MOST_FAULTS = 20  # of rows; a file that is wrong throughout is not told line by line
 MOST_TEXT = 100_000  # characters of one cell
 _CATALOGUE_FILE = re.compile(r"([a-z0-9_]+/)?[a-z0-9_]+\.(toml|csv)")

@@ -149,6 +149,15 @@ def test_the_public_copy_knows_no_file_no_reason_and_nobody():
             assert text(f"package.{said_there}", lang) in whole[README].decode("utf-8-sig")
 
 
+def test_a_freeze_of_the_first_form_is_given_as_tables_only():
+    """It names who answers for a missed plan; the package says why it cannot be loaded back."""
+    kept = open_freeze(edited().store, edited().before)
+    content = kept.content | {"format": 1, "left_out": 0, "shortfalls": [{"person": "Bà Lan"}]}
+    found = members(package_zip(replace(kept, content=content)))
+    assert FREEZE not in found and "Bà Lan" not in b"\n".join(found.values()).decode()
+    assert all(text("package.of_old", lang) in found[README].decode("utf-8-sig") for lang in LANGUAGES)
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_csvw_describes_every_column_and_every_cell_is_of_its_type(folder):
     """As a W3C validator would: titles are the headers in order, datatypes and formats hold, keys and links are met."""

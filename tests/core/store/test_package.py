@@ -17,7 +17,7 @@ from core.store import package as p
 from core.store.audit import audit_log
 from core.store.freezes import content_now, freeze_content, hash_of, list_freezes, make_freeze
 from core.store.office import choose, office
-from tests.app.decks import CONFERENCES, frozen
+from tests.app.decks import CONFERENCES, edited, frozen, open_freeze
 from tests.core.store.examples import SAMPLE, WARD, figure, report
 
 CATALOGUE = load_catalogue()
@@ -96,6 +96,7 @@ def bomb() -> bytes:
     return bytes(made)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
     ("packed", "codes"),
     [
@@ -185,7 +186,7 @@ def test_what_does_not_freeze_to_its_own_hash_is_not_loaded(sqlite_store, change
     assert list_freezes(sqlite_store, [WARD]) == () and audit_log(sqlite_store).empty
 
 
-@pytest.mark.parametrize("name", ["full", "one report"])
+@pytest.mark.parametrize("name", CONFERENCES)
 def test_a_package_loads_into_an_empty_store_and_freezes_to_the_same_hash(store, name):
     """On both databases; its freeze is there, the store verifies, and the audit log says who."""
     unit, year = CONFERENCES[name]
@@ -220,6 +221,17 @@ def test_a_store_that_has_anything_of_the_ward_refuses_and_stays_as_it_is(sqlite
     with pytest.raises(FaultError) as error:
         p.restore(sqlite_store, CATALOGUE, package, "an")
     assert {fault.code for fault in error.value.faults} == {"package.not_empty", "package.report_there"}
+
+
+def test_a_freeze_of_another_catalogue_goes_in_and_opens_by_its_own(sqlite_store):
+    """With notes, explanations, sentences and groups, a figure left out; only a freeze made here would be another."""
+    origin = open_freeze(edited().store, edited().after)
+    restored = p.restore(sqlite_store, CATALOGUE, p.open_package(package_zip(origin)), "an")
+    assert restored.differs == ("catalogue",) and verify(sqlite_store) == []
+    assert restored.freeze.left_out == origin.freeze.left_out == 1
+    kept = open_freeze(sqlite_store, restored.freeze)
+    assert kept.content == origin.content
+    assert kept.catalogue.indicators["cultural_groups"].name("vi") == "Khu dân cư văn hóa"
 
 
 def test_a_printed_name_that_another_office_keeps_for_itself_is_told(sqlite_store):
