@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from app.exports.slides import deck_pptx
 from app.story.deck import Deck
 from app.story.frozen import Frozen, _opened, open_freeze
 from app.story.scenes import Look, every_scene, maker_of
@@ -69,6 +70,12 @@ def frozen(name: str) -> Frozen:
 def deck(name: str, lang: str) -> Deck:
     """A conference told in the default order."""
     return deck_of(frozen(name), lang)
+
+
+@cache
+def pptx(name: str, lang: str) -> bytes:
+    """Its slides, written once a test run."""
+    return deck_pptx(deck(name, lang))
 
 
 @dataclass(frozen=True)

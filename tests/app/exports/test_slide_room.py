@@ -16,7 +16,7 @@ from pptx.util import Inches, Length, Pt
 from app.exports.slides import deck_pptx
 from app.story.deck import Slide
 from app.views.view import Table
-from tests.app.decks import CONFERENCES, deck
+from tests.app.decks import CONFERENCES, deck, pptx
 
 LONG = "Tỷ lệ hồ sơ thủ tục hành chính được giải quyết đúng và trước hạn tại bộ phận một cửa của phường"
 NAN = float("nan")
@@ -160,7 +160,7 @@ def test_a_hostile_slide_keeps_its_room(name):
 @pytest.mark.parametrize("name", CONFERENCES)
 def test_a_conference_keeps_its_room(name, lang):
     """The same of every slide of the wards the program ships."""
-    file = Presentation(io.BytesIO(deck_pptx(deck(name, lang))))
+    file = Presentation(io.BytesIO(pptx(name, lang)))
     for number, page in enumerate(file.slides, start=1):
         assert faults(file, page) == [], f"page {number}"
 
@@ -174,7 +174,7 @@ def test_names_of_one_beginning_are_told_apart_by_their_ends():
 
 def test_the_check_finds_what_it_looks_for():
     """Words beside the page, over others, over a chart, longer than their box."""
-    file = Presentation(io.BytesIO(deck_pptx(base())))
+    file = Presentation(io.BytesIO(pptx("full", "vi")))
     page = next(page for page in file.slides if any(shape.has_chart for shape in page.shapes))
     for words, left, top, wide in (("ngoài", 13, 2, 1), ("trên biểu đồ", 5, 4, 2), (LONG * 3, 0.6, 0.2, 2)):
         box = page.shapes.add_textbox(*map(Inches, (left, top, wide, 0.3)))
@@ -187,14 +187,17 @@ def test_the_check_finds_what_it_looks_for():
 def faults(file, page) -> list[str]:
     """What is wrong with where things stand on a page, in words."""
     shapes = [shape for shape in leaves(page.shapes) if shape.width]
-    found = [f"{label(shape)} leaves the page" for shape in shapes
-             if min(shape.left, shape.top) < 0 or shape.left + shape.width > file.slide_width
-             or shape.top + shape.height > file.slide_height]  # fmt: skip
-    said = [shape for shape in shapes if shape.has_text_frame and shape.text_frame.text.strip()]
-    found += [f"{label(shape)} is longer than its box" for shape in said if not fits(shape)]
-    solid = said + [shape for shape in shapes if shape.has_chart or shape.has_table]
-    found += [f"{label(one)} stands over {label(other)}" for place, one in enumerate(solid)
-              for other in solid[place + 1 :] if meet(one, other)]  # fmt: skip
+    boxes = [(shape.left, shape.top, shape.left + shape.width, shape.top + shape.height) for shape in shapes]
+    wide, high = file.slide_width, file.slide_height
+    found = [f"{label(shape)} leaves the page" for shape, (left, top, right, bottom) in zip(shapes, boxes, strict=True)
+             if min(left, top) < 0 or right > wide or bottom > high]  # fmt: skip
+    said = [shape.has_text_frame and bool(shape.text_frame.text.strip()) for shape in shapes]
+    found += [f"{label(shape)} is longer than its box" for shape, words in zip(shapes, said, strict=True)
+              if words and not fits(shape)]  # fmt: skip
+    solid = [(shape, box) for shape, words, box in zip(shapes, said, boxes, strict=True)
+             if words or shape.has_chart or shape.has_table]  # fmt: skip
+    found += [f"{label(one)} stands over {label(other)}" for place, (one, box) in enumerate(solid)
+              for other, second in solid[place + 1 :] if meet(box, second)]  # fmt: skip
     for shape in shapes:
         if shape.has_table:
             found += [f"{cell.text} is longer than its cell" for cell in overfull(shape)]
@@ -215,11 +218,8 @@ def label(shape) -> str:
 
 
 def meet(one, other) -> bool:
-    """Whether two shapes share more than an edge."""
-    return (
-        one.left + TOUCH < other.left + other.width and other.left + TOUCH < one.left + one.width
-        and one.top + TOUCH < other.top + other.height and other.top + TOUCH < one.top + one.height
-    )  # fmt: skip
+    """Whether two boxes (left, top, right, bottom) share more than an edge."""
+    return all(one[side] + TOUCH < other[side + 2] and other[side] + TOUCH < one[side + 2] for side in (0, 1))
 
 
 def fits(shape) -> bool:
