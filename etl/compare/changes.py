@@ -22,6 +22,7 @@ _LEFT = 8  # items from a number to the word that says up or down
 _BETWEEN = frozenset(("thêm", "được", "tới", "đến", "về", "năm", "là", "thực", "hiện", "của", "cuối"))
 _YEAR_BEFORE = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|cùng thời điểm|(?<![^\W\d_])ck(?![^\W\d_])")
 _OTHER_TIME = frozenset(("tháng", "quý", "kỳ", "nhiệm", "đầu", "tuần", "ngày"))
+_GOES_ON = re.compile(r"(?:con số|kết quả|số thu|mức|tỷ lệ|số) này|(?:nếu )?so với|so cùng|như vậy")
 _NOT_LESS = frozenset(("giảm nghèo",))
 _NOT_SAID = Decimal(0)  # the value of a figure that only a comparison speaks of
 
@@ -49,14 +50,20 @@ class _Target:
 class Changes(Clause):
     """One sentence's comparisons."""
 
-    def __init__(self, line: Line, lexicon: Lexicon, catalogue: Catalogue, said: Statements, spoken: Sequence[Spoken]):
+    def __init__(
+        self, line: Line, lexicon: Lexicon, catalogue: Catalogue, said: Statements, spoken: Sequence[Spoken],
+        before: Spoken | None = None,
+    ):  # fmt: skip
         super().__init__(line.items, lexicon)
         self.line, self.catalogue, self.said = line, catalogue, said
         done = (each for each in spoken if each.weighed.figures[0].scenario != "plan")
         self.told = sorted(done, key=lambda each: each.place)
+        self.before = before if _GOES_ON.match(" ".join(item.text for item in line.items[:4])) else None
 
     def read(self, place: int, number: Number) -> Claim | None:
         """The comparison a number makes, None where it makes none that can be followed."""
+        if place and self.items[place - 1].has("from"):
+            return self._start(place, number)
         word = self._word(place)
         target = self._target(place, word)
         if target is None or not number.readings:
@@ -84,6 +91,16 @@ class Changes(Clause):
             return None
         values = tuple(sign * value for value in number.readings)
         return Claim(kind, figures, values, number, self._hedge(place), against)
+
+    def _start(self, place: int, number: Number) -> Claim | None:
+        """Where a change began, if its year is named: "giảm từ 22 hộ năm 2019 xuống còn 16 hộ"."""
+        year = next((item.number for item in self.items[place + 1 : place + 4] if item.kind == "year"), 0)
+        end = next((each for each in self.told if place < each.place <= place + _REACH), None)
+        figure = self._figure(end, number, place) if year and end else None
+        if figure is None or year >= figure.year or not self._bare_holds(place, number, end):
+            return None
+        began = replace(figure, year=year, scenario="actual")
+        return Claim("value", (began,), number.readings, number, self._hedge(place))
 
     def _word(self, place: int) -> int | None:
         """Where the word stands that says up, down or beyond: "tăng 5 %", "cao hơn năm 2023 là 0,4 điểm %"."""
@@ -183,6 +200,7 @@ class Changes(Clause):
         before = bisect_left(self.told, place, key=lambda each: each.place)
         told = self.told[before - 1] if before else None
         begin = told.last + 1 if told else 0
+        told = told or self.before
         if place - begin > REACH:
             return None
         for at in range(place - 1, begin - 1, -1):

@@ -19,7 +19,7 @@ _PLAIN = frozenset(
         "đã", "và", "công", "tác", "việc", "ghi", "nhận", "cụ", "thể", "ước", "lũy", "kế", "số", "mà", "theo", "báo",
         "cáo", "dân", "người", "hộ", "gia", "đình", "được", "giải", "quyết", "so", "với", "về", "qua", "bình", "xét",
         "rà", "soát", "ước", "tính", "chung", "con", "mức", "đúng", "trước", "hạn", "thực", "hiện", "còn", "khoảng",
-        "chuẩn", "đa", "chiều",
+        "chuẩn", "đa", "chiều", "hưởng", "phân", "cấp",
     )
 )  # fmt: skip
 # words behind a number's noun that make it a part of what the noun names
@@ -113,6 +113,17 @@ def _year_is_open(items: Sequence[Item], begin: int, statement: Statement) -> bo
         return after[0] > last + 2  # "đạt 9 tỷ năm 2019" is told; "... thì đến năm 2020" tells of what follows
     apart = named and any(items[at].kind == "punct" for at in range(named[-1], place))
     return len(years) > 1 and bool(apart)
+
+
+def after_start(line: Line, statement: Statement) -> bool:
+    """Whether the year a number was given is where its change began: "giảm từ 22 hộ năm 2019 xuống còn 16 hộ"."""
+    items, place = line.items, statement.reading.place
+    begin = _begin(items, place)
+    began = begin > 1 and items[begin - 1].quantity is not None and items[begin - 2].has("from")
+    years = [item.number for item in items[begin:place] if item.kind == "year"]
+    last = max(statement.reading.last, place)
+    behind = any(item.kind == "year" for item in items[last + 1 : last + 3])
+    return began and not behind and statement.moment.year in years
 
 
 def _stops(item: Item) -> bool:

@@ -14,7 +14,7 @@ from core.vi.text import spelling_key
 from etl.compare.cells import in_table
 from etl.compare.changes import Changes, Spoken
 from etl.compare.claims import Claim
-from etl.compare.doubts import Plans, doubt_of, foreign_lines
+from etl.compare.doubts import Plans, after_start, doubt_of, foreign_lines
 from etl.compare.numbers import Number, digits_of, is_no_figure, numbers_of, points_at
 from etl.document import Block, Document
 from etl.find import find
@@ -104,6 +104,7 @@ class _Reader:
     def __init__(self, said: Statements, catalogue: Catalogue, unit: UnitKey):
         self.said, self.catalogue, self.unit = said, catalogue, unit
         self.lexicon, self.own = lexicon_of(catalogue), catalogue.unit(unit).name
+        self.last: Spoken | None = None  # what the sentence before told last
         self.lines: dict[int, list[Line]] = defaultdict(list)
         self.statements: dict[int, list[Statement]] = defaultdict(list)
         for line in said.lines:
@@ -119,7 +120,9 @@ class _Reader:
 
     def _of_line(self, line: Line, foreign: bool) -> list[Stated]:
         claims, spoken = self._claims(line, foreign)
-        changes = Changes(line, self.lexicon, self.catalogue, self.said, spoken)
+        changes = Changes(line, self.lexicon, self.catalogue, self.said, spoken, None if foreign else self.last)
+        if line.items:
+            self.last = spoken[-1] if spoken and not foreign else None
         stated, covered = [], set()
         for place, item in enumerate(line.items):
             numbers = _numbers(line, place)
@@ -147,6 +150,9 @@ class _Reader:
             doubt = "other_unit" if foreign else doubt or doubt_of(line, statement)
             numbers = _numbers(line, reading.place) or [_phrase(line, statement)]
             which = 1 if reading.rule == "pair" and len(numbers) > 1 else 0
+            if after_start(line, statement) and self.said.report.year:
+                figures = [replace(each, year=self.said.report.year) for each in weighed.figures]
+                weighed = replace(weighed, figures=figures)
             weighed = self._of_plan(line, statement, weighed)
             values = tuple(dict.fromkeys(figure.value for figure in weighed.figures))
             figures = tuple({figure.key: figure for figure in weighed.figures}.values())

@@ -24,12 +24,13 @@ _NEAR = 60  # characters looked at beside a number
 _CITED = re.compile(
     r"(?<![^\W\d_])(?:nghị quyết|chỉ thị|quyết định|thông tư|nghị định|công văn|luật|kết luận|đề án|thông báo"
     r"|thông tri|hướng dẫn|pháp lệnh|tờ trình|công điện|văn bản|điều|khoản|mục|phụ lục|biểu|mẫu|chương|phần|trang"
-    r"|(?<!tổng )số|quý|tháng|ngày|khóa|khoá"
+    r"|(?<!tổng )(?<!trong )(?<!toàn bộ )số|quý|tháng|ngày|khóa|khoá"
     r"|nhiệm kỳ|lần thứ|thứ|giờ|hồi|lúc|ngõ|ngách|hẻm|kiệt|đường|phố|hotline|điện thoại|đt|fax|qcvn|tcvn|iso"
     r"|giải|hạng|tết|kỷ niệm|dịp|lễ)"
     r"(?:\s+(?:số|ngày|lần thứ|thứ))?[\s:.]*$"
 )
 _COVERED = re.compile(r"\s*(?:giờ|phút|h[0-9]{0,2}|tuổi|tháng|năm(?! [0-9]{4})|ngày|tuần|buổi sáng)(?![^\W\d_])")
+_COUNTED = re.compile(r"(?:trong|tổng|toàn bộ) số\s*$")  # "trong số 18 tổ" counts, "tổ số 18" names
 _CODE_BEFORE = re.compile(r"(?:[^\W\d_]|[^\W\d_][-–/.])$")
 _CODE_AFTER = re.compile(r"[-–/.]?[^\W\d_]*[-/][^\W\d_]|[^\W\d_]")
 _LISTED = re.compile(r"\s*[(\[]?[0-9]+(?:\.[0-9]+)*[.)\]/:-](?=\s|$)|\s*[0-9]+(?:\.[0-9]+)+\s+(?=[A-ZĐ])")
@@ -132,7 +133,7 @@ def is_no_figure(text: str, start: int, end: int, kind: str, *, opens: bool) -> 
     if text[end - 1].isdigit() and _CODE_AFTER.match(after) and not _MONEY_UNIT.match(after):
         return True
     bare = re.fullmatch(r"[0-9]+", text[start:end]) is not None
-    if kind == "label":
+    if kind == "label" and not _COUNTED.search(before):
         return bare or re.fullmatch(r"[0-9]+(?:[./-][0-9]+)+", text[start:end]) is not None or _CITED.search(before)
     if bare and len(text[start:end]) == 4 and text[start:end][:2] in ("19", "20"):
         return not re.match(r"\s*[^\W\d_]", after)  # "(2020)"; "2013 hộ" is a count

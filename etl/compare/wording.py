@@ -161,7 +161,7 @@ def _number_json(comparison: Comparison, marked: Marked, catalogue: Catalogue, l
     return {
         "number": stated.number.written, "mark": marked.verdict.mark, "reason": marked.verdict.reason or None,
         "place": place_of(comparison, marked), "start": stated.number.start, "end": stated.number.end,
-        "text": text_of(comparison, marked), "says": claim.kind if claim else None,
+        "text": around(comparison, marked), "says": claim.kind if claim else None,
         "of": None if claim is None else figure_json(claim.figure, catalogue),
         "store": [
             {"value": float(each.value), "computed": each.computed,

@@ -147,6 +147,19 @@ def test_a_ward_named_before_holds_for_its_paragraph_only():
     assert mark(said, "13", "Phường Gương là đơn vị bạn.") == "agrees"
 
 
+def test_what_a_comparison_speaks_of_may_stand_in_the_sentence_before():
+    """ "Con số này ...": the last thing told; where a change began, with its year; a plan before its percentage."""
+    said = "Thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng."
+    assert mark("Con số này cao hơn năm ngoái 1,8 tỷ đồng.", "1,8 tỷ đồng") == "unknown"
+    assert mark(f"{said} Con số này cao hơn năm ngoái 1,8 tỷ đồng.", "1,8 tỷ đồng") == "agrees"
+    assert mark(f"{said} Con số này cao hơn năm ngoái 1,9 tỷ đồng.", "1,9 tỷ đồng") == "differs"
+    assert mark(f"{said} Nếu so với dự toán HĐND phường giao thì đạt 101%.", "101%") == "differs"
+    began = "Số hộ nghèo giảm từ {} hộ năm 2019 xuống còn 16 hộ."
+    assert marks(began.format(22)) == {"22": ("agrees", ""), "16": ("agrees", "")}
+    assert mark(began.format(23), "23") == "differs"
+    assert mark("Số hộ nghèo giảm từ 30 hộ năm 2019 xuống còn 22 hộ.", "22") == "differs"
+
+
 def test_a_year_named_in_a_sentence_holds_for_its_paragraph_and_one_in_a_heading_goes_on():
     """What follows "Năm 2019, ..." in one paragraph is of 2019, what the next paragraph says of the report's year."""
     said = "Thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng."
@@ -251,6 +264,7 @@ def test_what_is_no_figure_is_not_marked():
 
 def test_every_other_number_is_accounted_for():
     """Also those in forms and of things that nobody knows."""
+    assert marks("Trong số 18 tổ, 5 tổ ở ven sông.").keys() == {"18", "5"}
     said = marks("Trồng 1.250 cây, 3 km đường, 55 triệu đồng/người/năm, đạt 94,5 điểm, 2 giải Nhất và 1.2.3.4 gì đó.")
     assert {"1.250", "94,5"} <= set(said) and {mark for mark, _ in said.values()} == {"unknown"}
     assert len(said) >= 5
