@@ -27,6 +27,7 @@ HALVES = (0.42, 0.58)  # of the width: the office, the nation
 PADDING = 1.9  # millimetres on each side of a cell's words
 SEAL = 4  # empty lines for signature and seal
 WHOLE = 12  # rows up to which a table stands on one page
+ENDS = 3  # rows of a longer one that are never fewer at its begin and its end
 LONGEST = 300  # characters of a cell: a row is never higher than its page
 OWN_PART = ("shortfalls", "next_year")  # slides whose lines have a heading of their own
 REPEATED = "bullets"  # a chart whose rows are those of the results table
@@ -83,6 +84,12 @@ class Grid:
     def is_whole(self) -> bool:
         """Whether it is short enough to be kept on one page."""
         return len(self.rows) <= WHOLE
+
+    def is_kept(self, place: int) -> bool:
+        """Whether a row (from 0) stays on the page of the next one."""
+        last = len(self.rows) - 1
+        at_end = place < ENDS - 1 or place > last - ENDS
+        return place < last and (self.is_whole or at_end or self.rows[place].is_family)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,11 +228,12 @@ def _table(made, grid: Grid) -> None:
     head, *lines = table.rows
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _fill(head, grid.header, "C" * len(grid.header), widths, bold=True)
-    for place, (row, line) in enumerate(zip(grid.rows, lines, strict=True), start=1):
+    _kept_with_next(head)
+    for place, (row, line) in enumerate(zip(grid.rows, lines, strict=True)):
         if row.is_family:
             line.cells[1].merge(line.cells[-1])
         _fill(line, row.cells, grid.sides, widths, bold=row.is_family)
-        if grid.is_whole and place < len(grid.rows):
+        if grid.is_kept(place):
             _kept_with_next(line)
     gap = made.add_paragraph().paragraph_format
     gap.space_after, gap.line_spacing = Pt(0), Pt(6)
@@ -249,8 +250,6 @@ def _fill(line, cells: tuple[str, ...], sides: str, widths: list, *, bold: bool)
         run = paragraph.add_run(words)
         run.bold, run.font.size = bold, Pt(CELL)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    if bold:  # a family's name or the header never ends a page
-        _kept_with_next(line)
 
 
 def _kept_with_next(line) -> None:

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
 
 from fpdf import FPDF, ViewerPreferences
 from fpdf.structure_tree import StructElem
@@ -14,6 +13,7 @@ from fpdf.structure_tree import StructElem
 from app.exports.annex import (
     BODY,
     CELL,
+    ENDS,
     FOOT,
     HALVES,
     LANGUAGES,
@@ -214,10 +214,10 @@ def _needed(sheet: _Sheet, annex: Annex, place: int) -> float:
 
 
 def _height(sheet: _Sheet, block: Heading | Said | Grid) -> float:
-    """Millimetres of a block; of a table that is longer than a page only its header and first rows."""
+    """Millimetres of a block; of a long table only its header and first rows."""
     if isinstance(block, Grid):
         head = _row_height(sheet, block, Row(block.header))
-        heights = [_row_height(sheet, block, row) for row in block.rows[: None if block.is_whole else 2]]
+        heights = [_row_height(sheet, block, row) for row in block.rows[: None if block.is_whole else ENDS]]
         whole = head + sum(heights) + AFTER_TABLE
         return whole if whole < _BOTTOM - _TOP - _HEADED else head + heights[0]
     size, face, before, after, _ = SET[_style(block)]
@@ -271,11 +271,12 @@ def _table(sheet: _Sheet, grid: Grid) -> None:
     table = sheet.tags.opened("Table", title=grid.name, page=sheet.page)
     header = Row(grid.header)
     _row(sheet, grid, header, table, head=True)
-    for row, after in pairwise((*grid.rows, None)):
-        height = _row_height(sheet, grid, row)
-        if row.is_family and after is not None:  # a family's name never ends a page
-            height += _row_height(sheet, grid, after)
-        if sheet.y + height > _BOTTOM - _HAIR:
+    heights = [_row_height(sheet, grid, row) for row in grid.rows]
+    for place, row in enumerate(grid.rows):
+        end = next(at for at in range(place, len(heights)) if not grid.is_kept(at)) + 1
+        whole = sum(heights[place:end])
+        together = whole if whole < _BOTTOM - _TOP - _HEADED else heights[place]
+        if sheet.y + together > _BOTTOM - _HAIR:
             sheet.add_page()
             _row(sheet, grid, header, None, head=True)
         _row(sheet, grid, row, table, head=False)
