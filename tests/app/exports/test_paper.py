@@ -42,7 +42,7 @@ def tables(paper: bytes) -> list[list[list[str]]]:
 
 @pytest.mark.parametrize(("name", "lang"), CASES)
 def test_every_figure_is_read_back_from_its_row_and_column(name, lang):
-    """The results table over all its pages, then that of each chart; a short one stands on one page, a longer one leaves no row alone."""
+    """The results table, then that of each chart; a short one stands on one page, a longer one leaves no row alone."""
     told, found = deck(name, lang), tables(made(name, lang))
     results = [table for table in found if table[0][0] in ("TT", "No.")]
     assert_results([row for table in results for row in table[1:]], told)
