@@ -133,7 +133,7 @@ def add_bars(page, view: View, box: Box):
     parts.format.fill.solid()
     parts.format.fill.fore_color.rgb = colour(LIGHT.blue)
     for at, row in enumerate(list(view.frame.itertuples())[::-1]):
-        _bar(parts.points[at].format, row.tone)
+        _bar(parts.points[at], row.tone)
     words = chart_words(view)
     add_labels(parts, "C", [Label(each, "outEnd", LIGHT.text) for each in words], LANGUAGES[view.lang])
     _axes(chart, low=0)
@@ -142,12 +142,18 @@ def add_bars(page, view: View, box: Box):
     return frame
 
 
-def _bar(look, tone: object) -> None:
-    """An estimate is hatched, a plan an outline, spending in the colour of spending; any other as its series."""
+def _bar(point, tone: object) -> None:
+    """An estimate is hatched, a plan an outline, spending in the colour of spending; any other as its series.
+
+    What is asked for its form has one of its own: a point like its series is not touched.
+    """
+    if tone not in ("estimate", "plan", "spending"):
+        return
+    look = point.format
     if tone == "estimate":
         hatch(look.fill, LIGHT.blue)
         look.line.color.rgb = colour(LIGHT.blue)
-    elif tone in ("plan", "spending"):
+    else:
         look.fill.solid()
         look.fill.fore_color.rgb = colour(LIGHT.bg if tone == "plan" else LIGHT.slate)
         if tone == "plan":
@@ -215,9 +221,8 @@ def _tone(row, view: View, solid: str) -> str:
 def _dot(point, row, view: View, solid: str) -> None:
     """Hollow where the value is an estimate."""
     tone = _tone(row, view, solid)
-    if tone != solid:
-        point.format.line.color.rgb, point.format.line.width = colour(tone), Pt(3)
     if row.estimate or tone != solid:
+        point.format.line.color.rgb, point.format.line.width = colour(tone), Pt(3)
         _mark(point.marker, XL_MARKER_STYLE.CIRCLE, 10, LIGHT.bg if row.estimate else tone, tone)
 
 

@@ -201,6 +201,13 @@ def test_an_estimate_is_hatched_and_a_year_before_a_merger_paler_behind_a_dotted
     assert "◐ Gần đạt" in said(page)
 
 
+def test_a_mark_like_its_series_has_no_form_of_its_own():
+    """An empty one would take the ward's colour in PowerPoint."""
+    for page in opened(deck("full", "vi")).slides:
+        for chart in (shape.chart.part._element for shape in page.shapes if shape.has_chart):
+            assert chart.xpath(".//c:ser[not(c:spPr)]") == chart.xpath(".//c:dPt[not(c:spPr/*)]") == []
+
+
 def test_a_missed_plan_is_told_by_a_sign_with_its_word_and_not_by_colour_alone():
     """Spending over its plan, and a value under it on a line."""
     made = deck("full", "vi")
