@@ -111,8 +111,13 @@ def _year_is_open(items: Sequence[Item], begin: int, statement: Statement) -> bo
     after = [at for at in range(last + 1, behind) if items[at].kind == "year" and not _is_against(items, at)]
     if after and years and moment.year not in years:
         return after[0] > last + 2  # "đạt 9 tỷ năm 2019" is told; "... thì đến năm 2020" tells of what follows
-    apart = named and any(items[at].kind == "punct" for at in range(named[-1], place))
-    return len(years) > 1 and bool(apart)
+    if after and items[place].quantity and items[place].quantity.of and items[last + 1].text == "của":
+        return True  # "đạt 49/47 tỷ đồng của năm 2019": the year is that of one of the two
+    if len(years) < 2:
+        return False
+    apart = any(items[at].kind == "punct" for at in range(named[-1], place))
+    parted = any(items[at].kind == "punct" for at in range(named[-2], named[-1]))
+    return apart or not parted  # "năm 2018 và năm 2019 tương ứng đạt ..." tells of two
 
 
 def after_start(line: Line, statement: Statement) -> bool:
