@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from etl.find.prose_clause import GIVERS, HEDGES
 from etl.find.prose_reading import Reading, Readings, Walk
 
 
@@ -45,6 +44,11 @@ class ChainRules(Readings):
             reading = self._made(topic, "rate", place, known.first, place, "plan")
             if reading:
                 reading.scenario, reading.basis = "plan", self._basis(walk.anchor, place)
+            return [reading] if reading else []
+        if quantity.unit == "percent" and (known.slot, known.scenario) == ("rate", "plan") and walk.verb:
+            if walk.plan or walk.change:
+                return []
+            reading = self._made(topic, "rate", place, known.first, place, "chain")
             return [reading] if reading else []
         if (
             quantity.unit == "vnd"
@@ -112,14 +116,3 @@ class ChainRules(Readings):
         reading.flags, reading.scenario = known.flags, known.scenario
         raised = self._raise(reading, walk)
         return [raised]
-
-    def _follows_plan(self, place: int) -> bool:
-        """Whether the word for a plan stands right before an amount: "dự toán giao 10 tỷ đồng, thực hiện ..."."""
-        for before in range(place - 1, max(-1, place - 5), -1):
-            item = self.items[before]
-            if item.has("plan"):
-                reached = before and self.items[before - 1].has("link", "exceed", "against", "title")
-                return not (reached or item.has("exceed"))
-            if not (item.text in ("là", ":", "năm") or item.has("given", "filler", *HEDGES, *GIVERS)):
-                return False
-        return False

@@ -259,6 +259,17 @@ class Clause:
             found.append("council")
         return tuple(found) or ("unstated",)
 
+    def _follows_plan(self, place: int) -> bool:
+        """Whether the word for a plan stands right before an amount: "dự toán giao 10 tỷ đồng, thực hiện ..."."""
+        for before in range(place - 1, max(-1, place - 5), -1):
+            item = self.items[before]
+            if item.has("plan"):
+                reached = before and self.items[before - 1].has("link", "exceed", "against", "title")
+                return not (reached or item.has("exceed"))
+            if not (item.text in ("là", ":", "năm") or item.has("given", "filler", *HEDGES, *GIVERS)):
+                return False
+        return False
+
     def _predicate(self, noun: int, topic: Topic) -> int | None:
         """Where the predicate of a counted noun ends, its own or one it shares with the next pieces of a list."""
         titled = registered = False

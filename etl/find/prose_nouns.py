@@ -28,6 +28,8 @@ class NounRules(Readings):
             if self._whole_holds(place, noun, topic):
                 last = noun + 1 if self._is(noun + 1, "predicate", topic) else noun
                 return self._share(place, topic, place, last, "noun", noun)
+        if self._registered(place):
+            return []
         for _, topic in self._mentions(noun, "counted"):
             if (topic.rate if quantity.unit else topic.count) is None:
                 continue
@@ -42,6 +44,13 @@ class NounRules(Readings):
             if end is not None:
                 return self._share(place, topic, place, end, "predicate", noun)
         return self._conferred(place, noun)
+
+    def _registered(self, place: int) -> bool:
+        """Whether a number is what was signed up for: "đăng ký 95% hộ đạt gia đình văn hóa"."""
+        before = place - 1
+        while before >= 0 and (self.items[before].has("filler", *HEDGES) or self.items[before].text in (":", "được")):
+            before -= 1
+        return before >= 0 and self.items[before].text.startswith(("đăng ký", "đăng kí"))
 
     def _conferred(self, place: int, noun: int) -> list[Reading]:
         """A title given to a number: "công nhận danh hiệu gia đình văn hóa cho 3.210 hộ"; a ceremony gives none."""
@@ -87,6 +96,8 @@ class NounRules(Readings):
         reading = self._made(topic, slot, place, first, max(last, place), rule)
         if reading and slot == "count" and reading.of is None:
             self._take_total(reading)
+        if reading and self._follows_plan(place):
+            reading.scenario, reading.basis = "plan", self._basis(max(0, place - 4), place)
         if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
             reading.of_kind = "registered"
         return [reading] if reading else []

@@ -16,6 +16,7 @@ _MOST_YEARS = 10  # of a span that a report sums up
 _OLD = 0.2  # a year long before the report was posted is told for comparison
 _SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
 _NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
+_LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
 _CLAUSE_ENDS = frozenset(";:.!?")
 _ENDS = frozenset(",;.(")
 _REACHED_BY = frozenset(
@@ -356,6 +357,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         clause = clause and not (item.text == ";" and before < place)
         if item.text in _NOW and before < place and year is None:
             year = report.year
+        if year is None and before < place and clause and report.year and _is_last_year(items, before, place):
+            year, stated = report.year - 1, True
         if item.kind == "range" and flow and year is None and _in_term(items, before):
             return When(item.number, "term", False, True)
         if item.kind == "date" and item.moment and year is None and _until(items, before):
@@ -396,6 +399,28 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         period = "year" if period == "term" and not flow else period
     plan = plan or (period, report.period) == ("h2", "h1")  # what a report of the first half tells of the second
     return When(year, "year" if plan else period, plan, stated)
+
+
+def _is_last_year(items: Sequence[Item], place: int, figure: int) -> bool:
+    """Whether a figure is told of the year before: "năm trước thu ngân sách đạt ..."; not "tăng so với năm trước".
+
+    It holds for a list of numbers, not beyond the next thing that is named after one.
+    """
+    if items[place].text not in _LAST_YEAR:
+        return False
+    counted = False
+    for between in range(place + 1, figure):
+        if counted and items[between - 1].quantity is None and _names_thing(items[between]):
+            return False
+        counted = counted or items[between].quantity is not None
+    first = place - 1 if place and items[place - 1].text in _LAST_YEAR else place
+    before = items[first - 1] if first else None
+    named = before is not None and any(isinstance(entry, tuple) for entry in before.entries)
+    return before is None or named or (before.kind == "punct" and before.text != ")")
+
+
+def _names_thing(item: Item) -> bool:
+    return any(isinstance(entry, tuple) and entry[0] in ("subject", "unscoped") for entry in item.entries)
 
 
 def _spans_years(items: Sequence[Item], place: int) -> bool:
