@@ -145,7 +145,9 @@ class Changes(Clause):
             if item.quantity or item.text in STRONG or item.text == "(" or commas > 1:
                 break
             begin -= 1
-        return self._named_target(range(begin, start), place, None)
+        said = range(begin, start)  # "cùng kỳ năm trước đạt 90 %" tells of that year and compares nothing
+        opens = any(self.items[at].has("against") or self.items[at].text.startswith("so ") for at in said)
+        return self._named_target(said, place, None) if opens else None
 
     def _end(self, place: int) -> int:
         """Where the words behind a number end that may still speak of it."""

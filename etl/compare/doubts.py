@@ -109,6 +109,8 @@ def _year_is_open(items: Sequence[Item], begin: int, statement: Statement) -> bo
     years = {items[at].number for at in named}
     behind = next((at for at in range(last + 1, min(len(items), last + _BEHIND)) if _stops(items[at])), len(items))
     after = [at for at in range(last + 1, behind) if items[at].kind == "year" and not _is_against(items, at)]
+    if not years and any(items[at].kind == "range" for at in range(begin, place)) and moment.period != "term":
+        return True
     if after and years and moment.year not in years:
         return after[0] > last + 2  # "đạt 9 tỷ năm 2019" is told; "... thì đến năm 2020" tells of what follows
     if after and items[place].quantity and items[place].quantity.of and items[last + 1].text == "của":
@@ -167,7 +169,7 @@ class Plans(Clause):
                 alone = apart and (at == 0 or self.items[at - 1].text != "theo")  # "thực hiện kế hoạch, thu ..."
                 return () if alone else self._basis(at, anchor)
             apart = apart or item.text == ","
-            if item.text in (",", ":", "năm", "của", "về"):
+            if item.text in (",", ":", "năm", "của", "về", "tỷ lệ"):
                 continue
             if not (item.has("given", "filler", "adjusted", "stretch", *GIVERS) or item.capital or item.kind == "year"):
                 return ()

@@ -126,6 +126,8 @@ def test_a_wrong_number_differs(sentence, number):
     ("Năm 2020 và năm 2019, thu ngân sách nhà nước trên địa bàn tương ứng đạt 47,3 tỷ đồng và 49,086 tỷ đồng.",
      "47,3 tỷ đồng"),
     ("Thu ngân sách nhà nước trên địa bàn đạt 47,3 tỷ đồng/49,086 tỷ đồng của năm 2019.", "47,3 tỷ đồng"),
+    ("Thu ngân sách đạt 45 tỷ đồng, trong khi cùng kỳ năm trước chỉ đạt 103,8%.", "103,8%"),
+    ("Cùng kỳ năm trước thu ngân sách nhà nước trên địa bàn tăng 3,8%.", "3,8%"),
     ("6 tháng đầu năm, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
     ("Phường Gương có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa.", "13"),
     ("Tại tổ dân phố số 5 có 4.040/4.410 hộ đạt gia đình văn hóa.", "4.040"),
