@@ -91,7 +91,7 @@ class _Reader:
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""
         for row in self.region.rows:
-            label = row[self.region.label].text.strip()
+            label = " ".join(row[self.region.label].text.split())
             if label and self._has_values(row):
                 self._read_row(row, label)
         return self.found
@@ -261,7 +261,8 @@ class _Reader:
         return Origin(place_in(self.region.table, cell.ref), RULE)
 
     def _quote(self, row: Sequence[Cell], column: Column) -> str:
-        return f"{row[self.region.label].text.strip()} | {column.header}: {row[column.at].text.strip()}"
+        label = " ".join(row[self.region.label].text.split())  # a PDF breaks it over lines
+        return f"{label} | {column.header}: {row[column.at].text.strip()}"
 
     def _fault(self, name: str, cell: Cell, **params: object) -> None:
         fault = Fault(f"etl.{name}", self._origin(cell).place, {"text": cell.text, **params})
