@@ -25,6 +25,7 @@ TEXTS_BEFORE = 3
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069"
                        "\ufeff\ufffe\uffff]")
 _UNPRINTED = re.compile(INVISIBLE.pattern.replace("\u00ad", ""))  # soft hyphens go last of all: in TCVN3 they are ư
+_SHAPES = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")  # wide letters, and those of bold or script shape
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -42,10 +43,13 @@ def refuse(code: str, where: str = "", /, **params: object) -> FaultError:
 
 
 def clean(raw: str) -> str:
-    """Text as people see it: NFC, one kind of line end, without invisible characters and outer white space."""
+    """Text as people see it: NFC, one kind of line end and shape, no invisible characters, no outer white space."""
     if raw.isascii() and raw.isprintable():
         return raw.strip()
-    return unicodedata.normalize("NFC", _UNPRINTED.sub("", _LINE_ENDS.sub("\n", raw))).strip()
+    said = _UNPRINTED.sub("", _LINE_ENDS.sub("\n", raw))
+    if _SHAPES.search(said):
+        said = _SHAPES.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), said)
+    return unicodedata.normalize("NFC", said).strip()
 
 
 def one_line(raw: str) -> str:

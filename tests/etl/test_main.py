@@ -18,6 +18,7 @@ from etl.__main__ import COMMANDS, main
 from tests.app.decks import frozen
 from tests.bundled import bundled_database
 from tests.core.store.examples import WARD, add_account
+from tests.core.vi.old_letters import in_vni
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
@@ -165,6 +166,15 @@ def test_a_refused_file_stores_nothing(run, tmp_path, figures):
     assert code == 1
     assert "Tệp bị từ chối" in out
     assert figures() == set()
+
+
+def test_a_file_in_an_old_encoding_is_read_by_an_option(run, tmp_path):
+    """Before that the refusal says what was recognised, with a sample and the option."""
+    (tmp_path / "cu.txt").write_bytes(in_vni(REPORT).encode("latin-1"))
+    code, out, _ = run("read", "cu.txt")
+    assert code == 1 and "VNI" in out and "--encoding vni" in out
+    code, out, _ = run("read", "--encoding", "vni", "cu.txt")
+    assert code == 0 and "--encoding" not in out
 
 
 def test_show_export_and_undo(run, report, figures, tmp_path):

@@ -1,6 +1,7 @@
 """From bytes to the store, whole or not at all."""
 
 import io
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from core.errors import FaultError
 from core.figures import Award, Figure, Origin, UnitKey
 from core.store import batches, store_batch, undo
 from core.store import tidy as stored
+from core.vi.text import spelling_key
 from etl.checks import check
 from etl.run import (
     Wanted,
@@ -105,6 +107,38 @@ def test_a_file_in_an_old_encoding_is_read_when_it_is_chosen_and_the_batch_remem
     assert reading.converted == "vni" and "ngân sách" in reading.tidy.figures[0].quote
     load(store, reading, catalogue, "Lan")
     assert batches(store).iloc[0]["note"] == "converted:vni"
+
+
+SPELLINGS = {
+    "decomposed": lambda said: unicodedata.normalize("NFD", said),
+    "the other tone place": lambda said: said.replace("hóa", "hoá").replace("HÓA", "HOÁ"),
+    "marks of zero width": lambda said: said.replace("h", "h\u200b").replace("n", "\ufeffn\u00ad"),
+    "spaces that do not break": lambda said: said.replace(" ", "\u00a0"),
+    "spaces of other widths": lambda said: said.replace(" ", "\u2009"),
+    "wide letters and digits": lambda said: said.translate({code: code + 0xFEE0 for code in range(0x30, 0x7B)
+                                                           if chr(code).isalnum()}),
+    "a foreign letter that looks like Đ": lambda said: said.replace("Đ", "Ð").replace("đ", "ð"),
+}
+TABLE = ("UBND PHƯỜNG KHƯƠNG THƯỢNG;;;;\nNĂM 2020;;;;\nChỉ tiêu;ĐVT;Kế hoạch;Thực hiện;Ghi chú\nHộ nghèo;hộ;5;4;\n"
+         "Tổ dân phố văn hóa;tổ;;13;\n")
+PROSE = ("ỦY BAN NHÂN DÂN PHƯỜNG KHƯƠNG THƯỢNG\n\nBÁO CÁO năm 2020\n\n"
+         "Thu ngân sách nhà nước trên địa bàn đạt 51,2 tỷ đồng. "
+         "Toàn phường có 13/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa; Tổ dân phố số 5 đạt danh hiệu văn hóa.\n")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize(("name", "said"), [("a.csv", TABLE), ("a.txt", PROSE)])
+def test_however_its_letters_are_encoded_a_report_says_the_same(catalogue, name, said, spelling):
+    """Labels, phrases, names of groups and of the ward, numbers and units."""
+
+    def read(content):
+        reading = one(content.encode(), catalogue, name=name)
+        groups = [(group.id, spelling_key(group.name)) for group in reading.tidy.groups]
+        return [(figure.key, figure.value, figure.of) for figure in reading.tidy.figures], groups, reading.tidy.unit
+
+    expected = read(said)
+    assert len(expected[0]) > 1 and expected[2] == KHUONG_THUONG
+    assert read(SPELLINGS[spelling](said)) == expected
 
 
 def test_a_refused_file_leaves_the_store_as_it_was(catalogue, sqlite_store):
