@@ -39,6 +39,7 @@ from etl.run import Reading
 from pages.reading import Uploaded, explained_in
 
 _LONGEST = 60  # characters of a cell or a header that are shown
+_WIDTH = 300  # pixels of a choice; on a phone the choices of a column stand under each other
 _IGNORED = ""
 _OF_A_PLAN = ("plan", AGAINST_PLAN)
 
@@ -126,20 +127,17 @@ def _ask_columns(
     for at, (words, nth) in enumerate(column_words(headers)):
         guess, basis = _guess(table, headers, at, start)
         shift, header = 0, _short(headers[at]) or ctx.t("mapping.no_header")
-        left, middle, right = st.columns(3, gap="medium")
-        with left:
+        with st.container(horizontal=True, gap="medium"):
             use = st.selectbox(plain_label(f"{at + 1}. {header}"), (_IGNORED, *USES), (_IGNORED, *USES).index(guess),
-                               key=f"use-{key}-{at}",
+                               key=f"use-{key}-{at}", width=_WIDTH,
                                format_func=lambda id: ctx.t(f"mapping.use_{id or 'ignored'}"))  # fmt: skip
-        if use in VALUES and not YEAR.search(headers[at]):
-            with middle:
+            if use in VALUES and not YEAR.search(headers[at]):
                 shift = st.selectbox(ctx.t("mapping.year", number=at + 1), SHIFTS, SHIFTS.index(0),
-                                     key=f"shift-{key}-{at}",
+                                     key=f"shift-{key}-{at}", width=_WIDTH,
                                      format_func=lambda years: ctx.t(f"mapping.shift_{years + 1}"))  # fmt: skip
-        if use in _OF_A_PLAN:
-            with right:
+            if use in _OF_A_PLAN:
                 basis = st.selectbox(ctx.t("mapping.basis", number=at + 1), BASES, BASES.index(basis),
-                                     key=f"basis-{key}-{at}",
+                                     key=f"basis-{key}-{at}", width=_WIDTH,
                                      format_func=lambda id: ctx.t(f"mapping.basis_{id}"))  # fmt: skip
         if use != _IGNORED:
             said.append(FormColumn(words, use, nth, basis if use in _OF_A_PLAN else "", shift))
