@@ -31,8 +31,10 @@ def address(freeze: freezes.Freeze, ending: str) -> str:
     return f"/du-lieu-mo/{freeze.hash[:10]}.{ending}"
 
 
-@pytest.mark.parametrize("path", ["x", "x.json", "0000000000.zip", "{mark}", "{mark}.csv", "{mark}.json/", "{short}.json",
-                                  "../tong-quan", "%00.json", "{mark}.json.zip"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["x", "x.json", "0000000000.zip", "{mark}", "{mark}.csv", "{mark}.json/", "{short}.json", "../tong-quan",
+             "%00.json", "{mark}.json.zip"],
+)  # fmt: skip
 def test_an_address_of_nothing_gets_a_sentence_and_the_way_to_the_list(app, call, path):
     """404 in the visitor's language, kept by nobody."""
     path = path.format(mark=edited().after.hash[:10], short=edited().after.hash[:9])
