@@ -191,6 +191,8 @@ class NameRules(ChainRules):
             return None
         if role == "predicate" and not self._counted_before(anchor, topic):
             return None
+        if anchor and self._is_object(anchor, walk, topic):
+            return None
         if anchor and self._joint(anchor, anchor - 1, topic):
             return None
         if topic.family != "budget" and ((self._blocked_left(anchor) and not walk.level) or self._special(anchor)):
@@ -221,6 +223,13 @@ class NameRules(ChainRules):
         if slot == "amount" and self._planned(place, walk):
             reading.scenario, reading.basis = "plan", self._basis(anchor, place)
         return self._raise(reading, walk)
+
+    def _is_object(self, anchor: int, walk: Walk, topic: Topic) -> bool:
+        """Whether a name only tells what was changed or to whom: "tiết kiệm chi ngân sách 10%", "cho hộ nghèo"."""
+        before = self.items[anchor - 1]
+        if not walk.verb and (before.has("change") or before.text == "kiệm"):
+            return True
+        return before.text == "cho" and topic.family != "budget"
 
     def _planned(self, place: int, walk: Walk) -> bool:
         if walk.adjusted or (walk.plan and not walk.verb) or self._follows_plan(place):

@@ -74,7 +74,8 @@ class NounRules(Readings):
     def _whole_holds(self, place: int, noun: int, topic: Topic) -> bool:
         if self._excepted(place, noun, topic) or self._special(noun) or self._blocked_left(place):
             return False
-        if self._joint(noun, noun + 1, topic):
+        receives = place > 0 and self.items[place - 1].text == "cho" and topic.family != "awards"
+        if self._joint(noun, noun + 1, topic) or (receives and not self._is_given(place - 1, topic)):
             return False
         return "verb" not in topic.roles or self._verb_before(place, topic) or self._listed(place, topic)
 

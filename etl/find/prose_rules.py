@@ -8,6 +8,8 @@ from etl.find.prose_names import NameRules
 from etl.find.prose_nouns import NounRules
 from etl.find.prose_reading import Reading
 
+_SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
+
 
 class Sentence(NounRules, NameRules):
     """One sentence's items with the readings found so far; `read` finds them all."""
@@ -64,6 +66,9 @@ class Sentence(NounRules, NameRules):
         for place in range(len(self.items) - 1):
             for _, topic in self._mentions(place, "none"):
                 noun = self._noun_place(place)
+                after = self.items[noun + 1].text if noun + 1 < len(self.items) else ""
+                if after in _SOME_OF:  # "không còn hộ nghèo là đối tượng chính sách" leaves the others
+                    continue
                 if self._is(noun, "whole", topic) and topic.count and not self._excepted(place, noun, topic):
                     self.readings[place] = Reading(topic, "count", place, place, noun, "none", (Decimal(0),))
                     self._zero_too(place, noun + 1)
