@@ -8,22 +8,14 @@ from decimal import Decimal
 from core.figures import Figure
 from etl.compare.numbers import Number
 
-# what a claim says of the figure it speaks of
-KINDS = (
-    "value",  # the figure itself
-    "of",  # what it is a part of
-    "ratio",  # it, in percent of that of another year
-    "growth",  # how many percent above (or below) another year
-    "change",  # how much more (or less) than in another year
-    "gap",  # how much more (or less) than the plan
-    "excess",  # how many percent above (or below) the plan
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one number of a draft says.
+    """What one number of a draft says of a figure.
 
+    `kind` is "value" (the figure itself), "of" (what it is a part of), "ratio" (it in percent of that of another year),
+    "growth" and "change" (how many percent, how much it is above another year), "gap" and "excess" (how much, how many
+    percent it is above its plan).
     `figures` are what it may speak of: figures with their keys, several where one number is said against several plans
     or of a giver whose level is open, and then it has to hold for each. `values` are its readings in base units, signed
     where it tells a change. `against` is the year compared with, `doubt` why it cannot be set against the store.

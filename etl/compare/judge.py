@@ -82,8 +82,12 @@ def _reconsidered(verdict: Verdict, claim: Claim, known: Known, others: Sequence
 
 def _own_revenue_fits(claim: Claim, known: Known) -> bool:
     """Whether a bare "thu ngân sách" is what the ward keeps, where it is not what was collected on its territory."""
-    own = replace(claim.figure, indicator=claim.figure.indicator.replace("budget_revenue", "budget_revenue_own"))
-    row = known.catalogue.indicators[own.indicator]
+    said, rows = known.catalogue.indicators[claim.figure.indicator], known.catalogue.indicators.values()
+    own_rows = [row for row in rows if row.scope == "own" and not row.member_kind]
+    row = next((row for row in own_rows if (row.flow, row.kind) == (said.flow, said.kind)), None)
+    if row is None:
+        return False
+    own = replace(claim.figure, indicator=row.id)
     found = known.attainments(own, ()) if row.attainment_of else known.values(own)
     return any(_matches(claim, each.value) for each in found)
 

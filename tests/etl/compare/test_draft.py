@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from core.catalogue import load_catalogue
 from core.errors import FaultError
 from core.store import open_store, store_batch
 from core.store.unshown import Unshown, for_public, mark_unshown
+from core.texts import TEXTS
 from core.vi.numbers import format_number
 from etl.compare.run import compare_draft
 from etl.document import Block, Cell, Document, Table
@@ -305,3 +307,12 @@ def test_the_checker_tells_nobody_a_figure_kept_from_them(tmp_path):
         mark_unshown(store, Unshown(WARD, 2020, "conscripts", "mật"), "an")
         counts = compared(lines, for_public(store)).counts
         assert counts["agrees"] == counts["differs"] == 0
+
+
+def test_every_doubt_of_the_prose_reader_has_its_words():
+    """One that the reader learns later is told here before it fails in front of a person."""
+    asked = tomllib.loads((TEXTS / "prose.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((TEXTS / "draft.toml").read_text(encoding="utf-8"))
+    settled = {"old_year", "two_values"}  # said with its year, and weighed number by number
+    settled |= {"unknown_role", "no_list", "bad_phrase"}  # faults of the catalogue
+    assert {name for name in asked if name not in settled and f"why_{name}" not in told} == set()
