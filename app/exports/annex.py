@@ -266,7 +266,9 @@ def _points(slide: Slide) -> Iterator[Said]:
 def _sources(deck: Deck) -> list[Said]:
     """Every report once, then which freeze it was and what that leaves out."""
     lang, day = deck.lang, day_words(deck.freeze.at.date())
-    lines = [Said(source, "point") for source in _once(slide.source for slide in deck.slides)]
+    named = {source: set(source.split(" · ")) for source in _once(slide.source for slide in deck.slides)}
+    lines = [Said(source, "point") for source, parts in named.items()
+             if not any(parts < others for others in named.values())]  # fmt: skip
     lines.append(Said(clean(text("exports.paper_frozen", lang, mark=deck.mark, day=day))))
     if deck.left_out:
         lines.append(Said(text("exports.paper_left_out", lang, count=deck.left_out)))

@@ -77,6 +77,9 @@ def test_the_table_has_every_result_as_it_is_printed(name, lang):
     said = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
     assert_results(said[1], made)
     assert_charts([row for table in said[2:-1] for row in table[1:]], made)
+    listed = [set(each.text.split(" · ")) for each in paper.paragraphs if each.style.name == "List Bullet"]
+    for source in {slide.source for slide in made.slides} - {""}:
+        assert sum(set(source.split(" · ")) <= line for line in listed) == 1, "every source stands once"
     assert made.mark in words(paper) and made.ward.removeprefix("UBND ").upper() in words(paper).upper()
 
 

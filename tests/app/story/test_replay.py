@@ -8,6 +8,7 @@ import pytest
 from app.exports.book import deck_xlsx
 from app.exports.document import deck_docx
 from app.exports.offline import deck_html
+from app.exports.paper import deck_pdf
 from app.story.deck import Deck
 from app.story.frozen import open_freeze
 from app.story.scenes import Look, maker_of
@@ -38,9 +39,9 @@ def test_every_scene_is_told_as_on_its_day_after_edits_of_every_kind(lang):
     assert spelled(deck_of(open_freeze(made.store, made.after), lang)) != spelled(made.told[lang])
 
 
-@pytest.mark.parametrize("make", [deck_xlsx, deck_docx, deck_html])
+@pytest.mark.parametrize("make", [deck_xlsx, deck_docx, deck_pdf, deck_html])
 def test_the_files_of_a_freeze_are_the_same_bytes_after_later_edits(make):
-    """Of a workbook, a document and the offline page."""
+    """Of a workbook, a document, its .pdf and the offline page."""
     made = edited()
     few = [id for id in ("budget_revenue", "groups", "awards", "shortfalls")]
 
