@@ -13,7 +13,9 @@ import pytest
 
 from app.exports.package import package_zip
 from core.store import open_store, tidy
+from core.store.profiles import FormColumn, FormProfile, keep_profile
 from core.store.review import locked_years
+from core.vi.text import fold
 from etl.__main__ import COMMANDS, main
 from tests.app.decks import frozen
 from tests.bundled import bundled_database
@@ -175,6 +177,19 @@ def test_a_file_in_an_old_encoding_is_read_by_an_option(run, tmp_path):
     assert code == 1 and "VNI" in out and "--encoding vni" in out
     code, out, _ = run("read", "--encoding", "vni", "cu.txt")
     assert code == 0 and "--encoding" not in out
+
+
+def test_a_table_nobody_knows_is_read_once_it_was_explained(run, tmp_path):
+    """Until then the line says where to explain it; then load reads it without a question."""
+    path = tmp_path / "bang.csv"
+    path.write_text("UBND PHƯỜNG MẪU;\nNĂM 2020;\nHạng mục;Số làm được\nHộ nghèo;9\nHộ cận nghèo;7\n", encoding="utf-8")
+    code, out, _ = run("load", "--dry-run", "--unit", WARD.code, path)
+    assert code == 1 and "Nạp báo cáo" in out
+    columns = tuple(FormColumn(fold(words), use) for words, use in (("Hạng mục", "label"), ("Số làm được", "actual")))
+    with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as store:
+        keep_profile(store, FormProfile(WARD, 2020, "Bảng", columns), "an")
+    code, out, _ = run("load", "--dry-run", "--unit", WARD.code, path)
+    assert code == 0 and "Hộ nghèo, 2020, Thực hiện: 9 hộ" in out
 
 
 def test_show_export_and_undo(run, report, figures, tmp_path):
