@@ -14,7 +14,7 @@ from etl.run import Reading
 from etl.said import NO_NAMES, figure_name, period_words, said, value_words
 
 _QUOTE = 160
-_CONCLUDED = ("prose.chain", "prose.again")  # rules that read a number by the one before it
+_CONCLUDED = ("chain", "again")  # rules of the prose reader that read a number by the one before it
 
 
 def stored_words(figure: Figure, unit_id: str, lang: str) -> str:
@@ -160,7 +160,7 @@ def figure_json(figure: Figure, catalogue: Catalogue) -> dict[str, object]:
         "of_kind": figure.of_kind, "hedge": figure.hedge, "flags": list(figure.flags),
         "unit": catalogue.indicators[figure.indicator].unit, "quote": figure.quote,
         "place": figure.origin.place if figure.origin else None, "rule": rule,
-        "sure": "concluded" if figure.flags or rule in _CONCLUDED else "said",
+        "sure": "concluded" if figure.flags or rule.removeprefix("prose.") in _CONCLUDED else "said",
     }  # fmt: skip
 
 
