@@ -160,7 +160,7 @@ def figure_json(figure: Figure, catalogue: Catalogue) -> dict[str, object]:
         "of_kind": figure.of_kind, "hedge": figure.hedge, "flags": list(figure.flags),
         "unit": catalogue.indicators[figure.indicator].unit, "quote": figure.quote,
         "place": figure.origin.place if figure.origin else None, "rule": rule,
-        "sure": "concluded" if figure.flags or rule.removeprefix("prose.") in _CONCLUDED else "said",
+        "sure": "concluded" if figure.flags or (rule or "").removeprefix("prose.") in _CONCLUDED else "said",
     }  # fmt: skip
 
 
