@@ -51,9 +51,18 @@ def _look(view: View, place: int, form: str, *, last: bool, count: int) -> dict:
         return _course(labels) if place == 1 else {"line": {"color": LIGHT.grey, "width": 1.75, "dash_type": "dash"}}
     if view.kind == "plan_actual" and not last:
         return {"fill": {"color": LIGHT.bg}, "border": {"color": LIGHT.slate, "width": 1.5}, "gap": 60, "overlap": -5}
-    states = {int(row.place): row.state for row in view.frame.itertuples()} if view.kind == "plan_actual" else {}
-    points = [{"fill": {"color": tone_of(states[at])}} if at in states else None for at in range(count)]
+    rows = {int(row.place): row for row in view.frame.itertuples()} if view.kind == "plan_actual" else {}
+    points = [_column(rows[at]) if at in rows else None for at in range(count)]
     return {"fill": {"color": LIGHT.blue}, "points": points, "data_labels": labels, "gap": 60}
+
+
+def _column(row) -> dict:
+    """A column in the colour of its state, hatched where it is an estimate, as the notes under it say."""
+    tone = tone_of(row.state)
+    if not row.estimate:
+        return {"fill": {"color": tone}}
+    hatched = {"pattern": "wide_upward_diagonal", "fg_color": tone, "bg_color": LIGHT.bg}
+    return {"pattern": hatched, "border": {"color": tone, "width": 1}}
 
 
 def _course(labels: dict) -> dict:
