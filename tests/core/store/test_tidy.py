@@ -19,7 +19,8 @@ TRUTHS = {"is_sample", "approved"}
 
 def promised_columns() -> dict[str, list[str]]:
     """The columns data/README.md lists for each view; all have those of tidy_indicators first."""
-    sections = re.split(r"^### ", README.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    (views,) = re.findall(r"^## Tidy tables$(.*?)^## ", README.read_text(encoding="utf-8"), flags=re.M | re.S)
+    sections = re.split(r"^### ", views, flags=re.MULTILINE)[1:]
     own = {part.split("\n", 1)[0]: re.findall(r"^\| `(\w+)` \|", part, flags=re.MULTILINE) for part in sections}
     common = own["tidy_indicators"]
     return {name: common if name == "tidy_indicators" else common + columns for name, columns in own.items()}
