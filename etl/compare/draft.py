@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
-from core.vi.text import spelling_key
 from etl.compare.cells import in_table
 from etl.compare.changes import Changes, Spoken
 from etl.compare.claims import Claim
@@ -24,12 +21,6 @@ from etl.run import Wanted, words_of
 from etl.tidy import moved, tidy
 
 NOBODY = Wanted()  # nothing is said of a draft beside what it says itself
-_TITLE = re.compile(
-    r"(?:kết quả|tình hình|tổng kết|đánh giá|kiểm điểm|thực hiện|diễn văn|phát biểu)[^.;:]*?"
-    r"\bnăm (?P<year>(?:19|20)\d\d)"
-)
-_NO_TITLE = re.compile(r"nghị quyết|triển khai|phương hướng|kế hoạch|quyết định|ngày \d|tháng|quý")
-_TITLE_WITHIN, _TITLE_WORDS = 15, 40  # blocks from the top; words of a title
 _ACCEPTED = ("", "old_year", "two_readings")  # doubts of the reader that a comparison with the store settles
 
 
@@ -61,8 +52,7 @@ class Draft:
 def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY) -> Draft:
     """Every number of a document with what it claims; FaultError where nobody says which unit it speaks of."""
     blocks = [part for part in document.parts if isinstance(part, Block)]
-    year = wanted.year or title_year(blocks)
-    found = find(document, catalogue, unit=wanted.unit, year=year)
+    found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
     if wanted.unit_name and not found.unit:
         found.unit_name = wanted.unit_name
     understood = tidy(found, catalogue, words_of(document))
@@ -72,7 +62,7 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
     draft = Draft(document, understood.unit, found.year, notices=notices)
     unit = catalogue.unit(draft.unit)
     said = read_statements(
-        blocks, catalogue, year=year, published=found.published, unit_name=unit.name, by_paragraph=True
+        blocks, catalogue, year=wanted.year, published=found.published, unit_name=unit.name, by_paragraph=True
     )
     reader = _Reader(said, catalogue, draft.unit)
     for number, part in enumerate(document.parts):
@@ -83,19 +73,6 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
             draft.stated += [Stated(number, each.number, each.claim, each.row, each.column) for each in cells]
     draft.stated.sort(key=lambda each: (each.part, each.row, each.column, each.number.start))
     return draft
-
-
-def title_year(blocks: Sequence[Block]) -> int | None:
-    """The year a draft's title sums up ("Kết quả thực hiện nhiệm vụ năm 2020, ..."), None where no title says so.
-
-    A title that is followed outweighs years told most often: a speech that looks back a lot is still of its own year.
-    """
-    for block in blocks[:_TITLE_WITHIN]:
-        said = spelling_key(block.text)
-        found = _TITLE.search(said)
-        if found and len(said.split()) <= _TITLE_WORDS and not _NO_TITLE.search(said[: found.end()]):
-            return int(found["year"])
-    return None
 
 
 class _Reader:

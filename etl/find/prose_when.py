@@ -17,6 +17,8 @@ _OLD = 0.2  # a year long before the report was posted is told for comparison
 _SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
 _NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 _LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
+_SUMMED_UP = 4  # what a year that is summed up weighs
+_FULL_STOPS = frozenset(".!?…")
 _CLAUSE_ENDS = frozenset(";:.!?")
 _ENDS = frozenset(",;.(")
 _REACHED_BY = frozenset(
@@ -30,6 +32,11 @@ _TOLD = ("kết quả", "tình hình", "báo cáo kết quả", "đánh giá")  
 _PASSED = frozenset(
     ("các", "những", "một", "số", "một số", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc")
 )
+_CARRIED_OUT = frozenset(
+    ("nhiệm vụ", "dự toán", "kế hoạch", "chỉ tiêu", "mục tiêu", "nhiệm vụ năm", "dự toán năm", "kế hoạch năm")
+)
+_NO_REPORT = frozenset(("báo cáo", "trong năm", "giữa năm", "cuối năm"))  # "báo cáo kế hoạch năm 2021" looks ahead
+_TITLES, _TITLE_ITEMS, _TITLE_WEIGHT = 15, 40, 24  # sentences from the top; items of one; what its year weighs
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
 
 
@@ -96,6 +103,9 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
     votes: dict[int, float] = defaultdict(float)
     day = published or _spoken_dates(sentences)
     oldest = day.year - 1 if day else 0
+    title = _title_year(sentences[:_TITLES])
+    if title and (day is None or title <= day.year):
+        votes[title] += _TITLE_WEIGHT
     for items in sentences:
         last = max((place for place, item in enumerate(items) if item.quantity), default=-1)
         for place, item in enumerate(items):
@@ -119,6 +129,39 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
             votes[day.year] += 1.5
     votes = {year: weight for year, weight in votes.items() if weight > 0}
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _title_year(sentences: Sequence[Sequence[Item]]) -> int | None:
+    """The year that a title sums up: a speech that looks back a lot is still of its own year."""
+    for items in sentences:
+        if len(items) > _TITLE_ITEMS or items[-1].text in _FULL_STOPS:
+            continue
+        for place, item in enumerate(items):
+            if item.quantity:
+                break
+            if item.kind == "year" and _vote(items, place, False) == (item.number, _SUMMED_UP):
+                return item.number
+    return None
+
+
+def _is_carried_out(items: Sequence[Item], place: int) -> bool:
+    """Whether tasks or plans are what is looked back on: "kết quả thực hiện nhiệm vụ, dự toán năm 2020"."""
+    if items[place].text not in _CARRIED_OUT:
+        return False
+    for before in range(place - 1, max(-1, place - _LOOK), -1):
+        item = items[before]
+        if item.text in (",", "và"):
+            if before and items[before - 1].text in (*_CARRIED_OUT, "đạo"):  # "sự lãnh đạo, chỉ đạo, điều hành"
+                continue
+            return False
+        if item.has("done") and item.text not in _NO_REPORT:
+            return True
+        ahead = item.has("ahead", "target") and item.text not in _CARRIED_OUT
+        if ahead or item.kind in ("punct", "year", "range"):
+            return False
+        if item.text == "thực hiện" and not any(near.kind == "word" for near in items[:before]):
+            return True  # a title's own line
+    return False
 
 
 def _vote_range(items: Sequence[Item], place: int) -> int | None:
@@ -148,8 +191,8 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
             return year, 0
         if item.has("final"):
             return year, 1
-        if item.has("done"):
-            return year, 4
+        if item.has("done") or _is_carried_out(items, before):
+            return year, _SUMMED_UP
         if item.has("ahead") or item.has("target"):
             rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
             rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself

@@ -66,6 +66,48 @@ def test_the_report_year_is_what_it_sums_up(text, known, year):
     assert read(*text.split("\n"), **known).year == year
 
 
+TITLES = [
+    "Báo cáo kết quả thực hiện nhiệm vụ phát triển kinh tế - xã hội năm 2020",
+    "BÁO CÁO\nKết quả thực hiện nhiệm vụ năm 2020",
+    "BÁO CÁO\nThực hiện nhiệm vụ phát triển kinh tế - xã hội năm 2020",
+    "BÁO CÁO\nTình hình thực hiện\nnhiệm vụ phát triển kinh tế - xã hội\nnăm 2020",
+    "Kết quả thực hiện nhiệm vụ phát triển KT-XH năm 2020;\nphương hướng, nhiệm vụ năm 2021",
+    "Kết quả thực hiện các chỉ tiêu, nhiệm vụ năm 2020 và mục tiêu, nhiệm vụ, giải pháp năm 2021",
+    "Kết quả thực hiện nhiệm vụ năm 2020 / phương hướng nhiệm vụ năm 2021",
+    "Kết quả thực hiện nhiệm vụ năm 2020; nhiệm vụ 2021",
+    "Kết quả thực hiện Nghị quyết của HĐND phường về nhiệm vụ phát triển kinh tế - xã hội năm 2020",
+    "Kết quả thực hiện nhiệm vụ 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2020",
+    "Tình hình kinh tế - xã hội năm 2020 và nhiệm vụ năm 2021",
+    "Tình hình kinh tế - xã hội năm 2020 và phương hướng năm 2021",
+    "Tình hình kinh tế - xã hội quý IV và cả năm 2020; nhiệm vụ, giải pháp năm 2021",
+    "Tình hình thực hiện kế hoạch phát triển kinh tế - xã hội năm 2020 và kế hoạch năm 2021",
+    "Báo cáo tình hình thực hiện dự toán ngân sách năm 2020, xây dựng dự toán ngân sách năm 2021",
+    "Báo cáo tổng kết thực hiện nhiệm vụ, dự toán thu, chi ngân sách năm 2020",
+    "Báo cáo kiểm điểm sự chỉ đạo, điều hành thực hiện nhiệm vụ năm 2020",
+    "Báo cáo công tác chỉ đạo, điều hành năm 2020 và chương trình công tác năm 2021",
+    "Tổng kết công tác năm 2020, triển khai nhiệm vụ năm 2021",
+    "Báo cáo tổng kết công tác năm 2020 - nhiệm vụ trọng tâm năm 2021",
+    "Sơ kết 6 tháng đầu năm 2020",
+    "Sơ kết công tác 6 tháng đầu năm và phương hướng, nhiệm vụ 6 tháng cuối năm 2020",
+    "Hội nghị triển khai nhiệm vụ năm 2021",
+    "Phương hướng, nhiệm vụ năm 2021",
+    "Kế hoạch phát triển kinh tế - xã hội năm 2021",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_every_usual_title_of_a_year_end_report_names_its_year(title):
+    """In paragraphs or broken lines, in capitals, with a dash: tasks carried out are summed up, tasks to come are not.
+
+    What the line of a title sums up outweighs the years that the text tells of.
+    """
+    for said in (title, title.upper(), title.replace(" - ", " – ")):
+        assert (read(*said.split("\n")).year, read(said).year) == (2020, 2020), said
+    if "2020" in title and "6 tháng" not in title and "\nnăm" not in title:
+        past = ["Năm 2016 phường thành lập.", "Năm 2016, khu phố số 3 được xây.", "Năm 2016 có 12 hộ kinh doanh."]
+        assert read(*title.split("\n"), *past, *past).year == 2020
+
+
 def test_last_year_this_year_and_next_year_are_told_apart():
     """The same words in three years: a restated result, a result, a target."""
     prose = read(
