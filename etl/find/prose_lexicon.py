@@ -98,6 +98,10 @@ GRAMMAR = {
         "bằng khen", "huân chương", "khen tặng", "cờ thi đua",
     ),
     "propose": ("đề nghị", "đề xuất", "được đề nghị", "đề cử", "giới thiệu", "xét đề nghị"),
+    "handled": (
+        "kiểm tra", "thẩm định", "hướng dẫn", "ra mắt", "khảo sát", "phúc tra", "chấm điểm", "đề nghị công nhận",
+        "đề nghị [xét] công nhận", "hướng dẫn cho", "thẩm định cho", "kiểm tra tại",
+    ),  # what is done with groups or households before they bear a title
     "passive": ("được",),
     "central_honour": (
         "huân chương", "chính phủ", "thủ tướng", "chủ tịch nước", "nhà nước tặng", "thủ tướng chính phủ",

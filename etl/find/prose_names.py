@@ -95,7 +95,7 @@ class NameRules(ChainRules):
             walk.topics, walk.anchor = topics, at
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
         joined = item.text == "và" and not walk.unknown and (walk.verb or self._second_basis(at + 1))
-        wall = item.has("register", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
+        wall = item.has("register", "handled", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
         if item.text in (";", ",") and self._restates(walk, at):
             return True
         if item.text == "riêng" and walk.time:

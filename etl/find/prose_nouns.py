@@ -6,6 +6,7 @@ from etl.find.prose_clause import HEDGES, REACH, STRONG
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Readings
 
+_ASKED = 5  # items between what is asked for and who is asked
 _OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 
 
@@ -17,7 +18,7 @@ class NounRules(Readings):
         if quantity.unit in ("vnd", "points"):
             return []
         noun = self._noun_place(place)
-        if noun >= len(self.items):
+        if noun >= len(self.items) or self._handled(place):
             return []
         if (quantity.of or quantity.unit == "percent") and self.items[noun].has("title") and noun + 1 < len(self.items):
             noun += 1 if any(self._mentions(noun + 1, "whole")) and noun > place + 1 else 0
@@ -47,10 +48,28 @@ class NounRules(Readings):
 
     def _registered(self, place: int) -> bool:
         """Whether a number is what was signed up for: "đăng ký 95% hộ đạt gia đình văn hóa"."""
+        verb = self._governing(place)
+        return verb is not None and self.items[verb].text.startswith(("đăng ký", "đăng kí"))
+
+    def _handled(self, place: int) -> bool:
+        """Whether a number is only what was looked at or proposed: "kiểm tra 17/18 tổ dân phố văn hóa"."""
+        verb = self._governing(place)
+        if verb is None or self.items[verb].has("handled", "propose"):
+            return verb is not None
+        for before in range(verb - 1, max(-1, verb - _ASKED), -1):  # "đề nghị UBND quận công nhận 17/18 tổ"
+            if self.items[verb].text != "công nhận" or self.items[before].kind == "punct":
+                return False
+            if self.items[before].text == "đề nghị":
+                return True
+        return False
+
+    def _governing(self, place: int) -> int | None:
+        """Where the word stands that a number follows, fillers and hedges passed over."""
         before = place - 1
-        while before >= 0 and (self.items[before].has("filler", *HEDGES) or self.items[before].text in (":", "được")):
+        passed = ("filler", *HEDGES)
+        while before >= 0 and (self.items[before].has(*passed) or self.items[before].text in (":", "được")):
             before -= 1
-        return before >= 0 and self.items[before].text.startswith(("đăng ký", "đăng kí"))
+        return before if before >= 0 else None
 
     def _conferred(self, place: int, noun: int) -> list[Reading]:
         """A title given to a number: "công nhận danh hiệu gia đình văn hóa cho 3.210 hộ"; a ceremony gives none."""

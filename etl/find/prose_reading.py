@@ -10,7 +10,7 @@ from etl.find.prose_clause import Clause
 from etl.find.prose_lexicon import Lexicon, Topic
 from etl.find.prose_words import Item, Quantity
 
-_FAR = 150  # from here on "vượt P%" may mean P or 100 + P
+_FAR = 120  # from here on "vượt P%" may mean P or 100 + P; below, nobody doubles a plan and says so
 
 
 @dataclass(slots=True)

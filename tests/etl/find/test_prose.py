@@ -308,6 +308,18 @@ def test_work_grows_with_the_length_whatever_mixture_is_repeated(piece):
     assert long <= 11 * short
 
 
+def test_an_excess_that_may_be_the_whole_percentage_is_asked_with_both_readings():
+    """ "vượt 136%" is 136 or 236% of the plan, unless the amounts of the sentence tell; "vượt 11,1%" is clear."""
+    prose = read("Thu ngân sách vượt 136 % kế hoạch.", year=2020)
+    assert asked(prose) == ["prose.two_readings"]
+    assert [figure.value for figure in prose.questions[0].candidates] == [136, 236]
+    told = read("Thu ngân sách đạt 6,8 tỷ đồng/5 tỷ đồng, vượt 136% kế hoạch.", year=2020)
+    attained = [figure.value for figure in told.figures if figure.indicator == "budget_revenue_attainment"]
+    assert (asked(told), attained) == ([], [136])
+    clear = read("Thu ngân sách vượt 11,1% kế hoạch.", year=2020)
+    assert [figure.value for figure in clear.figures] == [Decimal("111.1")]
+
+
 def test_a_round_headline_gives_way_to_the_exact_figure_it_rounds():
     """ "gần 5 tỷ" above "4,79 tỷ" is one figure; a hedge that points the other way, or a far number, is a question."""
     same = read("Thu ngân sách phường đạt gần 5 tỷ đồng", "Năm 2020, thu ngân sách phường đạt 4,79 tỷ đồng.", year=2020)
