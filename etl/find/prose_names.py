@@ -44,6 +44,11 @@ class NameRules(ChainRules):
                 walk.chained = self.readings.get(before)
                 walk.anchor = before
                 return walk if walk.chained and not walk.unknown else None
+            registered = self._past_registered(before)
+            if registered:
+                walk.settled = walk.verb = True
+                before -= registered
+                continue
             if item.text == ")":
                 opened = self._opening(before)
                 if opened is None:
@@ -55,6 +60,18 @@ class NameRules(ChainRules):
                 return walk if stop else None
             before -= 1
         return None
+
+    def _past_registered(self, at: int) -> int:
+        """How many items say what was signed up for before a result: "đăng ký 3.300 hộ; kết quả (3.210 hộ)"."""
+        if self.items[at].text not in (";", ",") or not self.items[at + 1].text.startswith("kết quả"):
+            return 0
+        for before in range(at - 1, max(0, at - 4), -1):
+            if self.items[before].quantity:
+                said = self.items[before - 1]
+                return at - before + 2 if said.has("register") and said.text.startswith("đăng ký") else 0
+            if not any(self._mentions(before, "counted")):
+                return 0
+        return 0
 
     def _passed(self, walk: Walk, at: int) -> int:
         """How many items to pass over at a number between a name and its figure; 0 where it is no such number."""
@@ -72,7 +89,8 @@ class NameRules(ChainRules):
             walk.settled, walk.comma = True, False
             return 2
         counted = quantity.of or self._counts_people(at)
-        if walk.verb and counted and before and before.has("link"):  # "là 9.250/9.800 người, đạt 94,4%"
+        led = before and (before.has("link") or any(self._mentions(at - 1, "subject")))
+        if walk.verb and counted and led:  # "là 9.250/9.800 người, đạt 94,4%"
             walk.settled, walk.comma = True, False
             return 1
         shared = quantity.unit == "percent" and self.items[at + 1].text == "("

@@ -214,7 +214,8 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
         for place, item in enumerate(items):
             if item.kind == "months" or item.has("half"):
                 period = _period_at(items, place)
-                done = any(near.has("done") for near in items[max(0, place - _LOOK) : place]) or place <= 1
+                opens = place <= 1 and not _names_figure(items[:place])  # "thu ngân sách 10 tháng" is of one thing
+                done = opens or any(near.has("done") for near in items[max(0, place - _LOOK) : place])
                 if period and done:
                     return period
     if any(_sums_up_month(items) for items in sentences[:8]):
@@ -326,7 +327,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         period = _period_at(items, place)
         if period and place <= 6 and not named:
             named = True
-            now = replace(now, period=period, cut=item.kind != "months" and _until(items, place))
+            of_one = _names_figure(items[:place])
+            now = replace(now, period=period, cut=of_one or (item.kind != "months" and _until(items, place)))
         if item.kind == "year" and not _is_compared(items, place):
             ahead = _looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
@@ -346,6 +348,11 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
     elif governing:
         now = replace(now, plan=True)
     return now
+
+
+def _names_figure(items: Sequence[Item]) -> bool:
+    """Whether words of the catalogue stand among items: a period said behind them is theirs."""
+    return any(isinstance(entry, tuple) for item in items for entry in item.entries)
 
 
 def _gives_out(items: Sequence[Item], place: int) -> bool:

@@ -419,3 +419,9 @@ def test_a_town_is_no_commune():
     """ "Thị xã Mẫu Đơn" is not read as "Xã Mẫu Đơn"."""
     prose = find_prose([Block("Thị xã Mẫu Đơn tổng kết năm 2021.", "đoạn 1")], load_catalogue())
     assert prose.unit_name == "Thị xã Mẫu Đơn"
+
+
+def test_months_said_of_one_sum_hold_for_no_other_paragraph(said):
+    """ "Thu ngân sách 10 tháng" opens no report of ten months: what the next paragraph counts is the year's."""
+    paragraphs = ("Thu ngân sách 10 tháng ước 6,4 tỷ đồng.", "Có 14/15 tổ dân phố đạt danh hiệu tổ dân phố văn hóa.")
+    assert said(*paragraphs) == {"budget_revenue=6400000000 estimate 10m", "cultural_groups=14/15"}
