@@ -61,6 +61,8 @@ TRAPS = [
     "BHYT học sinh đạt 100%.",
     "BHXH, BHYT đạt 93%.",
     "Thu BHYT đạt 97%, số thẻ BHYT đạt 99%.",
+    "Chi trả BHYT đạt 97%.",
+    "Người cao tuổi có BHYT đạt 99%.",
 ]
 
 SENTENCES = [
