@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("file", type=Path, metavar="FILE")
     draft.add_argument("--unit", help="CODE[@YYYY-MM-DD] | name[, district[, province]]")
     draft.add_argument("--year", type=int)
+    draft.add_argument("--encoding", choices=ENCODINGS)
     draft.add_argument("--newest", action="store_true")
     draft.add_argument("--json", action="store_true")
     draft.add_argument("--output", type=Path)
@@ -178,7 +179,7 @@ def _read(args: argparse.Namespace, catalogue: Catalogue) -> int:
 def _compare(args: argparse.Namespace, catalogue: Catalogue) -> int:
     """Set each number of a draft against the store; with --output also write the draft with its marks."""
     ((name, content),) = read_files([args.file])
-    (document,) = read_in_child([(name, content)])
+    (document,) = read_in_child([(name, content)], encoding=args.encoding)
     if isinstance(document, FaultError):
         raise document
     store = _store_at_hand(catalogue)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,11 @@ class Wanted:
     profiles: tuple[FormProfile, ...] = ()
 
 
+def offered_encodings(refused: Iterable[Fault]) -> dict[str, Fault]:
+    """The old encodings that a file was refused for and that could be chosen for it, each with its refusal."""
+    return {str(fault.params["encoding"]): fault for fault in refused if "samples" in fault.params}
+
+
 @dataclass
 class Reading:
     """One report as far as it came: `refused` where it could not be read at all, else its figures and findings."""
@@ -62,7 +67,7 @@ class Reading:
     @property
     def offered(self) -> dict[str, Fault]:
         """The old encodings that were recognised in the file and could be chosen for it, each with its refusal."""
-        return {str(fault.params["encoding"]): fault for fault in self.refused if "samples" in fault.params}
+        return offered_encodings(self.refused)
 
     @property
     def is_wrong(self) -> bool:

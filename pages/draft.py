@@ -8,6 +8,7 @@ from hashlib import sha256
 import streamlit as st
 
 from app.ui.context import Context
+from app.ui.conversion import NOT, ask_conversion
 from app.ui.elements import heading, html, message, printed
 from app.ui.groups import groups_of
 from app.ui.logged import download
@@ -24,13 +25,13 @@ from etl.document import Document
 from etl.errands import Errand
 from etl.marks.draft import MIMES, kind_of, marked_draft, marked_text, remarks_of
 from etl.readers import READERS
-from etl.run import Wanted
+from etl.run import Wanted, offered_encodings
 from etl.sandbox import read_in_child
 from pages.reading import wait_for
 
 PATH = "soat-du-thao"
 ALL = "all"
-_READ = "draft-read"  # the draft last read in this session, by its digest; gone with the session
+_READ = "draft-read"  # the draft last read in this session: its digest, and what it is in each chosen encoding
 _PARAGRAPHS = 200  # of the draft's own text shown with its marks
 
 
@@ -45,7 +46,9 @@ def render(ctx: Context) -> None:
         return
     content = file.getvalue()
     try:
-        document = _document(ctx, file.name, content)
+        document = _in_unicode(ctx, file.name, content)
+        if document is None:
+            return
         wanted = Wanted(ctx.unit.key)
         comparison = compare_draft(document, ctx.store, ctx.catalogue, wanted, approved=approved)
     except FaultError as refused:
@@ -54,21 +57,37 @@ def render(ctx: Context) -> None:
     _show(ctx, comparison, content, approved)
 
 
-def _document(ctx: Context, name: str, content: bytes) -> Document:
+def _in_unicode(ctx: Context, name: str, content: bytes) -> Document | None:
+    """The file as read, text of an old encoding only once that is chosen: None until then."""
+    try:
+        return _document(ctx, name, content)
+    except FaultError as refused:
+        offered = offered_encodings(refused.faults)
+        if not offered:
+            raise
+        choice = ask_conversion(ctx, offered, f"draft-{sha256(content).hexdigest()[:12]}")
+        if choice == NOT:
+            raise
+    return None if choice is None else _document(ctx, name, content, choice)
+
+
+def _document(ctx: Context, name: str, content: bytes, encoding: str | None = None) -> Document:
     """The file as read in the child process, once; FaultError with why it cannot be."""
     digest = sha256(content).hexdigest()
-    kept = st.session_state.get(_READ, ("", None))
-    if kept[0] != digest:
+    kept, documents = st.session_state.get(_READ, ("", {}))
+    if kept != digest:
+        documents = {}
+        st.session_state[_READ] = digest, documents
+    if encoding not in documents:
         errand = Errand()
         with ThreadPoolExecutor(1) as threads:
-            work = threads.submit(read_in_child, [(name, content)], errand=errand)
-            wait_for(ctx, work, errand, name, (1, 1), f"draft-stop-{digest[:12]}")
-        (document,) = work.result()
-        kept = (digest, document)
-        st.session_state[_READ] = kept
-    if isinstance(kept[1], FaultError):
-        raise kept[1]
-    return kept[1]
+            work = threads.submit(read_in_child, [(name, content)], encoding=encoding, errand=errand)
+            wait_for(ctx, work, errand, name, (1, 1), f"draft-stop-{digest[:12]}-{encoding or 'reading'}")
+        (documents[encoding],) = work.result()
+    found = documents[encoding]
+    if isinstance(found, FaultError):
+        raise found
+    return found
 
 
 def _show(ctx: Context, comparison: Comparison, content: bytes, approved: bool) -> None:

@@ -32,8 +32,12 @@ class MarkedDraft:
 
 
 def kind_of(comparison: Comparison) -> str:
-    """The kind of file a draft comes back as."""
-    return IN_PLACE if comparison.draft.document.kind == IN_PLACE else PAGE
+    """The kind of file a draft comes back as: a Word file as itself, unless its letters were converted.
+
+    Places in converted text are not those of the file's own letters.
+    """
+    document = comparison.draft.document
+    return IN_PLACE if document.kind == IN_PLACE and "converted" not in document.properties else PAGE
 
 
 def marked_draft(

@@ -20,7 +20,7 @@ from etl.__main__ import COMMANDS, main
 from tests.app.decks import frozen
 from tests.bundled import bundled_database
 from tests.core.store.examples import WARD, add_account
-from tests.core.vi.old_letters import in_vni
+from tests.core.vi.old_letters import in_tcvn3, in_vni
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """UBND Phường Khương Thượng tổng kết công tác năm 2020
@@ -393,6 +393,10 @@ def test_a_draft_is_compared_and_written_back_with_its_marks(monkeypatch, tmp_pa
     draft.write_text("Có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa năm 2020.")
     assert main(["compare", str(draft)]) == 1 and "--unit" in capsys.readouterr().err
     assert main(["compare", str(draft), "--unit", "00238@1900-01-01"]) == 0
+    draft.write_bytes(in_tcvn3(draft.read_text(encoding="utf-8")).encode("latin-1"))
+    assert main(["compare", str(draft), "--unit", "00238@1900-01-01"]) == 1
+    assert "--encoding tcvn3" in capsys.readouterr().err
+    assert main(["compare", str(draft), "--unit", "00238@1900-01-01", "--encoding", "tcvn3"]) == 0
 
 
 def test_a_package_of_a_freeze_is_loaded_on_yes_into_a_store_without_its_ward(run, tmp_path):

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.store import batch_count, open_store
 from etl.marks.draft import MIMES
 from tests.bundled import bundled_database
+from tests.core.vi.old_letters import in_tcvn3
 from tests.etl.compare.drafts import FORTY, WARD, parsed
 from tests.pages.conftest import draw_screen, plain
 
@@ -54,3 +55,21 @@ def test_a_file_that_cannot_be_read_says_why():
     """A picture, and a text without any number."""
     assert screen("anh.docx", b"\x89PNG\r\n\x1a\n" + b"0" * 200, MIMES["docx"]).error
     assert "không có con số nào" in words(screen("loi.txt", "Kính thưa quý vị đại biểu!".encode(), "text/plain"))
+
+
+def test_a_draft_in_an_old_font_is_read_once_its_encoding_is_chosen():
+    """Lines before and after, then its numbers; it comes back as a page, for places in its letters have moved."""
+    file = docx.Document()
+    for line in parsed(FORTY)[0]:
+        file.add_paragraph().add_run(in_tcvn3(line)).font.name = ".VnTime"
+    content = io.BytesIO()
+    file.save(content)
+    app = screen("du-thao.docx", content.getvalue(), MIMES["docx"])
+    assert "TCVN3 (ABC) qua phông .VnTime" in words(app) and not app.error
+    assert "40 con số" not in words(app)
+    choice = app.radio[0]
+    choice.set_value(choice.options[1]).run(timeout=60)
+    assert app.error and not app.get("download_button")
+    app.radio[0].set_value("tcvn3").run(timeout=60)
+    assert not app.exception and "40 con số: 28 khớp, 6 khác, 6 chưa rõ" in words(app)
+    assert [each.label for each in app.get("download_button")] == ["Tải bản đánh dấu (.html)"]
