@@ -7,7 +7,7 @@ import pytest
 
 from app.server.__main__ import _parser as server_parser
 from core.settings import NAMES, ROOT
-from etl.__main__ import _parser as etl_parser
+from etl.commands.arguments import parser as etl_parser
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "data").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#]+?)\)")

@@ -1,0 +1,1 @@
+"""What the command line does: a function a command, each given its arguments and the catalogue."""
