@@ -9,14 +9,16 @@ from core.behind import indicators_behind
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import Ref, UnitKey
+from core.lineage import lineage
 from core.missed import MissedPlan, missed_plans
-from core.series import Point, Yearbook, lineage
+from core.series import Point
 from core.status import JUDGED
 from core.store import Store, tidy
 from core.store.review import approve_submitted
 from core.store.shortfalls import Shortfall, list_shortfalls
 from core.texts import LANGUAGES, text
 from core.vi.format import format_percent, format_value
+from core.yearbook import Yearbook
 
 
 @dataclass(frozen=True)

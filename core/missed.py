@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from core.catalogue import Indicator
 from core.figures import UnitKey
-from core.series import Point, Yearbook
+from core.series import Point
+from core.yearbook import Yearbook
 
 MISSED = "missed"
 

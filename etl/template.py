@@ -12,7 +12,7 @@ import xlsxwriter
 from core.catalogue import Catalogue, Indicator, Unit
 from core.catalogue.form import form_rows, surest_results
 from core.figures import BASES, MODES, RECIPIENTS, Figure, UnitKey
-from core.series import lineage
+from core.lineage import lineage
 from core.store import Store, residential_groups, tidy
 from core.store.shortfalls import Shortfall, list_shortfalls
 from core.texts import text

@@ -18,9 +18,9 @@ from app.views.award_counts import AwardBook
 from app.views.ladder import ladder_views
 from app.views.names import names_beside
 from core.figures import UnitKey
-from core.series import Yearbook
 from core.store import award_register, reports
 from core.store.people import names_of
+from core.yearbook import Yearbook
 
 SENTENCES = {"docx", "html", "pdf", "txt"}
 

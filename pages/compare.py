@@ -13,7 +13,7 @@ from app.views.peers import Comparison, comparison
 from app.views.slope import earlier_year, nearest_pair, pair_of, slope_view, withheld_words, years_of
 from app.views.strip import apart_view, strip_view
 from app.views.words import place_words
-from core.series import lineage
+from core.lineage import lineage
 from core.store import across_units, shared_indicators
 
 INDICATOR, OTHER_YEAR = "so-sanh-chi-tieu", "so-voi"

@@ -27,7 +27,7 @@ from app.ui.story import arrange, as_saved, choose_story
 from app.ui.tables import file_name
 from app.ui.writing import show_faults, signer
 from core.errors import FaultError
-from core.series import lineage
+from core.lineage import lineage
 from core.store.freezes import Freeze, list_freezes, make_freeze
 from core.store.stories import Story
 

@@ -18,7 +18,7 @@ from app.views import culture, words
 from app.views.matrix import matrix_view
 from app.views.view import View
 from app.views.waffle import waffle_view
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 
 def render(ctx: Context) -> None:

@@ -22,8 +22,8 @@ from app.ui.style import style_html
 from app.ui.visitor import show_visitor, turned_away, visitor
 from core.catalogue import load_catalogue
 from core.errors import FaultError
+from core.lineage import lineage
 from core.rights import Person
-from core.series import lineage
 from core.store import Store, batch_count, units_with_figures, years_known
 from core.store.office import Office, office
 from core.store.unshown import for_public

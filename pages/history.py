@@ -15,7 +15,7 @@ from app.ui.tables import file_name, table_csv, table_html
 from app.views import history as view
 from app.views.words import place_words
 from core.figures import UnitKey
-from core.series import lineage
+from core.lineage import lineage
 from core.store import years_known
 from core.store.timeline import Deed, timeline
 from core.vi.format import begin_of, day_here

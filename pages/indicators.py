@@ -15,8 +15,8 @@ from app.ui.wording import screen_message
 from app.views.indicators import Entry, choices, entry, family_view, indicator_view, judged_words, known_ids, scenarios
 from app.views.lines import series_message
 from app.views.revisions import keys_of, revisions
-from core.series import Yearbook
 from core.store import history
+from core.yearbook import Yearbook
 
 FAMILY, INDICATOR = "linh-vuc", "chi-tieu"
 

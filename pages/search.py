@@ -12,7 +12,7 @@ from app.ui.elements import html, message, printed
 from app.ui.groups import groups_of
 from app.ui.links import address, choices_of
 from app.views.search import Found, Hit, find, group_items, items, parted
-from core.series import lineage
+from core.lineage import lineage
 
 PATH, QUERY = "tim-kiem", "q"
 LONGEST = 120  # characters of a query

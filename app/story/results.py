@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.story.deck import Result
 from app.views import words
-from core.series import Point, Yearbook
+from core.series import Point
 from core.status import JUDGED
+from core.yearbook import Yearbook
 
 
 def results(book: Yearbook, year: int, lang: str) -> tuple[Result, ...]:

@@ -24,8 +24,8 @@ from app.views.view import View
 from app.views.waffle import waffle_view
 from core.missed import missed_plans
 from core.sentences import Sentence, joined
-from core.series import Yearbook
 from core.store.shortfalls import Shortfall, list_shortfalls
+from core.yearbook import Yearbook
 
 SPAN = 5  # years of a slide's chart: more cannot be read from the last row of a hall
 REMARKS, REMARK_ROOM = 2, 200  # lines under a slide's chart, and the signs of all of them

@@ -9,9 +9,10 @@ from app.views.award_counts import CULTURAL, AwardBook
 from core.boundary import on_boundary_of
 from core.boundary_awards import awards_on_boundary_of
 from core.figures import UnitKey
+from core.lineage import lineage
 from core.places import Unit
-from core.series import Yearbook, lineage
 from core.store import flags, reports, sources, tidy, years_known
+from core.yearbook import Yearbook
 
 
 def book_of(ctx: Context, table: str = "tidy_indicators") -> Yearbook:

@@ -12,8 +12,8 @@ import streamlit as st
 
 from core.catalogue import Catalogue
 from core.figures import UnitKey
+from core.lineage import lineage
 from core.places import Unit
-from core.series import lineage
 from core.texts import LANGUAGES, text
 from core.vi.text import fold
 

@@ -35,7 +35,7 @@ from app.views.entry_figures import (
 )
 from core.catalogue.form import RESULTS, form_rows
 from core.figures import BASES, OF_KINDS, Figure
-from core.series import lineage
+from core.lineage import lineage
 from core.store import newest_figures
 from core.store.shortfalls import list_shortfalls
 from core.texts import text

@@ -14,7 +14,7 @@ from app.ui.writing import show_faults
 from app.views.freezes import Pair, Section, message, sections
 from app.views.history import Teller, Told
 from core.errors import FaultError
-from core.series import lineage
+from core.lineage import lineage
 from core.store import Store, residential_groups
 from core.store.freeze_diff import FreezeDiff, diff, without_withheld
 from core.store.freezes import Freeze, freeze_content

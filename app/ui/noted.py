@@ -9,7 +9,7 @@ from app.views.events import with_notes
 from app.views.groups import GROUPS
 from app.views.shortfalls import as_notes, gap_notes
 from app.views.view import View
-from core.series import lineage
+from core.lineage import lineage
 from core.store import Note, Slot, Wording, differences, list_notes, wording_of
 from core.store.shortfalls import Shortfall, list_shortfalls
 from core.store.wordings import Difference

@@ -17,10 +17,10 @@ from app.ui.unshown import unshown_control
 from app.views.origin import Former, Origin, Stored, origin
 from core.behind import REGISTER, indicators_behind, rows_behind, units_behind
 from core.figures import Ref, UnitKey
-from core.series import Yearbook
 from core.store import reports, tidy
 from core.store.review import reviews
 from core.store.timeline import BY_ITSELF, Change, Deed, timeline
+from core.yearbook import Yearbook
 
 MOST_ROWS = 12  # more are read on the sources screen
 

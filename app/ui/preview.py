@@ -19,8 +19,9 @@ from app.views.preview import charts_changed, frame_with, groups_with, word_colu
 from app.views.view import Table, View
 from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
-from core.series import Yearbook, lineage
+from core.lineage import lineage
 from core.store import Group, batches, flags, sources, tidy, undo
+from core.yearbook import Yearbook
 
 LATEST = 10  # batches in the list
 SAID = "upload-said"  # what was done in the run before, said once the screen is drawn anew

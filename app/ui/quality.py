@@ -19,7 +19,7 @@ from app.views.differences import Differences, differences, differences_table
 from app.views.owners import owed, owners, owners_title
 from app.views.view import Table
 from app.views.words import day_words, period_words, place_words
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 
 def quality(ctx: Context, frame: pd.DataFrame, titles: Mapping[int, str]) -> None:

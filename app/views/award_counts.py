@@ -12,7 +12,8 @@ import pandas as pd
 from core.catalogue import Catalogue
 from core.figures import LEVELS, RECIPIENTS, Ref, UnitKey
 from core.places import Merger
-from core.series import Break, Point, Reason, best_known
+from core.series import Break, Point, Reason
+from core.yearbook import best_known
 
 CULTURAL = ("tdp_van_hoa", "gia_dinh_van_hoa")  # titles of the culture screen, no commendations
 COLUMNS = [

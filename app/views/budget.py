@@ -16,10 +16,11 @@ from app.views.view import Table, View
 from core.figures import Ref
 from core.places import Unit
 from core.sentences import Sentence, joined, listed, sentence
-from core.series import Point, Series, Yearbook
+from core.series import Point, Series
 from core.status import GOOD, JUDGED, honest_decimals, is_spending
 from core.texts import text
 from core.vi.format import Scale, format_percent, format_value, pick_scale
+from core.yearbook import Yearbook
 
 TERRITORY, OWN, SPENDING = "budget_revenue", "budget_revenue_own", "budget_expenditure"
 SERIES = (TERRITORY, OWN, SPENDING)

@@ -13,8 +13,9 @@ from app.views.indicators import choices, known_ids
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
-from core.series import Point, Series, Yearbook
+from core.series import Point, Series
 from core.texts import text
+from core.yearbook import Yearbook
 
 PRESENT = ("reported", "computed", "estimate")
 STATES = (*PRESENT, "plan", "missing", "not_due", "absent")

@@ -22,9 +22,10 @@ from app.views.words import (
 from core.figures import Ref
 from core.places import Unit
 from core.sentences import Said, Sentence, joined, sentence
-from core.series import Point, Series, Yearbook
+from core.series import Point, Series
 from core.texts import text
 from core.vi.format import format_percent, format_value
+from core.yearbook import Yearbook
 
 SHARES = (("cultural_families_rate", "cultural_families"), ("cultural_agencies_rate", "cultural_agencies"))
 

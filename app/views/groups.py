@@ -9,10 +9,11 @@ import pandas as pd
 
 from app.views.words import format_plain, listed
 from core.figures import Ref, UnitKey
-from core.series import Point, Yearbook, best_known
+from core.series import Point
 from core.texts import text
 from core.vi.format import format_percent
 from core.vi.text import fold
+from core.yearbook import Yearbook, best_known
 
 COLUMNS = ["group_id", "name", "short", "row", "first", "last", "successor", "listed", "year", "state"]
 GROUPS = "cultural_groups"

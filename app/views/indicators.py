@@ -17,10 +17,11 @@ from app.views.view import Table, View
 from core.catalogue import Catalogue, Indicator
 from core.figures import PERIODS, Ref, UnitKey
 from core.places import Unit
-from core.series import PLAN_ORDER, Point, Series, Yearbook, exact
+from core.series import PLAN_ORDER, Point, Series, exact
 from core.status import JUDGED, is_ceiling
 from core.texts import text
 from core.vi.format import Scale, format_percent, format_value
+from core.yearbook import Yearbook
 
 BASES = ("", *PLAN_ORDER)
 KINDS = ("plan", "estimate", "actual", "final")

@@ -11,10 +11,11 @@ from app.views.shortfalls import said_of
 from core.catalogue import Catalogue, Indicator
 from core.missed import MISSED
 from core.places import Unit
-from core.series import Point, Series, Yearbook
+from core.series import Point, Series
 from core.store.shortfalls import Shortfall
 from core.texts import text
 from core.vi.numbers import format_number
+from core.yearbook import Yearbook
 
 
 @dataclass(frozen=True, slots=True)

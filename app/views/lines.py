@@ -17,10 +17,11 @@ from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
 from core.sentences import Said, Sentence, sentence, within
-from core.series import Point, Series, Yearbook
+from core.series import Point, Series
 from core.status import JUDGED, is_ceiling, is_spending
 from core.texts import text
 from core.vi.format import Scale, format_gap, format_value
+from core.yearbook import Yearbook
 
 NAN = float("nan")
 WHOLE_PLAN = 100.0  # what an attainment is held to

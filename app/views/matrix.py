@@ -15,8 +15,9 @@ from app.views.waffle import NUMBERED
 from app.views.words import break_note, day_words, fitting, period_words, place_words
 from core.figures import UnitKey
 from core.places import Unit
-from core.series import Series, Yearbook
+from core.series import Series
 from core.texts import text
+from core.yearbook import Yearbook
 
 
 def matrix_view(book: Yearbook, groups: pd.DataFrame, year: int, unit: Unit, lang: str) -> View | None:

@@ -8,8 +8,9 @@ from app.views import words
 from core.boundary import MIXED, rule_of
 from core.catalogue import Catalogue
 from core.places import Merger
-from core.series import Point, Reason, Series, Yearbook
+from core.series import Point, Reason, Series
 from core.texts import text
+from core.yearbook import Yearbook
 
 
 def why_words(reason: Reason, lang: str) -> str:

@@ -17,11 +17,12 @@ from app.views.sources import Entry, entries, entry_of
 from app.views.stored import who_words
 from core.catalogue import Catalogue
 from core.figures import Ref
-from core.series import Yearbook, exact
+from core.series import exact
 from core.store.timeline import BY_ITSELF, UNDONE, Deed
 from core.texts import text
 from core.vi.format import format_moment, format_percent
 from core.vi.numbers import as_decimal
+from core.yearbook import Yearbook
 
 KEY = (
     "unit_code", "unit_from", "indicator", "member", "year", "period", "scenario", "basis", "honour", "class", "level",

@@ -20,10 +20,11 @@ from core.figures import Ref
 from core.missed import MISSED
 from core.places import Unit
 from core.sentences import Said, Sentence, capital, joined, sentence
-from core.series import Plan, Point, Series, Yearbook
+from core.series import Plan, Point, Series
 from core.status import GOOD, JUDGED, SHORT, STATES, is_ceiling
 from core.store.shortfalls import Shortfall
 from core.texts import text
+from core.yearbook import Yearbook
 
 ENOUGH_TO_COUNT = 3  # with fewer judged indicators the facts themselves are the message
 MAIN = ("budget_revenue", "cultural_groups")  # the money and the groups, which the lead names

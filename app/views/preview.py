@@ -17,10 +17,10 @@ from app.views.waffle import waffle_view
 from core.catalogue import Catalogue
 from core.figures import Award, Figure, UnitKey
 from core.places import Unit
-from core.series import Yearbook
 from core.store import Changes, Group
 from core.texts import text
 from core.vi.format import format_moment
+from core.yearbook import Yearbook
 
 KINDS = ("changed", "added", "same")
 _SLOT = ("unit_code", "unit_from", "indicator", "member", "year", "period")

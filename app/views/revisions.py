@@ -12,8 +12,8 @@ from app.views.stored import who_words
 from app.views.view import Table
 from core.catalogue import Catalogue
 from core.figures import UnitKey
-from core.series import Yearbook
 from core.texts import text
+from core.yearbook import Yearbook
 
 
 def keys_of(book: Yearbook, indicator: str, year: int) -> list[tuple]:

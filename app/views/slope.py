@@ -13,11 +13,12 @@ from app.views import words
 from app.views.view import Table, View
 from core.catalogue import Indicator
 from core.places import Unit
-from core.series import Break, Point, Series, Yearbook
+from core.series import Break, Point, Series
 from core.status import is_ceiling, is_spending
 from core.texts import text
 from core.vi.format import format_gap
 from core.vi.numbers import round_half_up
+from core.yearbook import Yearbook
 
 MOST_LINES = 10
 PANELS = ("plan", "rate", "low_rate")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from app.views import words
 from app.views.arithmetic import arithmetic
 from core.catalogue import Indicator
-from core.series import Point, Series, Yearbook
+from core.series import Point, Series
 from core.status import JUDGED
 from core.texts import text
+from core.yearbook import Yearbook
 
 MOST_TILES = 8  # two full rows of four; further headline indicators stand in the list of gaps
 

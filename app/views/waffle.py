@@ -13,9 +13,10 @@ from app.views.sources import report_words
 from app.views.view import Table, View
 from app.views.words import fitting, place_words, source_words
 from core.places import Unit
-from core.series import Point, Yearbook
+from core.series import Point
 from core.texts import text
 from core.vi.format import format_percent
+from core.yearbook import Yearbook
 
 NAMED, NUMBERED = 24, 60  # squares up to which names, then numbers, can be read
 LISTED = 8  # names a sentence can hold

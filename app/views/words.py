@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from core.catalogue import Indicator
 from core.places import Unit
-from core.series import Break, Plan, Point, Series, Yearbook
+from core.series import Break, Plan, Point, Series
 from core.status import Status, edges_of, honest_decimals, is_ceiling, is_spending
 from core.texts import text
 from core.vi.format import Scale, format_gap, format_percent, format_value, pick_scale
 from core.vi.text import fold
+from core.yearbook import Yearbook
 
 SMALL_BASE = 30  # under this a percentage never stands without its fraction
 _TITLE = 90

@@ -16,7 +16,7 @@ from core.catalogue import Catalogue
 from core.catalogue.kept import catalogue_texts
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
-from core.series import lineage
+from core.lineage import lineage
 from core.store import tables
 from core.store.audit import record
 from core.store.checksum import plain

@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
-from core.series import lineage
+from core.lineage import lineage
 from core.store import tables
 from core.store.audit import record
 from core.store.checksum import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core.series import Yearbook
+from core.yearbook import Yearbook
 from tests.app import made
 
 

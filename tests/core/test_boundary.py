@@ -13,7 +13,7 @@ from core.boundary import MIXED, on_boundary_of, rule_of
 from core.catalogue import load_catalogue
 from core.figures import Ref
 from core.places import Places, Succession, Unit
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 DAY = date(2025, 7, 1)
 A, B = (

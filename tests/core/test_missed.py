@@ -9,7 +9,7 @@ import pytest
 from core.catalogue import load_catalogue
 from core.missed import missed_plans
 from core.places import Places, Succession
-from core.series import Yearbook
+from core.yearbook import Yearbook
 from tests.core.test_series import NEW, OLD, row
 
 

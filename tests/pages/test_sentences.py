@@ -13,7 +13,7 @@ from app.views.peers import comparison
 from core.behind import rows_behind
 from core.catalogue import load_catalogue
 from core.figures import Ref, UnitKey
-from core.series import lineage
+from core.lineage import lineage
 from core.store import across_units, open_store
 from tests.bundled import bundled_database
 from tests.pages.conftest import plain

@@ -15,8 +15,8 @@ from app.views.columns import columns_view
 from app.views.events import with_notes
 from app.views.lines import line_view, multiples_view
 from app.views.view import Event
-from core.series import Yearbook
 from core.store import Note
+from core.yearbook import Yearbook
 from tests.app.charts.drawing import Drawing
 from tests.app.charts.rules import faults
 from tests.app.charts.wards import case, views_of

@@ -23,9 +23,10 @@ from app.views.view import View
 from app.views.waffle import waffle_view
 from app.views.words import place_words
 from core.catalogue import Catalogue
+from core.lineage import lineage
 from core.places import Unit
-from core.series import Yearbook, lineage
 from core.store import across_units, shared_indicators
+from core.yearbook import Yearbook
 from tests.app.made import NEIGHBOURS, NEW, OLD, award_row, group_list, made_catalogue, tidy_row
 
 LANGS = ("vi", "en")

@@ -3,7 +3,7 @@
 import pytest
 
 from app.views.arithmetic import arithmetic, state_lines
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 REVENUE, SPENDING, GROUPS, POOR = "budget_revenue", "budget_expenditure", "cultural_groups", "poor_household_rate"
 RATE, QUOTA = "cultural_families_rate", "conscription_rate"

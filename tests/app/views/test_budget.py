@@ -5,7 +5,7 @@ import math
 import pytest
 
 from app.views.budget import OWN, SPENDING, TERRITORY, message_words, mix_view, money_view, plans_view
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 PLANS = {2011: 18.2, 2012: 21.0, 2013: 21.5, 2015: 26.0}
 DONE = {2011: 19.1, 2012: 19.4, 2013: 22.6, 2015: 28.9}

@@ -8,7 +8,7 @@ import pytest
 
 from app.views.coverage import STATES, coverage_view, followed
 from app.views.owners import owed, owners, owners_title
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 TODAY = date(2026, 1, 10)
 REVENUE, GROUPS, FAMILIES = "budget_revenue", "cultural_groups", "cultural_families_rate"

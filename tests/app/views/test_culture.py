@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from app.views.culture import SHARES, message, share, share_series
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 
 @pytest.fixture

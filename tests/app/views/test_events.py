@@ -8,8 +8,8 @@ import pytest
 from app.views.columns import columns_view
 from app.views.events import with_notes
 from app.views.lines import line_view, multiples_view
-from core.series import Yearbook
 from core.store import Note
+from core.yearbook import Yearbook
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.views.groups import joined, natural, short_name, streak, title_states
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 
 @pytest.mark.parametrize(

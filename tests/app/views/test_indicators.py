@@ -4,7 +4,7 @@ import pytest
 
 from app.views.indicators import choices, entry, family_view, indicator_view, judged_words, known_ids, scenarios
 from app.views.lines import line_title, series_message
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 RATE, FILES, REVENUE = "health_insurance_rate", "onestop_files", "budget_revenue"
 

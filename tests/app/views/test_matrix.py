@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.views.matrix import matrix_view
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 TITLE = "cultural_group_title"
 

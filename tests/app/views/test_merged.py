@@ -9,7 +9,8 @@ from app.views import lines, words
 from app.views.columns import columns_view
 from app.views.merged import notes_of, rule_words, shared_notes, why_words, year_notes, years_words
 from core.boundary import on_boundary_of
-from core.series import Reason, Yearbook
+from core.series import Reason
+from core.yearbook import Yearbook
 from tests.core.test_boundary import BOTH, NEW, A, B, plan, row
 
 REVENUE, INSURED, POOR = "budget_revenue", "health_insurance_rate", "poor_households"

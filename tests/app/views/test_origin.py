@@ -13,11 +13,11 @@ from app.views.origin import approval_words, marked, origin
 from core.behind import indicators_behind, rows_behind, units_behind
 from core.catalogue import load_catalogue
 from core.figures import Origin, Ref, UnitKey
-from core.series import Yearbook
 from core.store import reports, store_batch, tidy, undo
 from core.store.review import approve_submitted, give_back, reviews, unlock
 from core.store.timeline import timeline
 from core.vi.numbers import format_number
+from core.yearbook import Yearbook
 from tests.core.store.examples import WARD, add_account, award, figure, plan, report
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from app.views.overview import newest_year, overview
 from app.views.quotes import quotes
-from core.series import Yearbook
 from core.status import JUDGED
+from core.yearbook import Yearbook
 
 TODAY = date(2026, 11, 22)
 

@@ -12,7 +12,6 @@ from app.views.batches import batch_names, batches_table
 from app.views.preview import change_tables, charts_changed, frame_with, groups_with, main_unit, word_columns
 from core.catalogue import load_catalogue
 from core.figures import Award, Figure, Origin, UnitKey
-from core.series import Yearbook
 from core.store import (
     Changes,
     Group,
@@ -26,6 +25,7 @@ from core.store import (
     tidy,
     undo,
 )
+from core.yearbook import Yearbook
 from tests.bundled import own_copy
 
 WARD = UnitKey("MAU01", date(1900, 1, 1))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from app.views.revisions import keys_of, revisions
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 
 @pytest.fixture

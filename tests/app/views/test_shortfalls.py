@@ -11,8 +11,8 @@ from app.views.overview import overview
 from app.views.shortfalls import as_notes, gap_notes, missed_words, promised_words, promises_table
 from core.approval import PlansOfYear
 from core.missed import missed_plans
-from core.series import Yearbook
 from core.store.shortfalls import Shortfall
+from core.yearbook import Yearbook
 
 REVENUE, GROUPS, INSURED = "budget_revenue", "cultural_groups", "health_insurance_rate"
 TODAY = date(2026, 11, 22)

@@ -4,7 +4,7 @@ import pytest
 
 from app.views.slope import earlier_year, nearest_pair, pair_of, slope_view, withheld_words, years_of
 from core.figures import Ref
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 HEALTH, FAMILIES, POOR, GROUPS = (
     "health_insurance_rate", "cultural_families_rate", "poor_household_rate", "cultural_groups",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.views.slots import merger_of, place_of, slots_of
 from app.views.words import period_words
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 
 def test_a_missing_year_keeps_its_place_and_a_merger_gets_one(catalogue, old_ward, new_ward, tidy_row, frame_of):

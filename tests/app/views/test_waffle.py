@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from app.views.waffle import waffle_view
-from core.series import Yearbook
+from core.yearbook import Yearbook
 
 TITLE = "cultural_group_title"
 

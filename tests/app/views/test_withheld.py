@@ -11,7 +11,7 @@ from app.views.award_counts import AwardBook
 from app.views.awards import message
 from app.views.ladder import ladder_views
 from app.views.overview import overview
-from core.series import Yearbook
+from core.yearbook import Yearbook
 from tests.app.made import award_row
 
 REVENUE, RATE, POOR = "budget_revenue", "cultural_families_rate", "poor_household_rate"

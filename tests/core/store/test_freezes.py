@@ -17,7 +17,7 @@ from sqlalchemy import insert, text
 from core.catalogue import load_catalogue
 from core.errors import FaultError
 from core.figures import UnitKey
-from core.series import lineage
+from core.lineage import lineage
 from core.store import Note, add_note, award_register, list_notes, store_batch, tables, tidy, verify
 from core.store import freezes as f
 from core.store.audit import audit_log

@@ -1,4 +1,4 @@
-"""Series: the best known value of each year, open slots for missing years, breaks that are never joined."""
+"""A yearbook: the best known value of each year, open slots for missing years, breaks that are never joined."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from core.catalogue import load_catalogue
+from core.lineage import lineage
 from core.places import Places, Succession, Unit
-from core.series import Yearbook, best_known, exact, lineage
+from core.series import exact
+from core.yearbook import Yearbook, best_known
 
 OLD = Unit("MAU01", date(1900, 1, 1), date(2025, 6, 30), "Phường Mẫu", "phường", "Quận Mẫu", "Tỉnh Mẫu", True)
 OTHER = Unit("MAU02", date(1900, 1, 1), date(2025, 6, 30), "Phường Gương", "phường", "Quận Mẫu", "Tỉnh Mẫu", True)
