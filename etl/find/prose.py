@@ -16,18 +16,9 @@ from etl.find.prose_agree import most_exact, repeats
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_reading import Reading
+from etl.find.prose_report import default_period, find_published, report_year, sums_up_term, year_ahead
 from etl.find.prose_rules import Sentence
-from etl.find.prose_when import (
-    Moment,
-    When,
-    after_sentence,
-    default_period,
-    find_published,
-    report_year,
-    sums_up_term,
-    when,
-    year_ahead,
-)
+from etl.find.prose_when import Moment, When, after_sentence, when
 from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit, turns_to
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 

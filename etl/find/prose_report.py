@@ -1,0 +1,213 @@
+"""Of which year a whole report speaks, what part of it, which year it plans for, and when it was posted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from core.vi.periods import period_of_months
+from etl.find.prose_when import LOOK, in_term, names_figure, period_at, period_before
+from etl.find.prose_words import Item
+
+_POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
+_OLD = 0.2  # a year long before the report was posted is told for comparison
+_SUMMED_UP = 4  # what a year that is summed up weighs
+_FULL_STOPS = frozenset(".!?…")
+_CLAUSE_ENDS = frozenset(";:.!?")
+_CARRIED_OUT = frozenset(
+    ("nhiệm vụ", "dự toán", "kế hoạch", "chỉ tiêu", "mục tiêu", "nhiệm vụ năm", "dự toán năm", "kế hoạch năm")
+)
+_NO_REPORT = frozenset(("báo cáo", "trong năm", "giữa năm", "cuối năm"))  # "báo cáo kế hoạch năm 2021" looks ahead
+_TITLES, _TITLE_ITEMS, _TITLE_WEIGHT = 15, 40, 24  # sentences from the top; items of one; what its year weighs
+
+
+def year_ahead(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:
+    """The year whose tasks a report discusses, for targets that name none; early in a year it is that year."""
+    votes: dict[int, int] = defaultdict(int)
+    named = set()
+    for items in sentences:
+        for place, item in enumerate(items):
+            if item.kind == "year":
+                named.add(item.number)
+                votes[item.number] += any(near.has("ahead", "target") for near in items[max(0, place - LOOK) : place])
+    votes = {year: weight for year, weight in votes.items() if weight}
+    if votes:
+        return max(votes, key=lambda year: (votes[year], year))
+    day = published or _spoken_dates(sentences)
+    early = day is not None and day.month <= 6 and named and max(named) == day.year
+    return day.year if early else None
+
+
+def find_published(sentences: Sequence[Sequence[Item]]) -> date | None:
+    """The day a page says it was posted: "Ngày đăng 28/01/2021"."""
+    for items in sentences[:12]:
+        words = " ".join(item.text for item in items[:4])
+        if any(mark in words for mark in _POSTED):
+            for item in items[:6]:
+                if item.kind == "date" and item.moment:
+                    return item.moment
+    return None
+
+
+def _spoken_dates(sentences: Sequence[Sequence[Item]]) -> date | None:
+    for items in sentences[:12]:
+        for item in items:
+            if item.kind == "date" and item.moment:
+                return item.moment
+    return None
+
+
+def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:
+    """The year a report speaks of: what it sums up, what it looks ahead from, and when it was posted, weighed."""
+    votes: dict[int, float] = defaultdict(float)
+    day = published or _spoken_dates(sentences)
+    oldest = day.year - 1 if day else 0
+    title = _title_year(sentences[:_TITLES])
+    if title and (day is None or title <= day.year):
+        votes[title] += _TITLE_WEIGHT
+    for items in sentences:
+        last = max((place for place, item in enumerate(items) if item.quantity), default=-1)
+        for place, item in enumerate(items):
+            if item.kind == "year":
+                year, weight = _vote(items, place, last > place)
+                if day is None or year <= day.year:
+                    votes[year] += weight if year >= oldest else weight * _OLD
+            elif item.kind == "date" and item.moment and not published:
+                votes[item.moment.year] += 0.25
+            elif item.kind == "range" and _vote_range(items, place):
+                votes[_vote_range(items, place)] += 0.5
+            elif item.text == "năm" and day and place + 1 < len(items) and items[place + 1].text == "nay":
+                votes[day.year] += 3
+    if day:
+        if day.month >= 10:
+            votes[day.year] += 2
+        elif day.month <= 4:
+            votes[day.year - 1] += 1.5
+            votes[day.year] += 0.5
+        else:
+            votes[day.year] += 1.5
+    votes = {year: weight for year, weight in votes.items() if weight > 0}
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _title_year(sentences: Sequence[Sequence[Item]]) -> int | None:
+    """The year that a title sums up: a speech that looks back a lot is still of its own year."""
+    for items in sentences:
+        if len(items) > _TITLE_ITEMS or items[-1].text in _FULL_STOPS:
+            continue
+        for place, item in enumerate(items):
+            if item.quantity:
+                break
+            if item.kind == "year" and _vote(items, place, False) == (item.number, _SUMMED_UP):
+                return item.number
+    return None
+
+
+def _is_carried_out(items: Sequence[Item], place: int) -> bool:
+    """Whether tasks or plans are what is looked back on: "kết quả thực hiện nhiệm vụ, dự toán năm 2020"."""
+    if items[place].text not in _CARRIED_OUT:
+        return False
+    for before in range(place - 1, max(-1, place - LOOK), -1):
+        item = items[before]
+        if item.text in (",", "và"):
+            if before and items[before - 1].text in (*_CARRIED_OUT, "đạo"):  # "sự lãnh đạo, chỉ đạo, điều hành"
+                continue
+            return False
+        if item.has("done") and item.text not in _NO_REPORT:
+            return True
+        ahead = item.has("ahead", "target") and item.text not in _CARRIED_OUT
+        if ahead or item.kind in ("punct", "year", "range"):
+            return False
+        if item.text == "thực hiện" and not any(near.kind == "word" for near in items[:before]):
+            return True  # a title's own line
+    return False
+
+
+def _vote_range(items: Sequence[Item], place: int) -> int | None:
+    """A term that opens now names the year of its congress, a term summed up names its last year."""
+    words = [near.text for near in items[max(0, place - 4) : place]]
+    if words[-2:] == ["trong", "nhiệm kỳ"]:
+        return items[place].number
+    if "nhiệm kỳ" in words:
+        return (
+            items[place].number
+            if any(near.has("done") for near in items[max(0, place - 6) : place])
+            else items[place].first
+        )
+    return items[place].number if "giai đoạn" in words else None
+
+
+def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]:
+    """The year a mention of one votes for and how strongly; `figures` says whether numbers follow it."""
+    year = items[place].number
+    if place <= 5 and period_before(items, place):
+        return year, 3
+    for before in range(place - 1, max(-1, place - LOOK), -1):
+        item = items[before]
+        if item.kind == "punct" and item.text in _CLAUSE_ENDS:
+            break
+        if item.has("against", "compare") and place - before <= 3:
+            return year, 0
+        if item.has("final"):
+            return year, 1
+        if item.has("done") or _is_carried_out(items, before):
+            return year, _SUMMED_UP
+        if item.has("ahead") or item.has("target"):
+            rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
+            rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself
+            return (year if rest else year - 1), 2  # "nhiệm vụ 6 tháng cuối năm 2018" is a task of 2018 itself
+        if item.kind in ("year", "range"):
+            break
+    ahead = any(item.has("target") for item in items[place + 1 : place + 7])
+    if ahead:
+        return year - 1, 1.5
+    leads = place <= 2 or items[place - 2].kind == "punct" or items[max(0, place - 3)].kind == "punct"
+    return year, (2 if leads else 1) + (1 if leads and figures else 0)
+
+
+def default_period(sentences: Sequence[Sequence[Item]], published: date | None) -> str:
+    """The period of a whole report: a session held in the middle of a year speaks of its first months."""
+    if published and published.month in (11, 12, 1, 2):
+        return "year"
+    for items in sentences[:8]:
+        for place, item in enumerate(items):
+            if item.kind == "months" or item.has("half"):
+                period = period_at(items, place)
+                opens = place <= 1 and not names_figure(items[:place])  # "thu ngân sách 10 tháng" is of one thing
+                done = opens or any(near.has("done") for near in items[max(0, place - LOOK) : place])
+                if period and done:
+                    return period
+    if any(_sums_up_month(items) for items in sentences[:8]):
+        return "part"
+    for items in sentences:
+        for place, item in enumerate(items):
+            if item.kind == "months" and item.number < 12 and any(n.has("later") for n in items[place + 1 : place + 3]):
+                looks_ahead = any(
+                    near.has("ahead") or near.text == "trong" for near in items[max(0, place - 5) : place]
+                )
+                if looks_ahead:
+                    return period_of_months(12 - item.number)
+    return "year"
+
+
+def _sums_up_month(items: Sequence[Item]) -> bool:
+    """Whether a meeting looks back on one month: "sơ kết công tác tháng 4, triển khai nhiệm vụ tháng 5"."""
+    for place, item in enumerate(items):
+        if item.kind == "label" and item.first and items[place - 1].text == "tháng":
+            near = items[max(0, place - 5) : place]
+            if any(word.text in ("sơ kết", "đánh giá", "kết quả", "tình hình") for word in near):
+                return True
+    return False
+
+
+def sums_up_term(sentences: Sequence[Sequence[Item]]) -> bool:
+    """Whether a report as a whole sums up several years: "tổng kết phong trào thi đua giai đoạn 2020 - 2025"."""
+    for items in sentences[:5]:
+        if any(item.kind == "year" for item in items):
+            continue
+        for place, item in enumerate(items):
+            closed = item.kind == "range" and in_term(items, place) and _vote_range(items, place) == item.number
+            if closed and any(near.has("done") for near in items[max(0, place - 10) : place]):
+                return True
+    return False
