@@ -16,7 +16,14 @@ from etl.find.prose_agree import most_exact, repeats
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_reading import Reading
-from etl.find.prose_report import default_period, find_published, report_year, sums_up_term, year_ahead
+from etl.find.prose_report import (
+    default_period,
+    find_published,
+    report_year,
+    sums_up_half_term,
+    sums_up_term,
+    year_ahead,
+)
 from etl.find.prose_rules import Sentence
 from etl.find.prose_when import Moment, When, after_sentence, when
 from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit, turns_to
@@ -25,6 +32,7 @@ from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 _LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
 _LARGEST = Decimal(10) ** 13  # nor did any ward's since
 _NEW_WARDS = 2025
+_ONE_CITY_LEVEL = date(2025, 7, 1)  # cities below a province ended
 _FULL_STOPS = (".", "!", "?", "…")  # a short sentence that ends in one is no heading
 _MOST_SAID = 50  # figures of one key that a headline is set against: bounds the work of a hostile text
 
@@ -130,9 +138,10 @@ def read_statements(
         published,
     )
     report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences, published))
-    term = sums_up_term(sentences)
+    term, half_term = sums_up_term(sentences), sums_up_half_term(sentences)
     carried = section = report
     statements = []
+    spoken: frozenset[str] = frozenset()
     for line, before in zip(lines, [None, *lines], strict=False):
         if by_paragraph and before and line.block is not before.block:
             carried = section
@@ -142,12 +151,14 @@ def read_statements(
         turned = turns_to(line.items, line.text, found.unit_name)
         goes_on = before is not None and line.block is before.block
         line.elsewhere = turned if turned is not None else before.elsewhere if goes_on else ""
-        for reading in _readings(line, lexicon):
+        spoken, readings = _readings(line, lexicon, spoken if goes_on else frozenset())
+        for reading in readings:
             flow = reading.slot in ("amount", "attainment", "award")
             moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
             if reading.slot == "award" and moment.plan and not moment.stated:  # thanked today, whatever comes next year
                 moment = replace(moment, year=report.year, period=report.period, plan=False)
-            if term and reading.slot == "award" and moment.period == "year" and not moment.stated:
+            over_years = (half_term and flow and not moment.plan) or (term and reading.slot == "award")
+            if over_years and moment.period == "year" and not moment.stated:
                 moment = replace(moment, period="term")
             if reading.scenario == "plan" and reading.rule == "name" and not moment.stated:
                 moment = replace(moment, year=report.ahead or moment.year)
@@ -176,12 +187,14 @@ def _lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     return lines
 
 
-def _readings(line: Line, lexicon: Lexicon) -> list[Reading]:
+def _readings(line: Line, lexicon: Lexicon, before: frozenset[str]) -> tuple[frozenset[str], list[Reading]]:
+    """The topics a line speaks of and what it says of them; `before` are the topics of the line it goes on from."""
     if not any(item.quantity or item.entries for item in line.items):
-        return []
-    readings = Sentence(line.items, lexicon).read()
+        return frozenset(), []
+    readings = Sentence(line.items, lexicon, before).read()
     taken = {reading.place for reading in readings}
-    return readings + read_awards(line.items, lexicon, taken)
+    topics = frozenset(reading.topic.name for reading in readings)
+    return topics, readings + read_awards(line.items, lexicon, taken)
 
 
 class _Collected:
@@ -287,10 +300,13 @@ class _Collected:
     def _levels(self, level: str) -> tuple[str, ...]:
         """The catalogue's level of a giver; "thành phố" is the province's in a centrally run city, else the district's.
 
-        Both where the report's unit does not tell.
+        A district lies in no city but a centrally run one, and since July 2025 there are no others. Both levels where
+        neither the report's unit nor its day tells.
         """
         if level != "city":
             return (level,)
+        if self.level == "district" or (self.found.published or date.min) >= _ONE_CITY_LEVEL:
+            return ("province",)
         units = self.catalogue.find_units(self.found.unit_name) if self.found.unit_name else ()
         central = {unit.province.lower().startswith("thành phố") for unit in units}
         return {(True,): ("province",), (False,): ("district",)}.get(tuple(central), ("district", "province"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Readings, Walk
 
 
@@ -32,6 +33,14 @@ class ChainRules(Readings):
     def _other_noun(self, noun: int) -> bool:
         """Whether a percentage is followed by a noun of its own: ", 100% cơ quan ..."."""
         return not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole"))
+
+    def _told_too(self, known: Reading) -> Topic | None:
+        """The share that a count's own words name: "giải quyết đúng hạn 900 hồ sơ, đạt 99%"."""
+        for at in range(max(0, known.first), min(len(self.items), known.last + 3)):
+            for _, topic in self._mentions(at, "predicate"):
+                if topic.rate and topic.count is None and topic.family == known.topic.family:
+                    return topic
+        return None
 
     def _chain(self, place: int, walk: Walk) -> list[Reading]:
         known, quantity = walk.chained, self.items[place].quantity
@@ -86,6 +95,8 @@ class ChainRules(Readings):
             slot = "attainment" if known.slot in ("amount", "attainment") else "rate"
         else:
             slot = "count"
+        if slot == "rate" and topic.rate is None:
+            topic = self._told_too(known) or topic
         if getattr(topic, slot, None) is None or (slot == known.slot and slot != "attainment"):
             return []
         if slot == "attainment" and known.scenario == "plan":
@@ -101,7 +112,8 @@ class ChainRules(Readings):
             (topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed
         ):
             return []
-        if slot == "attainment" and walk.change and not self._against_plan(place):
+        again = walk.exceed and known.slot == "attainment"  # "bằng 106% kế hoạch, vượt 2,8%": above what is not said
+        if slot == "attainment" and (walk.change or again) and not self._against_plan(place):
             return []
         bracket = any(
             self.items[at].text in ("(", "tương ứng", "tức", "tương đương") for at in range(walk.anchor + 1, place)

@@ -16,7 +16,7 @@ GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "counc
 class Clause:
     """A sentence's items and the questions that rules ask about places in it."""
 
-    def __init__(self, items: Sequence[Item], lexicon: Lexicon):
+    def __init__(self, items: Sequence[Item], lexicon: Lexicon, before: frozenset[str] = frozenset()):
         self.items = items
         self.lexicon = lexicon
         self.read_places: set[int] = set()  # quantities that were read
@@ -43,6 +43,8 @@ class Clause:
         items = self.items
         if after + 1 < len(items) and items[after].text in ("=", "(") and items[after + 1].quantity:
             if items[after].text == "=":
+        of_before = items and items[0].has("inside")  # "Trong đó, ..." tells a part of what the sentence before told
+        self.opened = before if of_before else frozenset()
                 return after + 2
             close = next((at for at in range(after + 2, min(len(items), after + 5)) if items[at].text == ")"), None)
             return close + 1 if close else after

@@ -169,7 +169,7 @@ class NameRules(ChainRules):
     def _part_of_spoken(self, topic: Topic) -> bool:
         """Whether "trong đó" opens a part of a figure already read: of one topic, or of one flow of money."""
         flow = topic.amount.flow if topic.amount else ""
-        spoken = [self.lexicon.topics[name] for name in self.spoken]
+        spoken = [self.lexicon.topics[name] for name in self.spoken | self.opened]
         return any(known is topic or (flow and known.amount and known.amount.flow == flow) for known in spoken)
 
     def _restates(self, walk: Walk, at: int) -> bool:

@@ -60,8 +60,8 @@ class Walk:
 class Readings(Clause):
     """One sentence's items with the readings found so far, and how a number becomes one."""
 
-    def __init__(self, items: Sequence[Item], lexicon: Lexicon):
-        super().__init__(items, lexicon)
+    def __init__(self, items: Sequence[Item], lexicon: Lexicon, before: frozenset[str] = frozenset()):
+        super().__init__(items, lexicon, before)
         self.readings: dict[int, Reading] = {}
         self.totals: set[int] = set()
         self.endings: dict[int, Reading] = {}  # the count or share whose words end at a place

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.vi.periods import period_of_months
-from etl.find.prose_when import LOOK, in_term, names_figure, period_at, period_before
+from etl.find.prose_when import LOOK, in_term, is_told_met, names_figure, period_at, period_before
 from etl.find.prose_words import Item
 
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
@@ -80,7 +80,9 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
             elif item.text == "năm" and day and place + 1 < len(items) and items[place + 1].text == "nay":
                 votes[day.year] += 3
     if day:
-        if day.month >= 10:
+        if sums_up_half_term(sentences):
+            votes[day.year] += _SUMMED_UP  # a term is no year: what is told of it holds on the day
+        elif day.month >= 10:
             votes[day.year] += 2
         elif day.month <= 4:
             votes[day.year - 1] += 1.5
@@ -153,7 +155,7 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
             return year, 1
         if item.has("done") or _is_carried_out(items, before):
             return year, _SUMMED_UP
-        if item.has("ahead") or item.has("target"):
+        if (item.has("ahead") or item.has("target")) and not is_told_met(items, before):
             rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
             rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself
             return (year if rest else year - 1), 2  # "nhiệm vụ 6 tháng cuối năm 2018" is a task of 2018 itself
@@ -209,5 +211,15 @@ def sums_up_term(sentences: Sequence[Sequence[Item]]) -> bool:
         for place, item in enumerate(items):
             closed = item.kind == "range" and in_term(items, place) and _vote_range(items, place) == item.number
             if closed and any(near.has("done") for near in items[max(0, place - 10) : place]):
+                return True
+    return False
+
+
+def sums_up_half_term(sentences: Sequence[Sequence[Item]]) -> bool:
+    """Whether a meeting looks back on the first half of a term: "sơ kết công tác giữa nhiệm kỳ"."""
+    for items in sentences[:5]:
+        for place, item in enumerate(items):
+            half = item.text == "nhiệm kỳ" and place and items[place - 1].text in ("giữa", "nửa")
+            if half and any(near.has("done") for near in items[max(0, place - 5) : place]):
                 return True
     return False

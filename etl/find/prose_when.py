@@ -11,6 +11,8 @@ from etl.find.prose_words import Item
 LOOK = 12  # items around a year within which words tell of what it is the year
 _MOST_YEARS = 10  # of a span that a report sums up
 _SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
+_MET = 6  # items between targets and the word that they were met
+_MET_BY = frozenset(("đạt", "vượt", "đạt và vượt", "hoàn thành", "hoàn thành vượt", "hoàn thành và vượt"))
 _NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 _LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
 _ENDS = frozenset(",;.(")
@@ -85,10 +87,22 @@ def _until(items: Sequence[Item], place: int) -> bool:
     return reaches or said.endswith(("đến", "đến tháng", "đến cuối tháng"))
 
 
+def is_told_met(items: Sequence[Item], place: int) -> bool:
+    """Whether targets are said to have been met: "các chỉ tiêu năm 2018 đều đạt và vượt"."""
+    if not items[place].text.startswith(("chỉ tiêu", "các chỉ tiêu")):
+        return False
+    for after in range(place + 1, min(len(items) - 1, place + _MET)):
+        if items[after].text in _MET_BY:
+            return items[after + 1].quantity is None
+        if items[after].kind not in ("year", "word") or items[after].has("plan"):
+            return False
+    return False
+
+
 def _is_target(items: Sequence[Item], place: int) -> bool:
     """Whether a word announces a target: not one that was reached, nor "với quyết tâm cao", "sự phấn đấu của ..."."""
     item = items[place]
-    if not item.has("target") or item.has("outlook") or _is_reached(items, place):
+    if not item.has("target") or item.has("outlook") or _is_reached(items, place) or is_told_met(items, place):
         return False
     if place and items[place - 1].has("target") and not _is_target(items, place - 1):
         return False  # "đã hoàn thành mục tiêu phấn đấu"
@@ -170,8 +184,10 @@ def _sums_up(items: Sequence[Item], place: int) -> bool:
 
 
 def _looks_ahead(items: Sequence[Item], place: int) -> bool:
-    near = items[max(0, place - LOOK) : place + 5]
-    return any(item.has("target") and not item.has("reached") for item in near)
+    return any(
+        items[near].has("target") and not items[near].has("reached") and not is_told_met(items, near)
+        for near in range(max(0, place - LOOK), min(len(items), place + 5))
+    )
 
 
 def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment, *, flow: bool) -> When:
@@ -220,7 +236,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 period = "part"
             if flow and not period and before < place and _is_one_month(items, before):
                 period = "part"
-        if item.has("average") and clause and not stated:
+        averaged = item.text == "quân" and before and items[before - 1].text == "bình" and 0 < place - before <= 3
+        if (averaged or item.has("average")) and clause and not stated:
             return When(carried.year or report.year, "average", False)
         ranged = any(near.kind == "range" for near in items[before : before + 3])
         spans = item.has("term") or _spans_years(items, before)

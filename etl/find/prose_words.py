@@ -15,6 +15,7 @@ from core.vi.text import nfc, one_spelling, spelling_key
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\s\w]|_")
 _QUOTES = frozenset("\"'“”‘’«»`´„*_")
 _SCALES = frozenset(["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "tr", "trđ", "tỷđ", "tỉđ"])
+_BEFORE_SUM = frozenset(["đạt", "được", "gần", "hơn", "trên", "khoảng"])
 _NOT_CURRENCY_BEFORE = frozenset(["chí", "bào", "hồ", "lúa", "ruộng"])  # "15 đồng chí" is no money
 _CURRENCY = frozenset(["đồng", "đ", "vnđ", "vnd"])
 _NOT_SCALE_AFTER = frozenset(["lệ", "trọng", "suất"])  # "tỷ lệ" is a word, no billion
@@ -131,6 +132,8 @@ def _joined_number(tokens: Sequence[Item], place: int) -> tuple[str, int]:
         and len(token.text) <= 3
     ):
         return f"{token.text}.{tokens[place + 2].text}", place + 3
+    if _has_loose_decimals(tokens, place):
+        return f"{token.text},{tokens[place + 2].text}", place + 3
     written, after = token.text, place + 1
     before = tokens[place - 1] if place else None
     counts = before is not None and (before.text == "/" or (before.kind == "word" and before.text not in _NAMED))
@@ -139,6 +142,16 @@ def _joined_number(tokens: Sequence[Item], place: int) -> tuple[str, int]:
     while after < len(tokens) and after - place < _MOST_GROUPS and _is_group(tokens, after):  # "3 210 hộ"
         written, after = f"{written}.{tokens[after].text}", after + 1
     return written, after
+
+
+def _has_loose_decimals(tokens: Sequence[Item], place: int) -> bool:
+    """Whether a sum of money is written with a stray space after its decimal comma: "thu đạt 21, 72 tỷ đồng"."""
+    if not place or place + 3 >= len(tokens) or tokens[place - 1].text not in _BEFORE_SUM:
+        return False
+    whole, comma, decimals, scale = tokens[place : place + 4]
+    apart = comma.text == "," and comma.start == whole.end and decimals.start == comma.end + 1
+    digits = whole.text.isdigit() and decimals.text.isdigit() and len(decimals.text) <= 3
+    return apart and digits and scale.text in _SCALES
 
 
 def _is_group(tokens: Sequence[Item], place: int) -> bool:

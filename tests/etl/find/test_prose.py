@@ -192,6 +192,14 @@ def test_a_city_of_unknown_level_leaves_both_levels_open():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("opening", ["Quận Mẫu Đơn", "Phường Không Có Thật\nNgày đăng 12/09/2025"])
+def test_a_city_that_can_only_be_a_province_is_one(opening):
+    """A quận lies in a centrally run city, and since July 2025 no city lies below a province."""
+    prose = read(*opening.split("\n"), "Tổng kết năm 2024.", "UBND thành phố tặng bằng khen cho 2 cá nhân.")
+    assert [figure.indicator for figure in prose.figures] == ["award_individuals_city"]
+    assert asked(prose) == []
+
+
 def test_revenue_without_scope_is_flagged_and_the_two_revenues_stay_apart():
     """NSNN on the territory, the ward's own, and unstated."""
     prose = read(
