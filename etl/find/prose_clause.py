@@ -9,8 +9,30 @@ from etl.find.prose_words import Item
 
 REACH = 24  # items a rule looks to either side: bounds the work per number
 STRONG = frozenset(";.!?…")
+_LIST = 60  # items a list of proposals may take
+_ENDS = frozenset(".!?…")
 HEDGES = ("nearly", "over", "about")
 GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
+
+
+def is_proposed(items: Sequence[Item], place: int, *, prize: bool = False) -> bool:
+    """Whether a proposal governs a place, over the semicolons of its list: "đề nghị tặng giấy khen cho ...; ...".
+
+    A clause that names its own giver or tells what was done is no part of it, and "theo đề nghị của ..." proposes
+    nothing. With `prize` only where a prize is what is proposed.
+    """
+    given = not prize
+    for before in range(place - 1, max(-1, place - _LIST), -1):
+        item = items[before]
+        if item.text in _ENDS or item.text.startswith("đã"):
+            return False
+        if item.text == ";" and items[before + 1].has(*GIVERS):
+            return False
+        given = given or item.has("commend")
+        if "đề nghị" in item.text or "đề xuất" in item.text:
+            settled = before and items[before - 1].text in ("theo", "sở", "xét")
+            return given and not settled and items[before + 1].text != "của"
+    return False
 
 
 class Clause:
@@ -21,6 +43,8 @@ class Clause:
         self.lexicon = lexicon
         self.read_places: set[int] = set()  # quantities that were read
         self.spoken: set[str] = set()  # topics already read
+        of_before = items and items[0].has("inside")  # "Trong đó, ..." tells a part of what the sentence before told
+        self.opened = before if of_before else frozenset()
 
     def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
         entries = self.items[place].entries
@@ -43,8 +67,6 @@ class Clause:
         items = self.items
         if after + 1 < len(items) and items[after].text in ("=", "(") and items[after + 1].quantity:
             if items[after].text == "=":
-        of_before = items and items[0].has("inside")  # "Trong đó, ..." tells a part of what the sentence before told
-        self.opened = before if of_before else frozenset()
                 return after + 2
             close = next((at for at in range(after + 2, min(len(items), after + 5)) if items[at].text == ")"), None)
             return close + 1 if close else after
@@ -111,9 +133,12 @@ class Clause:
 
     def _verb_before(self, place: int, topic: Topic) -> bool:
         for before in range(place - 1, max(-1, place - 4), -1):
-            if self._is(before, "verb", topic) or self.items[before].text == "trong đó có":
+            if self._is(before, "verb", topic):
                 return True
-            if not self.items[before].has("filler", *HEDGES, "link"):
+            if self.items[before].text == "trong đó có":
+                return "whole" in topic.roles  # of other things it tells how many were done in some way
+            manner = any(True for _ in self._mentions(before, "predicate"))  # "giải quyết đúng hạn 900 hồ sơ"
+            if not (manner or self.items[before].has("filler", *HEDGES, "link")):
                 return False
         return False
 
@@ -187,7 +212,7 @@ class Clause:
             return False
         return bool(self.items[place].quantity) or any(True for _ in self._mentions(place, "counted", "whole"))
 
-    def _blocked_left(self, place: int) -> bool:
+    def _blocked_left(self, place: int, *walls: str) -> bool:
         """Whether a prize, a ceremony or a registration governs the number; "tỷ lệ ..." opens a clause of its own."""
         named = self.items[place].text.startswith("tỷ lệ")
         inside = False  # a bracket that closed before the number says nothing of it
@@ -201,7 +226,7 @@ class Clause:
                 return False
             if item.has("level"):
                 return False
-            if item.has("ceremony", "commend", "register", "change"):
+            if item.has(*(walls or ("ceremony", "commend", "register", "change"))):
                 return True
             if item.quantity and item.text != "%" and before in self.read_places:
                 return False
@@ -338,5 +363,12 @@ class Clause:
         """ "96,1% số hộ đăng ký đạt danh hiệu": a share of those registered, not the registration itself."""
         registers = [place for place in range(noun + 1, at) if self.items[place].has("register")]
         counts = "số" in (self.items[noun].text.split()[0], self.items[noun - 1].text.split(" ")[-1])
+        counts = counts or self._voted(noun - 1)
         reached = any(self.items[place].has("title") for place in range(registers[-1] + 1, at))
         return bool(counts and reached and registers[0] == noun + 1)
+
+    def _voted(self, place: int) -> bool:
+        """Whether a fraction is told as what a vote led to: "qua bình xét có 524/534 hộ đăng ký đạt"."""
+        quantity = self.items[place].quantity
+        told = any("bình xét" in self.items[at].text for at in range(max(0, place - 12), place))
+        return told and quantity is not None and bool(quantity.of)

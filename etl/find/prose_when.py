@@ -230,8 +230,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             year, stated = item.number, True
         if not period:
             period = period_at(items, before) or ""
-            if period and not flow and not clause and item.kind != "months":
-                period = "year"
+            if period and not flow and not clause and (item.kind != "months" or _is_of_one_sum(items, before)):
+                period = report.period
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
                 period = "part"
             if flow and not period and before < place and _is_one_month(items, before):
@@ -281,6 +281,16 @@ def _is_last_year(items: Sequence[Item], place: int, figure: int) -> bool:
     before = items[first - 1] if first else None
     named = before is not None and any(isinstance(entry, tuple) for entry in before.entries)
     return before is None or named or (before.kind == "punct" and before.text != ")")
+
+
+def _is_of_one_sum(items: Sequence[Item], place: int) -> bool:
+    """Whether months are said of what their clause names: "...; thu ngân sách xã 11 tháng được ..."."""
+    for before in range(place - 1, max(-1, place - 8), -1):
+        if items[before].kind == "punct":
+            return False
+        if _names_thing(items[before]):
+            return True
+    return False
 
 
 def _names_thing(item: Item) -> bool:
