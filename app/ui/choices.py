@@ -118,7 +118,7 @@ def choose_year(years: Sequence[int], lang: str) -> int | None:
     if not years:
         return None
     if st.session_state.get(YEAR, years[-1]) not in years:  # the other boundary has other years
-        _forget(YEAR)
+        begin_anew(YEAR)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
         before, middle, after = (st.container(width="content") for _ in range(3))
     with middle:
@@ -164,7 +164,7 @@ def _select(words: str, options: list, first: object, key: str, *, forgets=(), w
         index=options.index(first),
         key=key,
         bind="query-params",
-        on_change=_forget,
+        on_change=begin_anew,
         args=forgets,
         width=width,
         label_visibility=label,
@@ -172,7 +172,8 @@ def _select(words: str, options: list, first: object, key: str, *, forgets=(), w
     )
 
 
-def _forget(*keys: str) -> None:
+def begin_anew(*keys: str) -> None:
+    """Send the lists of these names back to their start when they are drawn next."""
     for key in keys:
         st.session_state[f"{key}-anew"] = True
 

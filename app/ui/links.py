@@ -7,7 +7,18 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from app.ui.choices import BOUNDARIES, BOUNDARY, LANGUAGE, NOWHERE, PROVINCE, UNIT, YEAR, known_units, unit_labels
+from app.ui.choices import (
+    BOUNDARIES,
+    BOUNDARY,
+    LANGUAGE,
+    NOWHERE,
+    PROVINCE,
+    UNIT,
+    YEAR,
+    begin_anew,
+    known_units,
+    unit_labels,
+)
 from app.ui.context import Context
 from core.places import Unit
 from core.texts import LANGUAGES, text
@@ -24,6 +35,7 @@ def address(ctx: Context, path: str, *, unit: Unit | None = None, year: int | No
 def open_screen(ctx: Context, path: str) -> None:
     """Go on to a screen of the own ward at once, in the visitor's language."""
     lang = {LANGUAGE: text("frame.language", ctx.lang)} if ctx.lang != LANGUAGES[0] else {}
+    begin_anew(PROVINCE, UNIT, YEAR)  # else the lists keep the ward that was chosen before the own one was known
     # Streamlit knows a screen by its address alone
     st.switch_page(st.Page(lambda: None, title=path, url_path=path), query_params=lang)
 

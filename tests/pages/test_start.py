@@ -122,6 +122,15 @@ def test_the_sample_is_kept_or_removed_and_the_choice_remembered(app, with_sampl
     assert "Nạp báo cáo các năm trước" in words(here)
 
 
+@pytest.mark.parametrize(("button", "screen"), [("start-load-now", "Nạp báo cáo"), ("start-load-later", "Chưa có số")])
+def test_with_the_sample_kept_the_first_run_ends_on_the_own_ward(app, with_sample, button, screen):
+    """Until then the lists stood on the sample: neither its year nor its form is offered for the own ward."""
+    here = press(search(app(), "lang ha noi"), "start-choose-unit")
+    press(press(here, "start-choose-name"), "start-sample-keep")
+    said = words(press(here, button))
+    assert screen in said and "UBND phường Láng" in said and "Phường Mẫu" not in said
+
+
 def test_a_removed_sample_can_be_restored_by_one_button(app, with_sample):
     """Every batch of it at once, each by a batch of its own; until then the store has none to keep."""
     choose(with_sample, "An", unit=LANG_TODAY, printed_name="UBND phường Láng")
