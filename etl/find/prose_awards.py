@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.find.prose_clause import proposed_places
 from etl.find.prose_lexicon import Lexicon, Topic
 from etl.find.prose_reading import Reading
 from etl.find.prose_words import Item
@@ -25,12 +26,13 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
     verbs = {place for place, item in enumerate(items) if item.has("commend")}
     if not verbs:
         return []
+    proposed, _ = proposed_places(items)
     readings = []
     for place, item in enumerate(items):
         if item.quantity and place not in taken and not item.quantity.unit and not item.quantity.of:
             noun, topic = _recipient(items, place, lexicon)
             verb = _verb(items, place, noun, verbs) if topic else None
-            if verb is not None and not _set_aside(items, place, noun, verb):
+            if verb is not None and not _set_aside(items, place, noun, verb, proposed):
                 readings.append(_reading(items, place, noun, verb, topic))
     return [reading for reading in readings if reading]
 
@@ -84,13 +86,13 @@ def _counts_before(items: Sequence[Item], verb: int) -> bool:
     return any(items[near].quantity for near in range(max(0, verb - 12), verb))
 
 
-def _set_aside(items: Sequence[Item], place: int, noun: int, verb: int) -> bool:
+def _set_aside(items: Sequence[Item], place: int, noun: int, verb: int, proposed: frozenset[int]) -> bool:
     """Proposals, titles and money are no commendations."""
     low, high = min(place, verb), max(noun, verb)
     if any(items[near].has("propose") for near in range(max(0, low - 3), high)):
         return True
     after = verb + 1
-    return after < len(items) and items[after].text == "danh hiệu"
+    return (after < len(items) and items[after].text == "danh hiệu") or low in proposed
 
 
 def _reading(items: Sequence[Item], place: int, noun: int, verb: int, topic: Topic) -> Reading | None:

@@ -9,30 +9,32 @@ from etl.find.prose_words import Item
 
 REACH = 24  # items a rule looks to either side: bounds the work per number
 STRONG = frozenset(";.!?…")
-_LIST = 60  # items a list of proposals may take
 _ENDS = frozenset(".!?…")
 HEDGES = ("nearly", "over", "about")
 GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
 
 
-def is_proposed(items: Sequence[Item], place: int, *, prize: bool = False) -> bool:
-    """Whether a proposal governs a place, over the semicolons of its list: "đề nghị tặng giấy khen cho ...; ...".
+def proposed_places(items: Sequence[Item]) -> tuple[frozenset[int], frozenset[int]]:
+    """The places a proposal governs, over the semicolons of its list, and those where a prize is what is proposed.
 
-    A clause that names its own giver or tells what was done is no part of it, and "theo đề nghị của ..." proposes
-    nothing. With `prize` only where a prize is what is proposed.
+    "đề nghị tặng giấy khen cho ...; ..."; a clause that names its own giver or tells what was done is no part of it,
+    and "theo đề nghị của ..." proposes nothing.
     """
-    given = not prize
-    for before in range(place - 1, max(-1, place - _LIST), -1):
-        item = items[before]
-        if item.text in _ENDS or item.text.startswith("đã"):
-            return False
-        if item.text == ";" and items[before + 1].has(*GIVERS):
-            return False
-        given = given or item.has("commend")
-        if "đề nghị" in item.text or "đề xuất" in item.text:
-            settled = before and items[before - 1].text in ("theo", "sở", "xét")
-            return given and not settled and items[before + 1].text != "của"
-    return False
+    proposed, prizes = set(), set()
+    governed = prize = False
+    for place, item in enumerate(items):
+        after = items[place + 1] if place + 1 < len(items) else item
+        if item.text in _ENDS or item.text.startswith("đã") or (item.text == ";" and after.has(*GIVERS)):
+            governed = False
+        elif "đề nghị" in item.text or "đề xuất" in item.text:
+            settled = place > 0 and items[place - 1].text in ("theo", "sở", "xét")
+            governed, prize = not settled and after.text != "của", False
+        prize = prize or item.has("commend")
+        if governed:
+            proposed.add(place)
+            if prize:
+                prizes.add(place)
+    return frozenset(proposed), frozenset(prizes)
 
 
 class Clause:
@@ -41,10 +43,12 @@ class Clause:
     def __init__(self, items: Sequence[Item], lexicon: Lexicon, before: frozenset[str] = frozenset()):
         self.items = items
         self.lexicon = lexicon
+        self.proposed, self.prizes_proposed = proposed_places(items)
         self.read_places: set[int] = set()  # quantities that were read
         self.spoken: set[str] = set()  # topics already read
         of_before = items and items[0].has("inside")  # "Trong đó, ..." tells a part of what the sentence before told
         self.opened = before if of_before else frozenset()
+        self.before = before  # topics of the sentence before
 
     def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
         entries = self.items[place].entries
@@ -108,9 +112,7 @@ class Clause:
             if item.has("start"):
                 opening = self.items[before - 1] if before else None
                 named = opening is not None and any(self._mentions(before - 1, "subject", "whole"))
-                return (
-                    opening is None or named or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
-                )
+                return opening is None or named or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
             if item.quantity or item.kind == "punct":
                 return False
         return False

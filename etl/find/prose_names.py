@@ -29,6 +29,12 @@ class NameRules(ChainRules):
             reading = self._named(place, quantity, walk, role, topic)
             if reading:
                 return [reading]
+            known = self.endings.get(walk.anchor - 1)
+            if (
+                role == "predicate" and known and known.topic.rate is None
+            ):  # "giải quyết 880/900 hồ sơ đúng hạn, đạt 98%"
+                walk.chained = known
+                return self._chain(place, walk)
         return []
 
     def _walk_left(self, place: int) -> Walk | None:
@@ -59,7 +65,17 @@ class NameRules(ChainRules):
             if stop is not None:
                 return walk if stop else None
             before -= 1
-        return None
+        return walk if before < 0 and self._is_whole_year(walk) else None
+
+    def _is_whole_year(self, walk: Walk) -> bool:
+        """Whether a sentence without a name says the year's figure of the one sum before: "Cả năm ước đạt 11 tỷ"."""
+        if walk.unknown or not walk.verb or not any(item.text.endswith("cả năm") for item in self.items[:3]):
+            return False
+        topics = [self.lexicon.topics[name] for name in self.before]
+        if len(topics) != 1 or topics[0].amount is None:
+            return False
+        walk.topics, walk.anchor = (("subject", topics[0]),), 0
+        return True
 
     def _past_registered(self, at: int) -> int:
         """How many items say what was signed up for before a result: "đăng ký 3.300 hộ; kết quả (3.210 hộ)"."""

@@ -56,6 +56,8 @@ class NounRules(Readings):
         verb = self._governing(place)
         if verb is None or self.items[verb].has("handled", "propose"):
             return verb is not None
+        if place in self.prizes_proposed:
+            return True
         for before in range(verb - 1, max(-1, verb - _ASKED), -1):  # "đề nghị UBND quận công nhận 17/18 tổ"
             if self.items[verb].text != "công nhận" or self.items[before].kind == "punct":
                 return False
@@ -86,12 +88,19 @@ class NounRules(Readings):
             item = self.items[before]
             if item.text in STRONG or item.has("ceremony", "propose", "register"):
                 return False
+            if "đề nghị" in item.text:
+                return False
             if "công nhận" in item.text or (topic.family == "awards" and item.text.startswith("tặng")):
                 return True
         return False
 
     def _whole_holds(self, place: int, noun: int, topic: Topic) -> bool:
-        if self._excepted(place, noun, topic) or self._special(noun) or self._blocked_left(place):
+        if self._excepted(place, noun, topic) or self._special(noun):
+            return False
+        titles = topic.family == "awards"  # a title among prizes is one of them, among proposals it is none
+        if self._blocked_left(place, *(("register", "change") if titles else ())) or (
+            titles and place in self.proposed
+        ):
             return False
         receives = place > 0 and self.items[place - 1].text == "cho" and topic.family != "awards"
         if self._joint(noun, noun + 1, topic) or (receives and not self._is_given(place - 1, topic)):

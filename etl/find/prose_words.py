@@ -23,6 +23,8 @@ _DAY_WORDS = frozenset(["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 _PER = frozenset(
     ["người", "năm", "tháng", "ha", "hộ", "m", "mét", "km", "tấn", "kg", "công", "suất", "đầu", "ngày", "lượt"]
 )
+_YEARLY = frozenset(("công tác", "nhiệm vụ", "phương hướng", "kế hoạch", "dự toán", "tổng kết", "xã hội", "thi đua"))
+_AFTER_YEAR = frozenset((",", ";", ".", ":", ")", "và", "-", "–", "của"))
 _NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phường 8, khóa 19, điều 5
     (
         "tổ", "tdp", "kdc", "khu", "phường", "quận", "xã", "khóa", "thứ", "lần", "tuyến", "lộ", "điều", "khoản",
@@ -285,6 +287,8 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
             return made("range", ranged[1], first=int(token.text), number=ranged[0])
         if previous == "năm" or (previous in _DASHES | {"(", "/", ","} and (earlier == "năm" or _after_year(before))):
             return made("year", place + 1, number=int(token.text))
+        if _is_bare_year(tokens, place):
+            return made("year", place + 1, number=int(token.text))
     parts, after = _date_parts(tokens, place)
     if len(parts) == 3 and parts[2] > 1900:
         return made("date", after, moment=_as_date(parts), first=parts[0], number=parts[1])
@@ -312,6 +316,13 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     if bare and (_is_name(before, token) or following in ("điểm",)):
         return made("label", place + 1)
     return item, after
+
+
+def _is_bare_year(tokens: Sequence[Item], place: int) -> bool:
+    """Whether a title leaves out the word for a year: "tổng kết công tác 2020, nhiệm vụ 2021"."""
+    before = " ".join(near.text for near in tokens[max(0, place - 2) : place])
+    ends = place + 1 == len(tokens) or tokens[place + 1].text in _AFTER_YEAR
+    return before in _YEARLY and ends and tokens[place].text > "2000"
 
 
 def _range(tokens: Sequence[Item], place: int) -> tuple[int, int] | None:

@@ -86,6 +86,8 @@ TITLES = [
     "Báo cáo kiểm điểm sự chỉ đạo, điều hành thực hiện nhiệm vụ năm 2020",
     "Báo cáo công tác chỉ đạo, điều hành năm 2020 và chương trình công tác năm 2021",
     "Tổng kết công tác năm 2020, triển khai nhiệm vụ năm 2021",
+    "Tổng kết công tác 2020, nhiệm vụ 2021",
+    "Kết quả thực hiện nhiệm vụ 2020 và phương hướng 2021",
     "Báo cáo tổng kết công tác năm 2020 - nhiệm vụ trọng tâm năm 2021",
     "Sơ kết 6 tháng đầu năm 2020",
     "Sơ kết công tác 6 tháng đầu năm và phương hướng, nhiệm vụ 6 tháng cuối năm 2020",

@@ -337,6 +337,10 @@ REPORTS = [
      "budget_revenue=12000000000; budget_revenue_attainment=120; poor_household_rate=1.1; "
      "budget_revenue=13000000000 plan 2024; poor_household_rate=0.9 plan 2024; cultural_families_rate=95 plan "
      "2024"),
+    ("Nhiều chỉ tiêu năm 2022 đạt cao so với năm trước; thu ngân sách 11 tháng đạt 9 tỷ đồng; số hộ nghèo còn 25 hộ.",
+     2022,
+     "budget_revenue=9000000000 11m; poor_households=25"),
+    ("Các chỉ tiêu năm 2022 đều đạt và vượt. Thu ngân sách đạt 9 tỷ đồng.", 2022, "budget_revenue=9000000000"),
     ("Chào xuân 2024, phường nhìn lại năm 2023. Thu ngân sách đạt 12 tỷ đồng. Bước sang năm 2024, phường quyết "
      "tâm thu ngân sách đạt 13 tỷ đồng.",
      2023,

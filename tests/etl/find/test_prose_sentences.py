@@ -64,6 +64,9 @@ TRAPS = [
     "Thu BHYT đạt 97%, số thẻ BHYT đạt 99%.",
     "Chi trả BHYT đạt 97%.",
     "Người cao tuổi có BHYT đạt 99%.",
+    "Hội đồng nhất trí đề nghị công nhận danh hiệu LĐTT cho 30 cá nhân; 4 CSTĐCS; tặng giấy khen cho 6 tập thể.",
+    "Ban chỉ đạo đề nghị UBND quận tặng giấy khen cho 5 tập thể; 7 tổ dân phố đạt danh hiệu tổ dân phố văn hóa.",
+    "Toàn phường có 900 lượt người dân đến giao dịch, trong đó có 60 hồ sơ nộp trực tuyến.",
 ]
 
 SENTENCES = [
@@ -299,6 +302,19 @@ SENTENCES = [
     ("Một cửa đã tiếp nhận và xử lý 5.120 hồ sơ.", "onestop_files=5120"),
     ("Đảng ủy sơ kết giữa nhiệm kỳ. Thu ngân sách đạt 31 tỷ đồng, hộ nghèo còn 4 hộ.",
      "budget_revenue=31000000000 term; poor_households=4"),
+    ("Qua bình xét, toàn phường có 980/1.010 hộ đăng ký đạt gia đình văn hóa, đạt 97%.",
+     "cultural_families=980/1010; cultural_families_rate=97"),
+    ("Có 2 tổ được UBND quận tặng cờ thi đua, 6 tập thể lao động tiên tiến, 40 chiến sĩ thi đua cơ sở.",
+     "title_collectives_ttldtt=6; title_individuals_cstdcs=40"),
+    ("Phường đã giải quyết đúng hạn 5.300 hồ sơ hành chính, đạt tỷ lệ 99%, trong đó có 210 hồ sơ trực tuyến.",
+     "onestop_files=5300; onestop_on_time_rate=99"),
+    ("Bộ phận một cửa giải quyết 880/900 hồ sơ đúng hạn, đạt 98%.", "onestop_files=880/900; onestop_on_time_rate=98"),
+    ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
+    ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
+     "budget_revenue=7000000000 9m; budget_revenue=11000000000 estimate; "
+     "budget_revenue_attainment=104 estimate"),
+    ("Thu ngân sách 9 tháng đạt 7 tỷ đồng; chi ngân sách 6 tỷ đồng. Cả năm ước đạt 11 tỷ đồng.",
+     "budget_revenue=7000000000 9m; budget_expenditure=6000000000 9m"),
     ("Kết quả các chỉ tiêu năm 2022: (1) Thu ngân sách 7,8 tỷ đồng; (2) Gia đình văn hóa 93%.",
      "budget_revenue=7800000000; cultural_families_rate=93"),
 ]  # fmt: skip
