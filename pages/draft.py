@@ -24,7 +24,6 @@ from etl.compare.wording import around, explanation, mark_word, place_of
 from etl.document import Document
 from etl.errands import Errand
 from etl.marks.draft import MIMES, kind_of, marked_draft, marked_text, remarks_of
-from etl.readers import READERS
 from etl.run import Wanted, offered_encodings
 from etl.sandbox import read_in_child
 from pages.reading import wait_for
@@ -39,7 +38,7 @@ def render(ctx: Context) -> None:
     """The uploader; for the file in it how many numbers agree, each number, the text with its marks, the download."""
     ctx.person.require("enter")
     message(ctx, ctx.t("draft.title"), ctx.t("draft.lead"))
-    file = st.file_uploader(ctx.t("draft.choose_file"), type=[*READERS, "htm"], key="draft-file")
+    file = st.file_uploader(ctx.t("draft.choose_file"), key="draft-file")
     approved = not (has_accounts(ctx.store) and st.checkbox(ctx.t("draft.newest"), key="draft-newest"))
     if file is None:
         st.session_state.pop(_READ, None)

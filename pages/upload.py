@@ -32,7 +32,6 @@ from core.places import Unit
 from core.store import Changes, batch_of_file, sources
 from core.store.review import locked_years
 from core.texts import text
-from etl.readers import READERS
 from etl.run import Reading, against_store, answered, changes, load, unit_faults, without_years
 from etl.tidy import overlaps
 from etl.wording import figure_words
@@ -40,7 +39,6 @@ from pages.mapping import ask_mapping, show_profiles
 from pages.reading import DONE, ROUND, Uploaded, fresh, read_all, reading_of
 from pages.workbooks import offer_form, offer_marked, refuse
 
-SUFFIXES = (*READERS, "htm")
 UNIT_ASKED = ("etl.question_unit", "etl.question_unit_unknown", "etl.question_unit_missing")
 
 
@@ -50,8 +48,9 @@ def render(ctx: Context) -> None:
     message(ctx, ctx.t("upload.title"), ctx.t("upload.lead"))
     say_what_was_done()
     who = signer(ctx)
+    # of any kind: what is not read is told by the reader in words, a type refused here by a red sign alone
     files = st.file_uploader(
-        ctx.t("upload.files", size=MOST_BYTES // 2**20, count=MOST_FILES), type=list(SUFFIXES),
+        ctx.t("upload.files", size=MOST_BYTES // 2**20, count=MOST_FILES),
         accept_multiple_files=True, key=f"uploader-{st.session_state.get(ROUND, 0)}",
     )  # fmt: skip
     if len(files) > MOST_FILES:

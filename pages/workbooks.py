@@ -9,6 +9,7 @@ from app.ui.elements import html, printed
 from app.ui.logged import download, log
 from app.ui.preview import plain_label
 from app.ui.tables import file_name
+from app.ui.writing import sentence
 from core.errors import FaultError
 from etl.marks.found import KIND, can_be_marked, marks_of
 from etl.run import Reading
@@ -59,8 +60,7 @@ def offer_marked(ctx: Context, reading: Reading, file: Uploaded) -> None:
 def refuse(ctx: Context, refused: FaultError, file: Uploaded, reading: Reading | None = None) -> None:
     """Why a file is not taken in and what to do; the audit log is told once a session which file and which codes."""
     html(f'<p class="w-title">{printed(ctx.t("upload.refused"))}</p><p>{printed(ctx.t("upload.refused_lead"))}</p>')
-    sentences = [fault.sentence(ctx.lang) for fault in refused.faults]
-    st.error("\n".join(f"- {plain_label(said[:1].upper() + said[1:])}" for said in sentences))
+    st.error("\n".join(f"- {plain_label(sentence(ctx, fault))}" for fault in refused.faults))
     if reading is not None:
         offer_marked(ctx, reading, file)
     told = st.session_state.setdefault(_REFUSED, set())

@@ -38,6 +38,6 @@ def show_faults(ctx: Context, error: FaultError) -> None:
 
 
 def sentence(ctx: Context, fault: Fault) -> str:
-    """A fault as a line of its own, begun with a capital letter."""
+    """A fault as a line of its own, begun with a capital letter; where it begins with a place or a file, with that."""
     words = fault.sentence(ctx.lang)
-    return words[:1].upper() + words[1:]
+    return words if fault.where else words[:1].upper() + words[1:]

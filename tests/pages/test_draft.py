@@ -54,6 +54,8 @@ def test_a_report_dropped_in_is_told_number_by_number_and_nothing_is_stored():
 def test_a_file_that_cannot_be_read_says_why():
     """A picture, and a text without any number."""
     assert screen("anh.docx", b"\x89PNG\r\n\x1a\n" + b"0" * 200, MIMES["docx"]).error
+    (refusal,) = screen("du-thao.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 500, "application/msword").error
+    assert refusal.value.startswith("du-thao.doc: ") and "loại .docx" in refusal.value
     assert "không có con số nào" in words(screen("loi.txt", "Kính thưa quý vị đại biểu!".encode(), "text/plain"))
 
 

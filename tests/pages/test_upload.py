@@ -115,6 +115,16 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_a_sentence(screen, coun
     assert count() == before
 
 
+@pytest.mark.parametrize(("name", "told"), [
+    ("bao-cao.doc", "chọn Lưu thành (Save As) loại .docx"), ("bieu.xlsm", "có chứa macro"),
+    ("anh.jpg", "là ảnh, không có chữ"), ("tep.rar", "không đọc được loại tệp"),
+])  # fmt: skip
+def test_a_kind_that_is_not_read_is_answered_with_what_to_do(screen, name, told):
+    """In the words of the reader: the box takes any kind, for its own refusal is a red sign without a sentence."""
+    (refusal,) = screen((name, b"\xd0\xcf\x11\xe0" + b"\0" * 500, "application/octet-stream")).error
+    assert told in refusal.value and f"- {name}\\: " in refusal.value
+
+
 def test_a_good_file_beside_a_bad_one_can_still_be_stored(screen, count):
     """Each file has its own verdict."""
     before = count()
