@@ -52,7 +52,7 @@ class Draft:
 def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY) -> Draft:
     """Every number of a document with what it claims; FaultError where nobody says which unit it speaks of."""
     blocks = [part for part in document.parts if isinstance(part, Block)]
-    found = find(document, catalogue, unit=wanted.unit, year=wanted.year)
+    found = find(document, catalogue, unit=wanted.unit, year=wanted.year, profiles=wanted.profiles)
     if wanted.unit_name and not found.unit:
         found.unit_name = wanted.unit_name
     understood = tidy(found, catalogue, words_of(document))

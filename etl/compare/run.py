@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.catalogue import Catalogue
 from core.store import Store
+from core.store.profiles import list_profiles
 from etl.compare.draft import NOBODY, Draft, Stated, read_draft
 from etl.compare.judge import MARKS, Verdict, judge
 from etl.compare.known import Known
@@ -41,8 +42,10 @@ def compare_draft(
 ) -> Comparison:
     """Every number of a draft set against the approved (or newest) figures of its ward.
 
+    Tables that people have explained are read as the store keeps them, like those of a report that is uploaded.
     Raises FaultError where neither the draft nor `wanted` says which ward it speaks of.
     """
-    draft = read_draft(document, catalogue, wanted)
+    explained = (*wanted.profiles, *list_profiles(store))
+    draft = read_draft(document, catalogue, replace(wanted, profiles=explained))
     known = Known(store, draft.unit, catalogue, approved=approved)
     return Comparison(draft, tuple(Marked(stated, judge(stated.claim, known)) for stated in draft.stated))

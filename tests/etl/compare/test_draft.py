@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.catalogue import load_catalogue
 from core.errors import FaultError
 from core.store import open_store, store_batch
+from core.store.profiles import FormColumn, FormProfile, keep_profile
 from core.store.unshown import Unshown, for_public, mark_unshown
 from core.texts import TEXTS
 from core.vi.numbers import format_number
@@ -236,6 +237,25 @@ def test_cells_of_a_table_are_marked_and_numbers_of_rows_and_columns_are_not():
         ("48.600", "agrees"), ("49.068", "differs"), ("101", "agrees"), ("103,8", "agrees"),
         ("14", "agrees"), ("13", "agrees"), ("18", "agrees"),
         ("1.000", "unknown"), ("1.250", "unknown"), ("125", "unknown"),
+    ]  # fmt: skip
+
+
+def test_a_table_that_was_explained_is_compared_as_it_is_read_on_upload(tmp_path):
+    """Its headers alone say nothing; with the explanation kept in the store its numbers are told right and wrong."""
+    rows = table(
+        ("Hạng mục", "Mức ban đầu", "Số làm được"), ("Thu NSNN trên địa bàn", "48600", "49068"),
+        ("Trồng cây xanh", "1000", "1250"),
+    )  # fmt: skip
+    document = Document("a.docx", "docx", "", (*(Block(said, said) for said in TITLE), rows))
+    plan = FormColumn("muc ban dau", "plan", basis="assigned")
+    columns = FormColumn("hang muc", "label"), plan, FormColumn("so lam duoc", "actual")
+    with open_store(own_copy(tmp_path)) as store:
+        unread = compare_draft(document, store, CATALOGUE, Wanted(WARD)).counts
+        keep_profile(store, FormProfile(WARD, 2020, "Biểu tổng hợp", columns, "triệu đồng"), "an")
+        read = compare_draft(document, store, CATALOGUE, Wanted(WARD))
+    assert unread["unknown"] == 4
+    assert [(each.stated.number.written, each.verdict.mark) for each in read.marks] == [
+        ("48600", "agrees"), ("49068", "differs"), ("1000", "unknown"), ("1250", "unknown"),
     ]  # fmt: skip
 
 
