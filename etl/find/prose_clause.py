@@ -336,7 +336,7 @@ class Clause:
             if own and any(self._is(between, "except", topic) for between in range(noun + 1, after)):
                 return None
             if own and self._fits(after, noun, topic, titled, registered, seen_number):
-                return None if self._special(after) or self._excepted(noun, after, topic) else after
+                return None if self._special(after) or self._excepted(noun, after, topic, listed=False) else after
             if own and registered:
                 return None
             if titled and self._is(after, "counted", topic):

@@ -60,6 +60,7 @@ GRAMMAR = {
     "outlook": ("phương hướng", "giải pháp"),  # they head targets, yet in a sentence they announce none
     "programme": ("chương trình mục tiêu", "mục tiêu quốc gia", "mục tiêu kép", "chương trình mục tiêu quốc gia"),
     "start": ("đầu năm", "đầu kỳ"),
+    "sets": ("đề ra", "đặt ra", "xác định", "thống nhất"),
     "adopts": ("thông qua", "quyết nghị", "biểu quyết thông qua"),
     "lists": ("cụ thể", "cụ thể là", "theo đó", "trong đó", "trong đó có", "gồm"),
     "at_least": ("trở lên",),

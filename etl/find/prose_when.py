@@ -22,6 +22,7 @@ _REACHED_BY = frozenset(
 _MEANT_BEFORE = frozenset(("sự", "nỗ lực", "nỗ", "lực", "tinh", "thần", "đã", "cùng", "cực", "ngừng", "với", "bằng"))
 _MEANT_AFTER = frozenset(("của", "cao", "chính"))  # "với quyết tâm cao", "sự phấn đấu của ..." plan nothing
 _GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver")
+_LISTERS = frozenset((":", "như", "gồm", "cụ thể", "sau"))
 _GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
 _TOLD = ("kết quả", "tình hình", "báo cáo kết quả", "đánh giá")  # "kết quả các chỉ tiêu năm 2020" are results
 _PASSED = frozenset(
@@ -154,11 +155,20 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                 period = now.period if kept else report.period if same else "year"
                 now = replace(now, year=item.number, period=period, plan=(heading and ahead) or later)
     governing = next((item for item in items if item.has("done", "target")), None) if heading else None
+    if governing and _is_headline(items, governing):
+        return now
     if governing and governing.has("done"):  # "kết quả thực hiện nhiệm vụ năm 2020" are results, whatever follows
         now = replace(now, plan=False, year=report.year if now.plan else now.year)
     elif governing:
         now = replace(now, plan=True)
     return now
+
+
+def _is_headline(items: Sequence[Item], governing: Item) -> bool:
+    """Whether a heading tells what a ward strives for and opens no list: "Phường Mẫu Đơn phấn đấu hết hộ nghèo"."""
+    if governing.text not in ("phấn đấu", "quyết tâm") or items[-1].text == ":":
+        return False
+    return any(item.has("unit", "ward_giver") for item in items[: items.index(governing)])
 
 
 def names_figure(items: Sequence[Item]) -> bool:
@@ -168,10 +178,19 @@ def names_figure(items: Sequence[Item]) -> bool:
 
 def _gives_out(items: Sequence[Item], place: int) -> bool:
     """Whether a word opens targets that follow: "thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025", with no report between."""
-    if not items[place].has("adopts"):
+    if not items[place].has("adopts", "sets"):
         return False
     following = items[place + 1 : place + 5]
-    return any(near.text in _GIVEN_OUT for near in following) and not any(near.has("done") for near in following)
+    if not any(near.text in _GIVEN_OUT for near in following) or any(near.has("done") for near in following):
+        return False
+    if items[place].has("adopts"):
+        return True
+    for near in items[place + 1 : place + LOOK]:  # "đề ra các chỉ tiêu: ..."; not "đề ra 9 chỉ tiêu, đạt 8"
+        if near.text in _LISTERS:
+            return True
+        if near.quantity is None and (near.has("done") or near.text in _REACHED_BY):
+            return False
+    return False
 
 
 def period_before(items: Sequence[Item], place: int) -> bool:
@@ -209,7 +228,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 year, stated = item.number, True
             break
     period = ""
-    target = False
+    target = of_term = False
     listed = carried.listed and items[0].has("lists")
     clause = True  # no semicolon passed yet
     meeting = _meeting_ahead(items, place)
@@ -222,8 +241,11 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             year = report.year
         if year is None and before < place and clause and report.year and _is_last_year(items, before, place):
             year, stated = report.year - 1, True
-        if item.kind == "range" and flow and year is None and in_term(items, before):
-            return When(item.number, "term", False, True)
+        if item.kind == "range" and year is None and in_term(items, before):
+            aimed = any(_is_target(items, at) or _gives_out(items, at) for at in range(max(0, before - LOOK), before))
+            if flow:
+                return When(item.number, "term", aimed, True)
+            of_term = of_term or aimed
         if item.kind == "date" and item.moment and year is None and _until(items, before):
             year, stated = item.moment.year, True
         if item.kind == "year" and year is None and before < last and not _is_compared(items, before):
@@ -252,7 +274,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         year = base
     if report.year is not None and year is not None and year > report.year:
         plan = True
-    elif listed:
+    elif listed or (of_term and not stated):
         year = None  # a term's targets name no year of their own
     elif target and not stated and not carried.plan:
         year = report.ahead

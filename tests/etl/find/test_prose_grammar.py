@@ -429,3 +429,20 @@ def test_months_said_of_one_sum_hold_for_no_other_paragraph(said):
     """ "Thu ngân sách 10 tháng" opens no report of ten months: what the next paragraph counts is the year's."""
     paragraphs = ("Thu ngân sách 10 tháng ước 6,4 tỷ đồng.", "Có 14/15 tổ dân phố đạt danh hiệu tổ dân phố văn hóa.")
     assert said(*paragraphs) == {"budget_revenue=6400000000 estimate 10m", "cultural_groups=14/15"}
+
+
+def test_targets_of_a_term_are_no_results_of_a_year(said):
+    """A congress sets out levels for five years: no year is theirs, and its sums are plans of the term."""
+    targets = (
+        "Đại hội xác định các chỉ tiêu nhiệm kỳ 2022-2027: thu ngân sách đạt 40 tỷ đồng, 95% hộ đạt gia đình văn hóa."
+    )
+    assert said(targets, year=2022) == {"budget_revenue=40000000000 plan term 2027"}
+
+
+def test_a_headline_about_striving_makes_no_result_a_plan(said):
+    """What a ward strives for in a headline is not the heading of a list of targets."""
+    result = "Năm qua, thu ngân sách đạt 9 tỷ đồng, hộ nghèo còn 12 hộ."
+    expected = {"budget_revenue=9000000000", "poor_households=12"}
+    assert said("Phường Mẫu Đơn phấn đấu không còn hộ nghèo", result, year=2022) == expected
+    planned = said("Phường phấn đấu năm 2023:", "Thu ngân sách đạt 9 tỷ đồng.", year=2022)
+    assert planned == {"budget_revenue=9000000000 plan 2023"}
