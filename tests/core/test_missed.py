@@ -10,7 +10,7 @@ from core.catalogue import load_catalogue
 from core.missed import missed_plans
 from core.places import Places, Succession
 from core.yearbook import Yearbook
-from tests.core.test_series import NEW, OLD, row
+from tests.core.test_yearbook import NEW, OLD, row
 
 
 @pytest.fixture(scope="module")
