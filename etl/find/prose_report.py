@@ -13,6 +13,14 @@ from etl.find.prose_words import Item
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
 _OLD = 0.2  # a year long before the report was posted is told for comparison
 _SUMMED_UP = 4  # what a year that is summed up weighs
+_CONGRESS = 3  # what the first year of the term weighs whose congress is held
+_FIRST_YEAR = 2000  # a day before it is an anniversary
+_DOCUMENT_NAME = 8  # items between a document's kind and its day
+_DOCUMENTS = (
+    "nghị định", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công văn", "thông tư", "kết luận", "hướng dẫn",
+)  # fmt: skip
+_TWO_LEVELS = 2025
+_SURE = 1  # what the mentions of a year must weigh where no day is known
 _FULL_STOPS = frozenset(".!?…")
 _CLAUSE_ENDS = frozenset(";:.!?")
 _CARRIED_OUT = frozenset(
@@ -52,10 +60,20 @@ def find_published(sentences: Sequence[Sequence[Item]]) -> date | None:
 
 def _spoken_dates(sentences: Sequence[Sequence[Item]]) -> date | None:
     for items in sentences[:12]:
-        for item in items:
-            if item.kind == "date" and item.moment:
+        for place, item in enumerate(items):
+            if item.kind == "date" and item.moment and _is_of_report(items, place):
                 return item.moment
     return None
+
+
+def _is_of_report(items: Sequence[Item], place: int) -> bool:
+    """Whether a day may be the report's own: not one long past, nor that of a document ("Nghị định 122 ngày ...")."""
+    if items[place].moment.year < _FIRST_YEAR:
+        return False
+    before = items[max(0, place - _DOCUMENT_NAME) : place]
+    comma = max((at for at, item in enumerate(before) if item.kind == "punct" and item.text not in "/-"), default=-1)
+    said = " ".join(item.text for item in before[comma + 1 :])
+    return not any(document in said for document in _DOCUMENTS)
 
 
 def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:
@@ -73,24 +91,49 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
                 year, weight = _vote(items, place, last > place)
                 if day is None or year <= day.year:
                     votes[year] += weight if year >= oldest else weight * _OLD
-            elif item.kind == "date" and item.moment and not published:
+            elif item.kind == "date" and item.moment and not published and _is_of_report(items, place):
                 votes[item.moment.year] += 0.25
             elif item.kind == "range" and _vote_range(items, place):
-                votes[_vote_range(items, place)] += 0.5
+                term = 1 if not day and items[place - 1].text == "nhiệm kỳ" else 0.5
+                votes[_vote_range(items, place)] += _CONGRESS if _is_congress(items, place) else term
             elif item.text == "năm" and day and place + 1 < len(items) and items[place + 1].text == "nay":
                 votes[day.year] += 3
-    if day:
-        if sums_up_half_term(sentences):
-            votes[day.year] += _SUMMED_UP  # a term is no year: what is told of it holds on the day
-        elif day.month >= 10:
+    if sums_up_half_term(sentences):  # a term is no year: what is told of it holds on the day
+        if day is None:
+            return None
+        votes[day.year] += _SUMMED_UP
+    elif day:
+        if day.month >= 10:
             votes[day.year] += 2
         elif day.month <= 4:
             votes[day.year - 1] += 1.5
             votes[day.year] += 0.5
         else:
             votes[day.year] += 1.5
-    votes = {year: weight for year, weight in votes.items() if weight > 0}
+    elif _names_two_levels(sentences):
+        votes[_TWO_LEVELS] += 0.5
+    votes = {year: weight for year, weight in votes.items() if weight >= (0.01 if day else _SURE)}
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _names_two_levels(sentences: Sequence[Sequence[Item]]) -> bool:
+    """Whether a text speaks of the local government of two levels, which began in July 2025."""
+    for items in sentences:
+        for place, item in enumerate(items):
+            if item.text != "cấp" or not place:
+                continue
+            quantity = items[place - 1].quantity
+            two = quantity.readings[0] == 2 if quantity else items[place - 1].text == "hai"
+            if two and "chính quyền" in " ".join(near.text for near in items[max(0, place - 6) : place]):
+                return True
+    return False
+
+
+def _is_congress(items: Sequence[Item], place: int) -> bool:
+    """Whether a range is the term that a congress opens: "Đại hội ... nhiệm kỳ 2025-2030"; not a resolution of one."""
+    said = " ".join(item.text for item in items[max(0, place - LOOK) : place])
+    told = any(word in said for word in ("nghị quyết", "thực hiện", "sơ kết", "kết quả"))
+    return "đại hội" in said and said.endswith("nhiệm kỳ") and not told
 
 
 def _title_year(sentences: Sequence[Sequence[Item]]) -> int | None:
@@ -131,12 +174,12 @@ def _vote_range(items: Sequence[Item], place: int) -> int | None:
     words = [near.text for near in items[max(0, place - 4) : place]]
     if words[-2:] == ["trong", "nhiệm kỳ"]:
         return items[place].number
+    if "giai đoạn" in words and any(near.has("ahead") for near in items[max(0, place - 6) : place]):
+        return items[place].first  # "phát động phong trào giai đoạn 2025 - 2030"
     if "nhiệm kỳ" in words:
-        return (
-            items[place].number
-            if any(near.has("done") for near in items[max(0, place - 6) : place])
-            else items[place].first
-        )
+        if any(near.has("done") for near in items[max(0, place - 6) : place]):
+            return items[place].number
+        return items[place].first if _is_congress(items, place) else None
     return items[place].number if "giai đoạn" in words else None
 
 
@@ -150,22 +193,35 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
         if item.kind == "punct" and item.text in _CLAUSE_ENDS:
             break
         if item.has("against", "compare") and place - before <= 3:
-            return year, 0
+            since = any("cùng kỳ" in near.text or "cùng kì" in near.text for near in items[before:place])
+            return (year + 1, 1) if since else (year, 0)
         if item.has("final"):
             return year, 1
+        if item.text == "cuối năm" and before and items[before - 1].text == "đến":
+            return year, 1  # "đến cuối năm 2030" is told of what was reached and of what is aimed at
         if item.has("done") or _is_carried_out(items, before):
             return year, _SUMMED_UP
         if (item.has("ahead") or item.has("target")) and not is_told_met(items, before):
             rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
             rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself
+            rest = rest or items[place - 1].text.endswith("cả năm")  # "kế hoạch của cả năm 2021" is said while it runs
             return (year if rest else year - 1), 2  # "nhiệm vụ 6 tháng cuối năm 2018" is a task of 2018 itself
         if item.kind in ("year", "range"):
             break
     ahead = any(item.has("target") for item in items[place + 1 : place + 7])
-    if ahead:
+    if ahead or _sets_targets(items, place):
         return year - 1, 1.5
     leads = place <= 2 or items[place - 2].kind == "punct" or items[max(0, place - 3)].kind == "punct"
     return year, (2 if leads else 1) + (1 if leads and figures else 0)
+
+
+def _sets_targets(items: Sequence[Item], place: int) -> bool:
+    """Whether targets are set for a year: "Năm 2026, xã đề ra 18 chỉ tiêu"."""
+    following = items[place + 1 : place + LOOK]
+    for after, item in enumerate(following):
+        if item.quantity:
+            return " ".join(near.text for near in following[:after]).endswith("đề ra")
+    return False
 
 
 def default_period(sentences: Sequence[Sequence[Item]], published: date | None) -> str:

@@ -354,6 +354,26 @@ def test_a_term_looked_back_on_names_its_last_year_and_a_congress_its_first():
     assert read("Đại hội Đảng bộ phường, nhiệm kỳ 2020-2025, có 90% hộ đạt gia đình văn hóa.").year == 2020
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Thực hiện Nghị định 122 ngày 17/9/2018, phường có 90% hộ đạt gia đình văn hóa năm 2022.", 2022),
+        ("Kỷ niệm 92 năm ngày truyền thống (18/11/1930 - 18/11/2022), 90% hộ đạt gia đình văn hóa.", 2022),
+        ("Thu ngân sách đạt 9 tỷ đồng, tăng 4% so với cùng kỳ năm 2021. Năm 2023, phường đề ra 12 chỉ tiêu.", 2022),
+        ("Thu ngân sách đạt 45%. Kỳ họp bàn giải pháp thực hiện kế hoạch của cả năm 2022.", 2022),
+        ("Đại hội đại biểu lần thứ I, nhiệm kỳ 2020-2025. Đến cuối năm 2025, 95% người dân tham gia BHYT.", 2020),
+        ("Tổng kết thi đua giai đoạn 2015 - 2020 và phát động thi đua giai đoạn 2020 - 2025.", 2020),
+        ("Sau 5 tháng vận hành chính quyền hai cấp, phường xem báo cáo giai đoạn 2021 - 2025.", 2025),
+        ("HĐND phường, nhiệm kỳ 2021-2026, họp. HĐND nhiệm kỳ 2021-2026 nghe thu ngân sách đạt 9 tỷ đồng.", None),
+        ("Giai đoạn 2021-2025, phường chỉnh trang đô thị. Thu ngân sách đạt 9 tỷ đồng.", None),
+        ("Sơ kết giữa nhiệm kỳ 2020-2025. Thu ngân sách đạt 9 tỷ đồng.", None),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_day_names_its_year_by_what_it_tells(text, year):
+    """Neither an anniversary's nor a decree's day is its own; a council's term and a period alone name no year."""
+    assert read(text).year == year
+
+
 def test_what_a_report_of_the_first_half_tells_of_the_second_is_asked():
     """A share said after the tasks of the last six months is a target, whether or not it says so."""
     prose = read("HĐND phường sơ kết 6 tháng đầu năm 2020.",
