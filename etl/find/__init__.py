@@ -17,9 +17,9 @@ from etl.find.groups import find_groups
 from etl.find.headings import read_heading
 from etl.find.labels import Labels, labels_of
 from etl.find.long import find_tidy
-from etl.find.mapped import find_mapped, unknown_part
+from etl.find.mapped import find_mapped, is_figure, unknown_part
 from etl.find.prose import find_prose
-from etl.find.tables import find_wide
+from etl.find.tables import find_wide, regions
 from etl.find.template import find_template
 from etl.find.unit_names import is_known, known_units, names_ward
 from etl.marks.mark import SHEET
@@ -28,6 +28,7 @@ __all__ = ["Found", "GroupName", "find"]
 
 _TEXTS_ABOVE = 12
 _LAYOUT_ROWS = 8
+_SHEETS = ("xlsx", "xls", "ods")  # each sheet stands alone
 Finder = Callable[[Table], Found]
 
 
@@ -53,10 +54,12 @@ def find(
         return _said(template, unit, year)
     above = read_heading(block.text for block in document.blocks[:_TEXTS_ABOVE])
     prose = _find_prose(document, catalogue, year)
-    found = Found(unit_name=prose.unit_name or above.unit_name, year=prose.year or above.year)
+    tables = _tables_in_context(document)
+    told = _year_of_titles(tables) if prose.is_empty else None  # a form is of its title's year, not of its signature's
+    found = Found(unit_name=prose.unit_name or above.unit_name, year=told or prose.year or above.year)
     found.published = prose.published or above.published
     labels = labels_of(catalogue)
-    for table in _tables_in_context(document):
+    for table in tables:
         found.take(_find_in_table(table, catalogue, labels, year or found.year, profiles))
     found.take(prose)
     if not (unit or is_known(found.unit_name, catalogue)):
@@ -125,18 +128,27 @@ def _find_in_table(
 
 
 def _tables_in_context(document: Document) -> list[Table]:
-    """The tables, each with the texts since the last one; a small table without figures is a heading laid out."""
-    tables, above = [], []
+    """The tables, each with the texts since the last one; a small table without figures is a heading laid out.
+
+    A table that follows another without a word between them stands under the same texts: one form in two tables.
+    """
+    tables, above, texts = [], [], []
     for part in document.parts:
         if isinstance(part, Block):
             above.append(part.text)
             continue
-        texts = above[-_TEXTS_ABOVE:]
+        texts = above[-_TEXTS_ABOVE:] or ([] if document.kind in _SHEETS else texts)
         before = tuple(dict.fromkeys((*texts, *(text for text in part.before if text not in texts))))
         tables.append(replace(part, before=before))
-        small = len(part.rows) <= _LAYOUT_ROWS and not any(cell.number is not None for row in part.rows for cell in row)
+        small = len(part.rows) <= _LAYOUT_ROWS and not any(is_figure(cell) for row in part.rows for cell in row)
         above = above[-_TEXTS_ABOVE:] + [cell.text for row in part.rows for cell in row if cell.text] if small else []
     return tables
+
+
+def _year_of_titles(tables: Sequence[Table]) -> int | None:
+    """The one year that the titles above a document's tables name, None where they name several or none."""
+    years = {region.heading.year for table in tables for region in regions(table)} - {None}
+    return years.pop() if len(years) == 1 else None
 
 
 def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> Found:

@@ -1,6 +1,7 @@
 """A whole document: each table by the reader that knows it, the text by the prose reader."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 
 from core.errors import Fault
@@ -31,6 +32,28 @@ def test_text_above_a_table_gives_its_year_and_unit_of_measure(table, document, 
     )  # fmt: skip
     found = find(document(*parts), catalogue)
     assert [(f.indicator, f.year, f.value) for f in found.figures] == [("budget_revenue", 2019, 8254800000)]
+
+
+def test_a_form_in_two_tables_signed_the_december_before_is_of_its_title_s_year(table, document, catalogue):
+    """What the text around it plans for or is dated on moves neither the file's year nor the second table's."""
+    lines = (
+        "UBND PHƯỜNG MẪU", "Phường Mẫu, ngày 26 tháng 12 năm 2024", "Biểu số 108/CK TC-NSNN",
+        "CÂN ĐỐI DỰ TOÁN NGÂN SÁCH XÃ NĂM 2025", "(Dự toán đã được Hội đồng nhân dân quyết định)", "Đơn vị: nghìn đồng",
+    )  # fmt: skip
+    revenue, spending = (
+        table([[head, "DỰ TOÁN"], [total, "5.200"], [first, "900"], [second, "4.300"]], place=head)
+        for head, total, first, second in (
+            ("NỘI DUNG THU", "Tổng số thu", "I. Các khoản thu xã hưởng 100%", "II. Thu bổ sung"),
+            ("NỘI DUNG CHI", "Tổng số chi", "I. Chi đầu tư phát triển", "II. Chi thường xuyên"),
+        )
+    )  # fmt: skip
+    parts = *(Block(line, line) for line in lines), revenue, spending
+    found = find(replace(document(*parts), kind="docx"), catalogue)
+    assert found.year == 2025 and {figure.year for figure in found.figures} == {2025}
+    assert {figure.indicator for figure in found.figures if not figure.member} == {
+        "budget_revenue_own", "budget_expenditure",
+    }  # fmt: skip
+    assert [figure.value for figure in found.figures] == [5200000, 900000, 4300000] * 2 and not found.questions
 
 
 def test_what_a_person_says_of_the_file_wins(table, document, catalogue):
