@@ -24,7 +24,7 @@ from app.ui.preview import (
     show_changes,
     show_charts,
 )
-from app.ui.writing import show_faults, signer
+from app.ui.writing import sentence, show_faults, signer
 from app.views.preview import change_tables, groups_with, main_unit, replacements
 from core.errors import Fault, FaultError
 from core.figures import Figure, UnitKey
@@ -233,11 +233,11 @@ def _preview(ctx: Context, reading: Reading, found: Changes, key: str) -> None:
     known = named(ctx, sources(ctx.store, units, years, approved=False))
     groups = groups_with(groups_of(ctx, list(units)), reading.tidy.groups)
     names = dict(zip(groups["id"], groups["name"], strict=True))
-    remarks: dict[str, list[str]] = {}
+    remarks: dict[tuple, list[str]] = {}
     for finding in reading.findings:
-        remarks.setdefault(finding.fault.where, []).append(replace(finding.fault, where="").sentence(ctx.lang))
-    places = {item.origin.place for item in every if item.origin}
-    apart = [finding.fault.sentence(ctx.lang) for finding in reading.findings if finding.fault.where not in places]
+        remarks.setdefault(finding.item.key, []).append(sentence(ctx, replace(finding.fault, where="")))
+    shown = {item.key for item in every}
+    apart = [sentence(ctx, finding.fault) for finding in reading.findings if finding.item.key not in shown]
     lines(ctx.t("upload.rules"), apart)
     if not (found.new_figures or found.new_awards):
         html(f"<p>{printed(ctx.t('upload.no_change'))}</p>")
@@ -255,7 +255,8 @@ def _store(ctx: Context, reading: Reading, file: Uploaded, who: str, *, last: bo
     except FaultError as refused:
         refuse(ctx, refused, file)
         return
-    year = max((item.year for item in (*reading.tidy.figures, *reading.tidy.awards)), default=ctx.year)
+    years = {item.year for item in (*reading.tidy.figures, *reading.tidy.awards)}
+    year = reading.tidy.year if reading.tidy.year in years else max(years, default=ctx.year)
     if batch.duplicate_of is not None:
         said = ctx.t("upload.duplicate", batch=batch.duplicate_of)
     else:

@@ -30,14 +30,14 @@ _UNSTATED = "scope_unstated"
 
 
 def change_tables(
-    changes: Changes, known: pd.DataFrame, remarks: Mapping[str, Sequence[str]], catalogue: Catalogue,
+    changes: Changes, known: pd.DataFrame, remarks: Mapping[tuple, Sequence[str]], catalogue: Catalogue,
     names: Mapping[str, str], lang: str, area: str = "upload",
 ) -> dict[str, Table]:
     """One table each of KINDS that has rows: figure, kind, year, old value and whose, new value, where it stood.
 
-    `known` are the newest values (core.store.sources) of the units and years spoken of, `remarks` what the rules say of
-    a place in the report, `names` those of residential groups by id; `area` says whether the new values are those of a
-    file ("upload") or typed by hand ("entry").
+    `known` are the newest values (core.store.sources) of the units and years spoken of, `remarks` what the rules say
+    beside a figure or award, by its key, `names` those of residential groups by id; `area` says whether
+    the new values are those of a file ("upload") or typed by hand ("entry").
     """  # fmt: skip
     items: dict[str, list[tuple[Figure | Award, Figure | Award | None]]] = {
         "changed": [(new, old) for old, new in (*changes.changed, *changes.awards_changed)],
@@ -66,7 +66,7 @@ def _row(new, old, stored: Mapping, remarks: Mapping, catalogue: Catalogue, name
     return {
         "unit": catalogue.unit(new.unit).name, "figure": said.name, "kind": said.kind, "year": str(said.year),
         "old": "" if old is None else stored_value(row_of(old), catalogue, lang), "new": said.value, "owner": whose,
-        "place": " ".join(filter(None, (said.place, quote))), "remark": " ".join(remarks.get(said.place, ())),
+        "place": " ".join(filter(None, (said.place, quote))), "remark": " ".join(remarks.get(new.key, ())),
     }  # fmt: skip
 
 

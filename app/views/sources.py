@@ -15,10 +15,12 @@ from app.views.words import basis_word, period_words
 from core.catalogue import FAMILIES, Catalogue
 from core.series import exact
 from core.texts import text
-from core.vi.format import day_here, format_value
+from core.vi.format import Scale, day_here, format_value, pick_scale
 from core.vi.numbers import format_number
 from core.vi.periods import period_name
 from core.vi.text import fold
+
+_FINEST = 4  # decimals of a value that is no money: further ones are a spreadsheet's dust
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,10 @@ def _kind(row: dict, catalogue: Catalogue, lang: str) -> str:
 
 
 def stored_value(row: Mapping, catalogue: Catalogue, lang: str) -> str:
-    """A stored value as printed beside its source; `row` has indicator ("" for an award), value, of and hedge."""
+    """A stored value as printed beside its source, none of its digits rounded away: two that differ read differently.
+
+    `row` has indicator ("" for an award), value, of and hedge.
+    """
     value = exact(row["value"])
     if not row["indicator"]:
         return text("awards.hover_given", lang, count=format_number(value, 0, lang))
@@ -156,13 +161,15 @@ def stored_value(row: Mapping, catalogue: Catalogue, lang: str) -> str:
     of = exact(row["of"]) if indicator.unit != "percent" else None
     if indicator.unit == "award":
         return text("awards.hover_given", lang, count=format_number(value, 0, lang))
-    decimals = _as_stored(value) if indicator.unit == "percent" else None
-    return format_value(value, indicator.unit, lang, of=of, hedge=row["hedge"], decimals=decimals)
+    scale = pick_scale(value, indicator.unit)
+    decimals = max((_as_stored(number, scale) for number in (value, of) if number is not None), default=0)
+    return format_value(value, indicator.unit, lang, of=of, hedge=row["hedge"], decimals=decimals, scale=scale)
 
 
-def _as_stored(value: Decimal | None) -> int:
-    """The decimals a percentage was stored with: beside its source it is not rounded, but for a spreadsheet's dust."""
-    return 0 if value is None else max(0, min(-round(value, 4).normalize().as_tuple().exponent, 4))
+def _as_stored(value: Decimal, scale: Scale) -> int:
+    """The decimals a value was stored with, but for a spreadsheet's dust: money to the đồng, other units to four."""
+    most = scale.factor.adjusted() if scale.unit_id == "vnd" else _FINEST
+    return max(0, min(-round(scale.number(value), most).normalize().as_tuple().exponent, most))
 
 
 def _day(day: object) -> str:

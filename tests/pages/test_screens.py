@@ -113,9 +113,9 @@ EXPECTED: dict[tuple[str, str, str], Expected] = {
     ("sources", "one year", "en"): Expected(
         "3 figures of 2020 from one report, each traceable", 1, "101%"),
     ("sources", "full", "vi"): Expected(
-        "* số liệu 2011–2025 từ * báo cáo, mỗi số có chỗ tra", 1, "49,09 tỷ đồng"),
+        "* số liệu 2011–2025 từ * báo cáo, mỗi số có chỗ tra", 1, "49,086 tỷ đồng"),
     ("sources", "full", "en"): Expected(
-        "* figures of 2011–2025 from * reports, each traceable", 1, "49.09 billion VND"),
+        "* figures of 2011–2025 from * reports, each traceable", 1, "49.086 billion VND"),
 }
 
 

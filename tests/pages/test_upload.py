@@ -223,6 +223,17 @@ def test_two_values_for_one_thing_are_asked_about_and_only_the_chosen_one_is_sto
         assert 17 in frame["value"].tolist() and 16 not in frame["value"].tolist()
 
 
+def test_each_plan_of_a_sentence_has_its_own_remark_and_the_way_on_leads_to_the_reports_year(screen):
+    """Not those of its neighbours again; a plan for the year after is not the year that was reported."""
+    app = screen(("ke-hoach.docx", report(
+        "Toàn phường có 16/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.",
+        "Năm 2021 phấn đấu 17/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa; tỷ lệ bao phủ BHYT đạt 97,5%.",
+    ), DOCX))  # fmt: skip
+    assert said(app).count("năm 2021 không nêu bên giao") == 2 and "Kế hoạch 'Tổ dân phố văn hóa'" in said(app)
+    button(app, "Lưu ke-hoach").click().run(timeout=60)
+    assert "Xem năm 2020 ở trang Duyệt" in said(app)
+
+
 def test_an_approved_year_is_named_and_can_be_left_out_but_not_overwritten(screen, count, database):
     """Where a second person approves, its button stays shut."""
     with open_store(database) as store:

@@ -33,7 +33,7 @@ def vietnamese():
 @pytest.mark.parametrize(
     "said",
     ["Bản sau có thêm năm 2031",
-     "Thu ngân sách nhà nước trên địa bàn (quyết toán) năm 2020: từ 49,09 tỷ đồng thành 49,5 tỷ đồng "
+     "Thu ngân sách nhà nước trên địa bàn (quyết toán) năm 2020: từ 49,086 tỷ đồng thành 49,5 tỷ đồng "
      "(lý do: quyết toán thêm)",
      "Công dân nhập ngũ năm 2031: 77 người, bản trước chưa có",
      "Giấy khen của phường, xã (phường, xã, tập thể) năm 2020: 5 lượt, bản trước chưa có",
@@ -78,7 +78,7 @@ def test_it_is_told_in_english_too():
     title, parts = told("en")
     assert title.endswith(": 3 figures differ") and len(parts) == len(told("vi")[1])
     everything = {each.words for part in parts for each in part.told}
-    said = "State budget revenue in the ward (final account), 2020: from 49.09 billion VND to 49.5 billion VND"
+    said = "State budget revenue in the ward (final account), 2020: from 49.086 billion VND to 49.5 billion VND"
     assert f"{said} (reason: quyết toán thêm)" in everything
 
 

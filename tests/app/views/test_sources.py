@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
+from app.views.review import waiting_table
 from app.views.sources import entries, message, report_words, search
 
 
@@ -69,6 +70,25 @@ def test_a_percentage_beside_its_source_is_printed_as_stored(frame, catalogue, s
     groups, reports = pd.DataFrame({"id": [], "name": []}), pd.DataFrame({"batch": [], "title": []})
     found = entries(row, catalogue, groups, reports, "vi")
     assert [entry.value for entry in found] == [printed]
+
+
+@pytest.mark.parametrize(("stored", "printed"), [
+    (139_750_000_000.0, "139,75 tỷ đồng"), (61_350_500_000.0, "61,3505 tỷ đồng"), (8_254_817.0, "8,254817 triệu đồng"),
+    (612_400_000_000.0001, "612,4 tỷ đồng"), (0.0, "0 đồng"),
+])  # fmt: skip
+def test_money_beside_its_source_is_printed_to_the_dong(frame, catalogue, stored, printed):
+    """What a clerk typed or the file says; a spreadsheet's dust below the đồng is not."""
+    row = frame.iloc[[0]].assign(value=stored)
+    groups, reports = pd.DataFrame({"id": [], "name": []}), pd.DataFrame({"batch": [], "title": []})
+    assert [entry.value for entry in entries(row, catalogue, groups, reports, "vi")] == [printed]
+
+
+def test_a_correction_in_the_fifth_digit_waits_for_approval_too(frame, catalogue):
+    """Both would read 148,6 tỷ đồng if they were rounded, and the approver would never see it."""
+    before, after = (frame.iloc[[0]].assign(unit_code="1", unit_from=date(1900, 1, 1), value=value)
+                     for value in (148_620_000_000.0, 148_640_000_000.0))  # fmt: skip
+    (row,) = waiting_table(before, after, catalogue, {}, "vi").rows
+    assert row[2:4] == ("148,62 tỷ đồng", "148,64 tỷ đồng")
 
 
 @pytest.mark.parametrize(("lang", "printed"), [("vi", "Thực hiện, 6 tháng cuối năm"), ("en", "Actual, second half")])
