@@ -14,7 +14,7 @@ from core.figures import Figure, Origin, Question
 from core.vi.numbers import format_number
 from core.vi.text import fold
 from etl.document import Cell, Table
-from etl.find.columns import Column, period_in
+from etl.find.columns import YEAR, Column, period_in
 from etl.find.found import Found
 from etl.find.headings import Heading, read_heading
 from etl.find.labels import Labels, is_child, plain_label
@@ -129,7 +129,8 @@ class _Side:
         self.rule = f"form.{profile['number']}"
         self.period = _period(region) if profile.get("in_year") else "year"
         after = [column.at for column in region.columns if column.role == "label" and column.at > at]
-        self.columns = self._match([c for c in region.columns if at < c.at < min(after, default=10**6)])
+        own = [column for column in region.columns if at < column.at < min(after, default=10**6)]
+        self.columns = self._match(self._of_the_year(own))
         self.rows = self._own([row for row in (self._row(cells) for cells in region.rows) if row])
         self._clear(None)
         self.mark = self._decimal_mark()
@@ -158,6 +159,13 @@ class _Side:
                 fitting.append(mark)
         self._clear(None)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _of_the_year(self, columns: Sequence[Column]) -> list[Column]:
+        """The columns without those of another year, where a header names the form's own: "Dự toán năm 2026 | 2027"."""
+        years = {column.at: {int(year) for year in YEAR.findall(column.header)} for column in columns}
+        if not any(self.year in named for named in years.values()):
+            return list(columns)
+        return [column for column in columns if not years[column.at] or self.year in years[column.at]]
 
     def _match(self, columns: Sequence[Column]) -> dict[Column, Mapping]:
         matched = {}

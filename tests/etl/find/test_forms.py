@@ -232,6 +232,15 @@ def test_an_adopted_budget_is_the_council_s_plan(read):
         }  # fmt: skip
 
 
+def test_a_column_of_the_year_before_is_not_the_form_s_own(read):
+    """Wards put last year's budget beside the new one under the same words; only the year tells them apart."""
+    found = read([["UBND PHƯỜNG MẪU", "", "", "Biểu số 108/CK TC-NSNN"], ["CÂN ĐỐI DỰ TOÁN NGÂN SÁCH XÃ NĂM 2027"],
+                  ["Đơn vị: triệu đồng"], ["NỘI DUNG THU", "DỰ TOÁN NĂM 2026", "DỰ TOÁN NĂM 2027"],
+                  ["TỔNG SỐ THU", 142300, 151400],
+                  ["I. Các khoản thu xã hưởng 100%", 142300, 151400]])  # fmt: skip
+    assert {figure.value for figure in found.figures} == {151_400_000_000} and not found.questions
+
+
 def test_what_holds_nothing_for_the_store_is_named(read):
     """Projects and funds outside the budget: their totals are not the ward's."""
     rows = [["Biểu số 120/CK TC-NSNN"], ["THỰC HIỆN THU, CHI CÁC HOẠT ĐỘNG TÀI CHÍNH KHÁC NĂM 2023"],
