@@ -12,7 +12,7 @@ from core.catalogue import Catalogue
 from core.figures import Figure, Origin, Question
 from core.vi.text import nfc
 from etl.document import Block
-from etl.find.prose_agree import most_exact, repeats
+from etl.find.prose_agree import is_intake, most_exact, repeats
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_reading import Reading
@@ -329,6 +329,7 @@ class _Collected:
         for said in self.figures.values():
             if all(not stated and self._repeated(figure, sure) for figure, stated, _ in said):
                 continue
+            said = [one for one in said if not is_intake(one[0])] or said
             values = {figure.value for figure, _, _ in said}
             best = max(said, key=lambda pair: (pair[0].of is not None, pair[1], not pair[0].hedge))[0]
             if len(values) == 1:

@@ -26,6 +26,12 @@ def rounds(rough: Figure, exact: Figure) -> bool:
     return fraction and near and rough.value != _WHOLE  # 99,6% is no 100%
 
 
+def is_intake(figure: Figure) -> bool:
+    """Whether a count only tells what came in, "tiếp nhận 900 hồ sơ", where what was settled may be told too."""
+    said = figure.quote.casefold()
+    return "tiếp nhận" in said and not any(done in said for done in ("giải quyết", "xử lý"))
+
+
 def digits(figure: Figure) -> int:
     """How many digits of a figure's value mean something: 3 of 4.790.000.000."""
     return len(figure.value.normalize().as_tuple().digits)

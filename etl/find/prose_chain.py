@@ -36,7 +36,7 @@ class ChainRules(Readings):
 
     def _told_too(self, known: Reading) -> Topic | None:
         """The share that a count's own words name: "giải quyết đúng hạn 900 hồ sơ, đạt 99%"."""
-        for at in range(max(0, known.first), min(len(self.items), known.last + 3)):
+        for at in range(max(0, known.first - 2), min(len(self.items), known.last + 3)):
             for _, topic in self._mentions(at, "predicate"):
                 if topic.rate and topic.count is None and topic.family == known.topic.family:
                     return topic

@@ -130,7 +130,7 @@ class NameRules(ChainRules):
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
         joined = item.text == "và" and not walk.unknown and (walk.verb or self._second_basis(at + 1))
         wall = item.has("register", "handled", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
-        if item.text in (";", ",") and self._restates(walk, at):
+        if item.text in (";", ",", "và") and self._restates(walk, at):
             return True
         if item.text == "riêng" and walk.time:
             return None
@@ -180,7 +180,8 @@ class NameRules(ChainRules):
         item = self.items[at]
         compared = any(self.items[near].has("against", "compare") for near in range(max(0, at - 2), at))
         day = item.kind == "date" and at > 0 and self.items[at - 1].text in ("đến", "ngày", "hết")
-        return day or (item.kind == "year" and not compared) or item.kind == "months" or item.text.endswith("cả năm")
+        said = item.kind == "months" or item.text == "đến nay" or item.text.endswith("cả năm")
+        return said or day or (item.kind == "year" and not compared)
 
     def _part_of_spoken(self, topic: Topic) -> bool:
         """Whether "trong đó" opens a part of a figure already read: of one topic, or of one flow of money."""
@@ -234,7 +235,7 @@ class NameRules(ChainRules):
         slot = self._slot(quantity, topic)
         if slot is None or (walk.change and not self._raised(place, slot)):
             return None
-        if slot == "amount" and self._excess(place):
+        if slot in ("amount", "count") and self._excess(place):
             return None
         if slot == "count" and not self._counts(place, topic):
             return None
@@ -276,7 +277,7 @@ class NameRules(ChainRules):
         return False
 
     def _excess(self, place: int) -> bool:
-        """Whether an amount is only what lies above a plan: "vượt 5 tỷ đồng so với dự toán"."""
+        """Whether a number is only what lies above a plan: "vượt 5 tỷ đồng so với dự toán", "vượt 90 hộ"."""
         before = place - 1
         while before >= 0 and self.items[before].has("filler", *HEDGES):
             before -= 1

@@ -199,7 +199,14 @@ def period_before(items: Sequence[Item], place: int) -> bool:
 
 
 def _sums_up(items: Sequence[Item], place: int) -> bool:
-    return any(near.has("done") for near in items[max(0, place - 4) : place])
+    if any(near.has("done") for near in items[max(0, place - 4) : place]):
+        return True
+    for before in range(place - 5, max(-1, place - LOOK), -1):  # "tổng kết việc thực hiện nhiệm vụ chính trị năm 2025"
+        if items[before + 1].kind in ("punct", "year", "range"):
+            return False
+        if items[before].text in ("tổng kết", "sơ kết"):
+            return True
+    return False
 
 
 def _looks_ahead(items: Sequence[Item], place: int) -> bool:
@@ -219,7 +226,10 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     year, stated, term = None, False, ""
     for after in range(last + 1, min(len(items), last + 9)):
         item = items[after]
-        if item.quantity or item.text in _ENDS:
+        if after == last + 1 and _bracketed_year(items, after):  # "xuống còn 2,5% (năm 2018)"
+            year, stated = items[after + 2].number, True
+            break
+        if item.quantity or item.text in _ENDS or item.text == "và":
             break
         if item.kind == "range" and flow:
             return When(item.number, "term", False, True)
@@ -248,7 +258,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             of_term = of_term or aimed
         if item.kind == "date" and item.moment and year is None and _until(items, before):
             year, stated = item.moment.year, True
-        if item.kind == "year" and year is None and before < last and not _is_compared(items, before):
+        of_other = before > 2 and items[before - 3].quantity is not None and _bracketed_year(items, before - 2)
+        if item.kind == "year" and year is None and before < last and not (of_other or _is_compared(items, before)):
             year, stated = item.number, True
         if not period:
             period = period_at(items, before) or ""
@@ -327,6 +338,12 @@ def _spans_years(items: Sequence[Item], place: int) -> bool:
     if place + 1 >= len(items) or items[place + 1].text != "năm":
         return False
     return place + 2 >= len(items) or not items[place + 2].has("special")
+
+
+def _bracketed_year(items: Sequence[Item], place: int) -> bool:
+    """Whether a bracket opens at a place that holds a year alone: "84% (năm 2009)"."""
+    said = [items[at].text if items[at].kind != "year" else "year" for at in range(place, min(len(items), place + 4))]
+    return said == ["(", "năm", "year", ")"]
 
 
 def _is_one_month(items: Sequence[Item], place: int) -> bool:
