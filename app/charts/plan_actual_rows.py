@@ -104,10 +104,10 @@ def _row(figure: go.Figure, theme: Theme, view: View, place: int, row: object, l
             type="line", x0=longest * 0.86, x1=longest * 0.9, y0=place + 0.4, y1=place - 0.4,
             line={"width": 7, "color": theme.bg},
         )  # fmt: skip
-    inside = row.actual == row.actual and row.actual > longest * 0.25 and not row.estimate
+    inside = row.actual == row.actual and row.actual > longest * 0.25  # beyond its end stands the attainment
     figure.add_annotation(
         x=0 if inside or row.actual != row.actual else min(row.actual, longest), y=place, xshift=6, xanchor="left",
-        text=row.foot, showarrow=False, font={"color": theme.on_blue if inside else theme.text},
+        text=row.foot, showarrow=False, font={"color": theme.on_blue if inside and not row.estimate else theme.text},
         **({"bgcolor": theme.bg} if row.estimate else {}),
     )  # fmt: skip
     said = "<br>".join(part for part in (f"<b>{row.attained}</b>" if row.attained else "", row.gap_words) if part)

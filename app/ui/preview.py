@@ -96,7 +96,7 @@ def show_batches(ctx: Context, who: str) -> None:
     if known.empty:
         return
     heading(ctx.t("upload.batches"))
-    html(table_html(batches_table(known.head(LATEST), ctx.lang), words=(1, 2, 3, 5, 6)))
+    html(table_html(batches_table(known.head(LATEST), ctx.lang), words=(1, 2, 3, 5, 6), stacked=ctx.phone))
     live = known[known["state"] == "live"]
     names = batch_names(live, ctx.lang)
     left, right = st.columns(2, gap="large")

@@ -155,6 +155,14 @@ def test_a_phone_shows_the_newest_years_first_a_row_each(view):
     assert all(bar.orientation == "h" for bar in figure.data)
 
 
+def test_on_a_phone_a_long_estimate_has_its_number_inside_on_white(view):
+    """Behind its end it lay on the attainment; a short one has room there."""
+    rows = [column(0, 30, 2, estimate=True), column(1, 30, 33, estimate=True)]
+    figure = draw(replace(view, frame=pd.DataFrame(rows), detail=view.detail | {"breaks": []}), LIGHT, phone=True)
+    at = {note.text: (note.x, note.bgcolor, note.font.color) for note in figure.layout.annotations}
+    assert at["33"] == (0, LIGHT.bg, LIGHT.text) and at["2"] == (2, LIGHT.bg, LIGHT.text)
+
+
 def test_a_phone_shows_the_chosen_year_however_old(view):
     """The last rows give way to those that end with the chosen one."""
     older = replace(view, detail=view.detail | {"rows": 2, "chosen": view.frame["place"].iloc[1]})
