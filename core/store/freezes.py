@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from sqlalchemy import Connection, Table, func, insert, select
 
@@ -178,26 +179,29 @@ def _facts(
         .join(tables.batch, batch.id == facts.c.batch)
         .outerjoin(tables.report, report.id == batch.report)
         .where(of_unit(current, units), *shown(store, facts))
-        .order_by(*(facts.c[each.name] for each in current.primary_key.columns))
     )
-    for row in connection.execute(query).mappings():
+    rows = map(_plain_row, connection.execute(query).mappings())
+    # sorted here: each database sorts words by the rules of a language of its own
+    for row in sorted(rows, key=itemgetter(*current.primary_key.columns.keys())):
         names = "honour" in row or catalogue.indicators[row["indicator"]].family == AWARDS
-        said = {name: plain(value) for name, value in row.items()}
-        yield said | {"quote": "", "span_start": None, "span_end": None} if names else said
+        yield row | {"quote": "", "span_start": None, "span_end": None} if names else row
+
+
+def _plain_row(row: Mapping, *without: str) -> dict:
+    return {name: plain(value) for name, value in row.items() if name not in without}
 
 
 def _report(connection: Connection, sha256: str) -> dict:
     report = tables.report
     query = select(report).where(report.c.sha256 == sha256).order_by(report.c.id.desc()).limit(1)
     row = connection.execute(query).mappings().one()
-    return {name: plain(value) for name, value in row.items() if name != "id"}
+    return _plain_row(row, "id")
 
 
 def _groups(connection: Connection, units: tuple[UnitKey, ...]) -> list[dict]:
     group = tables.current_group
-    query = select(group).where(of_unit(group, units)).order_by(group.c.unit_code, group.c.unit_from, group.c.id)
-    rows = connection.execute(query).mappings()
-    return [{name: plain(value) for name, value in row.items() if name != "batch"} for row in rows]
+    rows = connection.execute(select(group).where(of_unit(group, units))).mappings()
+    return sorted((_plain_row(row, "batch") for row in rows), key=itemgetter("unit_code", "unit_from", "id"))
 
 
 def _written(connection: Connection, store: Store, table: Table, units: tuple[UnitKey, ...]) -> Iterator[dict]:
@@ -208,7 +212,7 @@ def _written(connection: Connection, store: Store, table: Table, units: tuple[Un
             continue
         if "indicator" in row and row["indicator"] and _is_withheld(store, row):
             continue
-        yield {name: plain(value) for name, value in row.items() if name not in OWN}
+        yield _plain_row(row, *OWN)
 
 
 def _shortfalls(store: Store, units: tuple[UnitKey, ...]) -> list[dict]:

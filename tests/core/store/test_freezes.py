@@ -2,7 +2,11 @@
 
 import itertools
 import json
+import re
+import shutil
+import sqlite3
 import zlib
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -12,15 +16,16 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from core.catalogue import load_catalogue
 from core.errors import FaultError
 from core.figures import UnitKey
 from core.lineage import lineage
-from core.store import Note, add_note, award_register, list_notes, store_batch, tables, tidy, verify
+from core.store import Group, Note, add_note, award_register, list_notes, open_store, store_batch, tables, tidy, verify
 from core.store import freezes as f
 from core.store.audit import audit_log
+from core.store.engine import reading
 from core.store.office import choose, office
 from core.store.replay import replay
 from core.store.shortfalls import Shortfall, list_shortfalls, write_shortfall
@@ -190,6 +195,32 @@ def test_two_freezes_of_the_same_have_one_hash_and_a_changed_figure_has_another(
     assert same.hash == freeze.hash != other.hash
     assert [each.id for each in f.list_freezes(filled, [WARD])] == [other.id, same.id, freeze.id]
     assert f.list_freezes(filled, [UnitKey("00235", WARD.valid_from)]) == ()
+
+
+def test_a_database_that_sorts_words_otherwise_gives_the_same_freeze(sqlite_template, tmp_path):
+    """As PostgreSQL does by the language it was set up in: a package of it would load nowhere else."""
+    shutil.copy(sqlite_template, tmp_path / "ward.db")
+    with closing(sqlite3.connect(tmp_path / "ward.db", isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        for name in ("award", "residential_group"):
+            words = re.sub(r"(?m)^(\s*\w+ (?:TEXT|VARCHAR)\b)", r"\1 COLLATE NOCASE", _sql_of(raw, name))
+            raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (words, name))
+        raw.execute("PRAGMA writable_schema = RESET")
+        raw.execute("REINDEX")
+    numbers = ["B4", "E1", "a3", "Đ2"]
+    with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as store:
+        store_batch(store, report=None, who="an", figures=[figure()],
+                    awards=[award(decision_no=number) for number in reversed(numbers)],
+                    groups=[Group(number, WARD, f"Tổ {number}", "tổ dân phố") for number in numbers])  # fmt: skip
+        with reading(store) as connection:
+            query = select(tables.award.c.decision_no).order_by(tables.award.c.decision_no)
+            assert connection.scalars(query).all() != numbers
+        content = f.content_now(store, CATALOGUE, WARD, 2020)
+    assert [row["decision_no"] for row in content["awards"]] == [row["id"] for row in content["groups"]] == numbers
+
+
+def _sql_of(raw: sqlite3.Connection, table: str) -> str:
+    return raw.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
 
 
 def test_what_is_not_yet_approved_is_in_no_freeze(filled):
