@@ -12,6 +12,7 @@ from app.story.deck import Deck, Result, Slide
 from app.views.view import View
 from app.views.words import dash, day_words
 from core.texts import text
+from core.vi.format import day_here
 from core.vi.text import fold, nfc
 
 NO_BREAK = "\u00a0"
@@ -171,7 +172,7 @@ def _seat(place: str) -> str:
 
 def _foot(deck: Deck) -> str:
     ward = clean(deck.ward)[:_LONGEST_WARD]
-    parts = [ward, text("exports.frozen", deck.lang, mark=deck.mark, day=day_words(deck.freeze.at.date()))]
+    parts = [ward, text("exports.frozen", deck.lang, mark=deck.mark, day=day_words(day_here(deck.freeze.at)))]
     return " · ".join(map(clean, parts + ([text("ui.sample_mark", deck.lang)] if deck.is_sample else [])))
 
 
@@ -265,7 +266,7 @@ def _points(slide: Slide) -> Iterator[Said]:
 
 def _sources(deck: Deck) -> list[Said]:
     """Every report once, then which freeze it was and what that leaves out."""
-    lang, day = deck.lang, day_words(deck.freeze.at.date())
+    lang, day = deck.lang, day_words(day_here(deck.freeze.at))
     named = {source: set(source.split(" · ")) for source in _once(slide.source for slide in deck.slides)}
     lines = [Said(source, "point") for source, parts in named.items()
              if not any(parts < others for others in named.values())]  # fmt: skip

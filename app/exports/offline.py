@@ -22,6 +22,7 @@ from app.views.view import Table, View
 from app.views.words import day_words, source_line, wrapped
 from core.settings import ROOT
 from core.texts import text
+from core.vi.format import day_here
 
 WEIGHTS = ("400", "600", "700")
 MOST_ROWS = 5  # rows of a bullet list on a slide; more go on to another one
@@ -135,7 +136,7 @@ def _table(table: Table) -> str:
 def _last(deck: Deck) -> Slide:
     """What the figures rest on: the freeze, what it left out, the reports."""
     lang = deck.lang
-    said = [text("exports.offline_freeze", lang, mark=deck.mark, day=day_words(deck.freeze.at.date()))]
+    said = [text("exports.offline_freeze", lang, mark=deck.mark, day=day_words(day_here(deck.freeze.at)))]
     if deck.left_out:
         said.append(text("exports.left_out", lang, count=deck.left_out))
     said += dict.fromkeys(slide.source for slide in deck.slides if slide.source)

@@ -31,6 +31,7 @@ from app.story.deck import Deck, Slide
 from app.views.view import View
 from app.views.words import day_words, source_line, wrapped
 from core.texts import text
+from core.vi.format import day_here
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "data" / "templates" / "deck.pptx"
 COVER, CHART, POINTS, COLUMNS = range(4)  # the template's layouts
@@ -83,7 +84,7 @@ def deck_pptx(deck: Deck) -> bytes:
 
 def footer_words(deck: Deck) -> str:
     """What every page says of the figures it rests on."""
-    said = text("exports.frozen", deck.lang, mark=deck.mark, day=day_words(deck.freeze.at.date()))
+    said = text("exports.frozen", deck.lang, mark=deck.mark, day=day_words(day_here(deck.freeze.at)))
     return " · ".join([deck.ward, said, *([text("ui.sample_mark", deck.lang)] if deck.is_sample else [])])
 
 

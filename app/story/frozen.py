@@ -17,6 +17,7 @@ from core.figures import UnitKey
 from core.store import Store
 from core.store.freezes import Freeze, freeze_content, list_freezes
 from core.store.replay import replay
+from core.vi.format import day_here
 
 MOST_OPEN = 8
 
@@ -35,7 +36,7 @@ class Frozen:
         unit = self.catalogue.unit(self.freeze.unit)
         return Context(
             store=self.store, catalogue=self.catalogue, unit=unit, year=self.freeze.year, lang=lang,
-            today=self.freeze.at.date(),
+            today=day_here(self.freeze.at),
         )  # fmt: skip
 
 

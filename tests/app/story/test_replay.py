@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pandas as pd
 import pytest
 
@@ -9,11 +14,12 @@ from app.exports.book import deck_xlsx
 from app.exports.document import deck_docx
 from app.exports.offline import deck_html
 from app.exports.paper import deck_pdf
+from app.exports.slides import deck_pptx
 from app.story.deck import Deck
 from app.story.frozen import open_freeze
 from app.story.scenes import Look, maker_of
 from app.story.telling import deck_of
-from tests.app.decks import edited, every_slide
+from tests.app.decks import edited, every_slide, frozen
 
 
 def spelled(value: object) -> object:
@@ -53,6 +59,23 @@ def test_the_files_of_a_freeze_are_the_same_bytes_after_later_edits(make):
     assert again == make(of(made.told["vi"]))
     remark = '<p class="remark">2020: Giãn cách xã hội tháng 4</p>'.encode()
     assert (remark in again) == (make is deck_html), "what was written of a chart's year stands on the wall"
+
+
+def test_a_freeze_made_in_the_morning_bears_the_day_of_viet_nam():
+    """On the slides, on paper, in the offline page and for what is then still to come: in UTC it was the day before."""
+    kept = frozen("one report")
+    early = replace(kept, freeze=replace(kept.freeze, at=datetime(2026, 1, 14, 18, 30, tzinfo=UTC)))
+    assert early.context("vi").today == date(2026, 1, 15)
+    told = deck_of(early, "vi")
+    for made in (unpacked(deck_pptx(told)), unpacked(deck_docx(told)), deck_html(told).decode()):
+        assert "15/1/2026" in made and "14/1/2026" not in made
+
+
+def unpacked(packed: bytes) -> str:
+    """Everything a file of an office program says."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist()
+                       if name.endswith(".xml"))  # fmt: skip
 
 
 def test_a_slide_has_the_notes_the_screens_have():
