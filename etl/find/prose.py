@@ -26,7 +26,7 @@ from etl.find.prose_report import (
 )
 from etl.find.prose_rules import Sentence
 from etl.find.prose_when import Moment, When, after_sentence, when
-from etl.find.prose_where import find_unit, level_of, other_unit, part_of_unit, turns_to
+from etl.find.prose_where import find_unit, level_of, names_own_council, other_unit, part_of_unit, turns_to
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
 _LARGE = Decimal(10) ** 12  # a ward's budget before July 2025 never reached a thousand tỷ
@@ -231,12 +231,11 @@ class _Collected:
         quote = line.text[start:end]
         origin = Origin(line.block.place, f"prose.{reading.rule}", start, end)
         scenario = "plan" if moment.plan else reading.scenario
+        basis = reading.basis
+        if basis == ("assigned",) and names_own_council(line.items, reading.place, self.level):
+            basis = ("council",)
         plan_basis = (
-            reading.basis
-            if scenario == "plan" and reading.basis != ("",)
-            else ("unstated",)
-            if scenario == "plan"
-            else reading.basis
+            basis if scenario == "plan" and basis != ("",) else ("unstated",) if scenario == "plan" else basis
         )
         period = "year" if scenario == "plan" and moment.period != "term" else moment.period
         candidates = [

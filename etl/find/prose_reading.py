@@ -131,6 +131,8 @@ class Readings(Clause):
         """Whether a number is said to be part of one already read: "13 tổ ..., trong đó có 2 tổ ..."."""
         for before in range(place - 1, max(-1, place - 4), -1):
             if self.items[before].has("inside"):
+                if "giải quyết" in self.items[place - 1].text:  # "tiếp nhận 900 hồ sơ, trong đó đã giải quyết 880"
+                    return False
                 return topic.name in self.spoken or before == 0
             if self.items[before].quantity:
                 return False

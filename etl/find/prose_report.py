@@ -19,6 +19,7 @@ _DOCUMENT_NAME = 8  # items between a document's kind and its day
 _DOCUMENTS = (
     "nghị định", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công văn", "thông tư", "kết luận", "hướng dẫn",
 )  # fmt: skip
+_DONE = 8  # items between tasks and the word that they were done
 _TWO_LEVELS = 2025
 _SURE = 1  # what the mentions of a year must weigh where no day is known
 _FULL_STOPS = frozenset(".!?…")
@@ -116,6 +117,15 @@ def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> 
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
 
 
+def _is_done(items: Sequence[Item], place: int) -> bool:
+    """Whether tasks or targets are told to be done: "đã hoàn thành vượt mức các mục tiêu, nhiệm vụ năm 2025"."""
+    for before in range(place - 1, max(0, place - _DONE), -1):
+        text, earlier = items[before].text, items[before - 1].text
+        if text.startswith("đã hoàn thành") or (text.startswith("hoàn thành") and earlier in ("đã", "bản", "cơ bản")):
+            return True
+    return False
+
+
 def _names_two_levels(sentences: Sequence[Sequence[Item]]) -> bool:
     """Whether a text speaks of the local government of two levels, which began in July 2025."""
     for items in sentences:
@@ -201,6 +211,8 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
             return year, 1  # "đến cuối năm 2030" is told of what was reached and of what is aimed at
         if item.has("done") or _is_carried_out(items, before):
             return year, _SUMMED_UP
+        if item.has("ahead", "target") and _is_done(items, before):
+            return year, 2
         if (item.has("ahead") or item.has("target")) and not is_told_met(items, before):
             rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
             rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself

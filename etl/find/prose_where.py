@@ -14,6 +14,7 @@ _LEVELS = {
 _HEADS = ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _MOST_NAME = 4
 _EARLY = 12  # items of a sentence in which it says where it is
+_PLAN = 9  # items in which a plan says whose it is
 _LIES = frozenset((",", "(", "-", "–", "thuộc"))
 
 
@@ -118,6 +119,17 @@ def _lies_in(items: Sequence[Item], place: int, unit: str, text: str) -> bool:
 def _is_subject(items: Sequence[Item], place: int) -> bool:
     """Whether a unit opens its sentence or stands after "tại"."""
     return place == 0 or (items[place - 1].text in ("tại", "ở", ",", "nay", "của", "trong đó", "riêng") and place <= 8)
+
+
+def names_own_council(items: Sequence[Item], place: int, level: str) -> bool:
+    """Whether a number is set against the plan of a district's own council: "đạt 106% dự toán HĐND huyện giao"."""
+    for item in items[place + 1 : place + _PLAN]:
+        if item.quantity or item.text in (",", ";"):
+            return False
+        council, _, unit = item.text.partition(" ")
+        if council == "hđnd" and unit:
+            return level in ("district", "city") and _LEVELS.get(unit) == level
+    return False
 
 
 def part_of_unit(items: Sequence[Item], place: int) -> bool:

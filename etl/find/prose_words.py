@@ -295,6 +295,7 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     if len(parts) == 3 or (len(parts) == 2 and after < len(tokens) and tokens[after].text in "/-"):
         return made("label", after)  # a document's number: 122/2018/NĐ-CP
     after_day = previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS)
+    after_day = after_day or _spans_days(tokens, parts, after, before)
     if parts and after_day:  # "cây dài ngày 42.107 ha" is no date
         return made("date", after, first=parts[0], number=parts[1] if len(parts) > 1 else 0)
     if previous == "tháng" and len(parts) == 2 and parts[1] > 1900:
@@ -323,6 +324,15 @@ def _is_bare_year(tokens: Sequence[Item], place: int) -> bool:
     before = " ".join(near.text for near in tokens[max(0, place - 2) : place])
     ends = place + 1 == len(tokens) or tokens[place + 1].text in _AFTER_YEAR
     return before in _YEARLY and ends and tokens[place].text > "2000"
+
+
+def _spans_days(tokens: Sequence[Item], parts: Sequence[int], after: int, before: Sequence[Item]) -> bool:
+    """Whether a day and month open or close a span: "từ 1-7 đến 10-9"."""
+    if len(parts) != 2 or not (0 < parts[0] <= 31 and 0 < parts[1] <= 12) or not before:
+        return False
+    if before[-1].text == "đến":
+        return len(before) > 1 and before[-2].kind == "date"
+    return before[-1].text == "từ" and after < len(tokens) and tokens[after].text == "đến"
 
 
 def _range(tokens: Sequence[Item], place: int) -> tuple[int, int] | None:

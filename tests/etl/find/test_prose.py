@@ -202,6 +202,28 @@ def test_a_city_that_can_only_be_a_province_is_one(opening):
     assert asked(prose) == []
 
 
+def test_a_districts_own_council_is_no_higher_plan():
+    """ "Dự toán HĐND huyện giao" is the district's own; to a ward it is one from above."""
+    said = "Năm 2022, thu ngân sách đạt 133% dự toán tỉnh giao, đạt 106% dự toán HĐND huyện giao."
+    assert {figure.basis: figure.value for figure in read(said, unit_name="Huyện Mẫu Đơn").figures} == {
+        "assigned": 133, "council": 106,
+    }  # fmt: skip
+    ward = read("Năm 2022, thu ngân sách đạt 106% dự toán HĐND huyện giao.", unit_name="Xã Mẫu Đơn").figures
+    assert [figure.basis for figure in ward] == ["assigned"]
+
+
+def test_a_year_summed_up_stays_after_a_headline_that_looks_ahead():
+    """ "Năm 2023, phường phấn đấu ..." heads a report of 2022."""
+    prose = read(
+        "Năm 2023, phường phấn đấu thu ngân sách đạt 10 tỷ đồng",
+        "Phường tổng kết nhiệm vụ chính trị năm 2022, triển khai nhiệm vụ trọng tâm năm 2023.",
+        "Hộ nghèo còn 4 hộ.",
+    )
+    assert {(figure.indicator, figure.year, figure.scenario) for figure in prose.figures} == {
+        ("budget_revenue", 2023, "plan"), ("poor_households", 2022, "actual"),
+    }  # fmt: skip
+
+
 def test_revenue_without_scope_is_flagged_and_the_two_revenues_stay_apart():
     """NSNN on the territory, the ward's own, and unstated."""
     prose = read(
@@ -367,6 +389,7 @@ def test_a_term_looked_back_on_names_its_last_year_and_a_congress_its_first():
         ("HĐND phường, nhiệm kỳ 2021-2026, họp. HĐND nhiệm kỳ 2021-2026 nghe thu ngân sách đạt 9 tỷ đồng.", None),
         ("Giai đoạn 2021-2025, phường chỉnh trang đô thị. Thu ngân sách đạt 9 tỷ đồng.", None),
         ("Sơ kết giữa nhiệm kỳ 2020-2025. Thu ngân sách đạt 9 tỷ đồng.", None),
+        ("Phường đã hoàn thành và hoàn thành vượt mức các mục tiêu, nhiệm vụ năm 2022. Thu ngân sách đạt 9 tỷ đồng.", 2022),
     ],
 )  # fmt: skip
 def test_a_report_without_a_day_names_its_year_by_what_it_tells(text, year):

@@ -293,7 +293,7 @@ SENTENCES = [
     ("Năm 2022 số hộ gia đình văn hóa là 2.410/2.590 hộ, chiếm 93,1%.",
      "cultural_families=2410/2590; cultural_families_rate=93.1"),
     ("Thu ngân sách đạt 7, 82 tỷ đồng.", "budget_revenue=7820000000"),
-    ("Tỷ lệ hộ nghèo trong năm giảm 21 hộ, vượt 6 hộ so với kế hoạch; hộ cận nghèo còn 33 hộ.",
+    ("Tỷ lệ hộ nghèo trong năm giảm 21 hộ so với năm 2021, vượt 6 hộ so với quận giao; hộ cận nghèo còn 33 hộ.",
      "near_poor_households=33"),
     ("Từ 1-7 đến 10-9, phường tiếp nhận 912 hồ sơ, trong đó đã giải quyết 880 hồ sơ.", "onestop_files=880/912 part"),
     ("Phường hoàn thành 100% chỉ tiêu tuyển chọn, gọi công dân nhập ngũ.", "conscription_rate=100"),
