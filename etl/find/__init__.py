@@ -14,7 +14,7 @@ from etl.find.awards import find_awards
 from etl.find.forms import find_forms
 from etl.find.found import Found, GroupName
 from etl.find.groups import find_groups
-from etl.find.headings import read_heading
+from etl.find.headings import part_in_titles, read_heading
 from etl.find.labels import Labels, labels_of
 from etl.find.long import find_tidy
 from etl.find.mapped import find_mapped, is_figure, unknown_part
@@ -58,9 +58,9 @@ def find(
     told = _year_of_titles(tables) if prose.is_empty else None  # a form is of its title's year, not of its signature's
     found = Found(unit_name=prose.unit_name or above.unit_name, year=told or prose.year or above.year)
     found.published = prose.published or above.published
-    labels = labels_of(catalogue)
+    labels, period = labels_of(catalogue), part_in_titles(above.words)
     for table in tables:
-        found.take(_find_in_table(table, catalogue, labels, year or found.year, profiles))
+        found.take(_find_in_table(table, catalogue, labels, year or found.year, period, profiles))
     found.take(prose)
     if not (unit or is_known(found.unit_name, catalogue)):
         found.unit_name = _most_named(document, catalogue) or found.unit_name
@@ -102,15 +102,16 @@ def _said(found: Found, unit: UnitKey | None, year: int | None) -> Found:
 
 
 def _find_in_table(
-    table: Table, catalogue: Catalogue, labels: Labels, year: int | None, profiles: Sequence[FormProfile]
-) -> Found:
+    table: Table, catalogue: Catalogue, labels: Labels, year: int | None, period: str,
+    profiles: Sequence[FormProfile],
+) -> Found:  # fmt: skip
     finders: tuple[Finder, ...] = (
         lambda table: find_mapped(table, profiles, catalogue, labels, year),
         lambda table: find_tidy(table, catalogue, labels, year),
         lambda table: find_forms(table, catalogue, labels, year),
         lambda table: find_awards(table, catalogue, year),
         lambda table: find_groups(table, year),
-        lambda table: find_wide(table, catalogue, labels, year),
+        lambda table: find_wide(table, catalogue, labels, year, period),
     )
     heading = read_heading(table.before, table.rows[:_LAYOUT_ROWS])
     for finder in finders:

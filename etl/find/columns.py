@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.vi.periods import period_of_months, period_of_quarter
 from core.vi.text import fold
 from etl.document import Cell, Table
 
@@ -26,17 +27,25 @@ _ROLES = (  # first match wins; on the folded, flattened header
         r"^(?:ghi chu|danh gia|nguon|xep loai|muc do|ket luan|co quan|don vi (?:thuc hien|chu tri|theo doi)|note)",
     ),
     ("against_before", r"\b(?:ke hoach|kh|du toan)\b[^/]*(?:/|so voi)\s*(?:uoc|uth|thuc hien|th)\b"),
-    ("against_before", r"cung ky|nam truoc|so (?:voi )?(?:thuc hien |th )?nam|tang|giam|20\d\d\s*/\s*(?:\w+ )*20\d\d"),
+    ("against_before", r"cung ky|nam truoc|so (?:voi )?(?:(?:uoc |uth |thuc hien |th )*(?:nam |20\d\d))|tang|giam"),
+    (
+        "against_before",
+        r"\bso (?:voi )?(?:uoc|uth|thuc hien|th)\b(?!.*\b(?:kh|ke hoach|du toan|dt|nq|nghi quyet)\b)",
+    ),
     ("against_plan", r"%|ty le|ti le|so sanh|so voi|so kh|dat \(|th\s*/\s*kh|qt\s*/\s*dt|hoan thanh"),
     ("of", r"^(?:trong )?(?:tren )?tong so(?! thu| chi)|mau so|tren tong|^of$"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
-_PLAN = re.compile(
-    r"\bke hoach\b|\bkh\b|\bdu toan\b|\bdt\b|\bchi tieu (?:duoc )?giao\b|\bgiao\b|\bphan dau\b|\bmuc tieu\b|\bplan\b"
+_CARRIED_OUT = re.compile(
+    r"\b(?:thuc hien|th) (?:cac )?(?:ke hoach|kh|nghi quyet|nq|chi tieu|muc tieu|du toan|nhiem vu)\b"
 )
-_FINAL = re.compile(r"\bquyet toan\b|\bqt\b|\bfinal\b")
-_ESTIMATE = re.compile(r"\buoc\b|\buth\b|\bestimate\b")
-_ACTUAL = re.compile(r"\bthuc hien\b|\bth\b|\bket qua\b|\bthuc te\b|\bdat\b|\bactual\b")
+_SCENARIOS = re.compile(
+    r"\b(?:(?P<final>quyet toan|qt|final)"
+    r"|(?P<estimate>uoc(?: tinh)?(?: thuc hien| th| dat)?|uocth|uth|estimate)"
+    r"|(?P<plan>(?:ke hoach|kh|du toan|dt|nghi quyet|nq|chi tieu (?:duoc )?giao|giao|phan dau|muc tieu|plan)"
+    r"(?: thuc hien| th)?)"
+    r"|(?P<actual>thuc hien|th|ket qua|thuc te|dat|actual))\b"
+)
 _BASES = (
     ("adjusted", re.compile(r"dieu chinh|bo sung")),
     ("stretch", re.compile(r"phan dau")),
@@ -46,22 +55,32 @@ _BASES = (
         re.compile(r"cap tren|(?:quan|huyen|thi xa|thanh pho|tp|tinh|duoc) giao|ubnd (?:quan|huyen|tp|tinh)"),
     ),
 )
-_PERIODS = (
-    ("9m", re.compile(r"\b0?9 thang\b")),
-    ("h2", re.compile(r"\b6 thang cuoi")),
-    ("h1", re.compile(r"\b0?6 thang\b")),
-    ("11m", re.compile(r"\b11 thang\b")),
-    ("10m", re.compile(r"\b10 thang\b")),
-    ("q4", re.compile(r"\bquy (?:iv|4)\b")),
-    ("q3", re.compile(r"\bquy (?:iii|3)\b")),
-    ("q2", re.compile(r"\bquy (?:ii|2)\b")),
-    ("q1", re.compile(r"\bquy (?:i|1)\b")),
+_MONTHS = re.compile(
+    r"(?<!ngay )\b(?P<count>0?[1-9]|1[0-2]) thang\b(?P<last> cuoi)?"
+    r"|\b(?P<to>(?:den|het) (?:\w+ )?)?quy (?P<quarter>iv|i{1,3}|[1-4])\b"
+    r"|\b(?:den|het) (?:het |cuoi )?thang (?P<month>0?[1-9]|1[0-2])\b"
+    r"|\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? (?P<day>\d{1,2})[/.-](?P<of>0?[1-9]|1[0-2])\b"
+)
+_LAST_DAYS = (28, 29, 30, 31)
+_ONE_MONTH = re.compile(r"\bthang (?:0?[1-9]|1[0-2])\b")
+_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](20[0-4]\d)\b")
+_REACHED = re.compile(rf"\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? {_DATE.pattern[2:]}")
+_TERM = re.compile(r"\b(?:(?:giai doan|nhiem ky) )?20[0-4]\d\s*[-–]\s*20[0-4]\d\b")
+_AVERAGE = re.compile(r"\bbinh quan\b|\bbq\b|\btrung binh\b")
+_GLUED = re.compile(r"(?<=[a-z])(?=20[0-4]\d(?!\d))")  # KH2025
+_RATIO = re.compile(r"([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)\s*/\s*([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_UP_TO_SOMETIME = re.compile(r"\bluy ke\b(?!.*\b(?:nam|20[0-4]\d)\b)")
+_BESIDE_A_YEAR = frozenset(
+    ("nam", "cac", "qua", "so", "lieu", "luong", "gia", "tri", "cuoi", "trong", "cua", "nien", "do")
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column holds: `role` is label, number, measure, note, value, against_plan, against_before, of or ""."""
+    """What one column holds: `role` is label, number, measure, note, value, against_plan, against_before, of, open
+    (values of something that its header does not settle) or "".
+    """
 
     at: int
     header: str
@@ -78,40 +97,85 @@ def basis_in(words: str) -> str:
 
 
 def period_in(words: str) -> str:
-    """The part of a year folded words speak of; "year" where they name none."""
-    return next((period for period, pattern in _PERIODS if pattern.search(words)), "year")
+    """The part of a year folded words speak of first; "year" where they name none, "part" for one without a name."""
+    found = _MONTHS.search(words)
+    if found is None:
+        return "year"
+    if found["quarter"]:
+        quarter = period_of_quarter(found["quarter"]) or "part"
+        return period_of_months(3 * int(quarter[1])) if found["to"] else quarter
+    if found["day"] and int(found["day"]) not in _LAST_DAYS:
+        return "part"
+    months = int(found["count"] or found["month"] or found["of"])
+    if found["last"]:
+        return {3: "q4", 6: "h2"}.get(months, "part")
+    return period_of_months(months)
 
 
 def scenario_in(words: str) -> str:
-    """plan, final, estimate or actual as folded words say, "" where they say none."""
-    if _FINAL.search(words):
-        return "final"
-    if _ESTIMATE.search(words):
-        return "estimate"
-    if _PLAN.search(words):
-        return "plan"
-    return "actual" if _ACTUAL.search(words) else ""
+    """plan, final, estimate or actual as folded words say, "" where they say none.
+
+    The lowest row of a header decides, its words come last; "thực hiện kế hoạch" is a result.
+    """
+    bare = _BRACKETS.sub(" ", words)
+    for said in (bare, words):
+        rest = _CARRIED_OUT.sub(" ", said)
+        found = [match.lastgroup for match in _SCENARIOS.finditer(rest)]
+        if found or rest != said:
+            return found[-1] if found else "actual"
+    return ""
 
 
-def read_column(at: int, header: str) -> Column:
-    """What a flattened header says its column holds."""
-    words = " ".join(fold(header).split())
-    if LABEL_WORDS.search(words):
+def _years_in(words: str) -> list[int]:
+    """The years a header is of: not those of a document's day nor of a term, but that of the day reached."""
+    years = YEAR.findall(_DATE.sub(" ", _TERM.sub(" ", words)))
+    return [int(year) for year in dict.fromkeys(years or _REACHED.findall(words))]
+
+
+def _ratio_role(words: str) -> str:
+    """What two columns set against each other make: "TH/KH" goes against the plan, "TH 2025/TH 2024" does not."""
+    for top, bottom in _RATIO.findall(words):
+        if all(scenario_in(side) or YEAR.search(side) for side in (top, bottom)):
+            planned = scenario_in(bottom) == "plan" and scenario_in(top) != "plan"
+            return "against_plan" if planned else "against_before"
+    return ""
+
+
+def read_column(at: int, header: str, *, named: bool = False) -> Column:
+    """What a flattened header says its column holds; `named` where the rows' names stand to its left already.
+
+    Numbers of a year, but nobody can tell of what or of which part of it, make the role "open".
+    """
+    words = _GLUED.sub(" ", " ".join(fold(header).split()))
+    scenario = scenario_in(words)
+    if LABEL_WORDS.search(words) and not (named and scenario):
         return Column(at, header, "label")
     role = next((role for role, pattern in _ROLE_PATTERNS if pattern.search(words)), "")
-    found = YEAR.findall(words)
-    year = int(found[0]) if found else None
-    scenario = scenario_in(words)
+    if role not in ("number", "measure", "note"):
+        role = _ratio_role(words) or role
+    years, period = _years_in(words), period_in(words)
+    year = years[0] if years else None
     if role in ("number", "measure", "note", "against_before"):
         return Column(at, header, role)
     if role == "against_plan" and not (re.fullmatch(r"(?:nam )?20\d\d", words)):
-        return Column(at, header, role, year, period_in(words), "actual", basis_in(words))
+        return Column(at, header, role, year, period, "actual", basis_in(words))
     if role == "of":
         return Column(at, header, role, year)
-    if not (scenario or year):
-        return Column(at, header, "")
+    if not (scenario or year) or _AVERAGE.search(words) or (_TERM.search(words) and not years):
+        return Column(at, header, "open" if scenario else "")
+    if len(years) > 1 or period == "part" or not (scenario or _is_year_alone(words)):
+        return Column(at, header, "open")
+    dated = _MONTHS.search(words)
+    if not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words)):
+        return Column(at, header, "open")
     basis = basis_in(words) if scenario == "plan" else ""
-    return Column(at, header, "value", year, period_in(words), scenario or "actual", basis)
+    return Column(at, header, "value", year, period, scenario or "actual", basis)
+
+
+def _is_year_alone(words: str) -> bool:
+    """Whether a header says nothing but its year: "2023", "Năm 2023 (hộ)", "Đến 31/12/2023"."""
+    rest = YEAR.sub(" ", _TERM.sub(" ", _REACHED.sub(" ", _BRACKETS.sub(" ", words))))
+    return set(re.findall(r"[a-z]+", rest)) <= _BESIDE_A_YEAR or period_in(words) != "year"
 
 
 def flatten(table: Table, top: int, bottom: int) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from core.vi.text import fold, nfc
 from etl.document import Cell
-from etl.find.columns import YEAR
+from etl.find.columns import YEAR, period_in
 from etl.find.values import Measure, parse_measure
 
 _UNIT = re.compile(
@@ -26,6 +26,8 @@ _AHEAD = re.compile(  # "kết quả năm 2025 và kế hoạch năm 2026" is a 
 )
 _MEASURE = re.compile(r"(?:don vi tinh|don vi|dvt)\s*:\s*")
 _DAY = re.compile(r"\bngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(20\d\d)\b")
+_TITLE = 200  # characters; what is longer, or ends like a sentence, is no title
+_LOOKS_AHEAD = re.compile(r"^\W*(?:phuong huong|nhiem vu|giai phap|ke hoach|du kien|ngay \d)")
 _GENERIC = {"xã", "phường", "thị trấn", "xã hội"}
 
 
@@ -50,6 +52,17 @@ def read_heading(before: Iterable[str], rows: Sequence[Sequence[Cell]] = ()) -> 
         texts += dict.fromkeys(line for cell in row for line in cell.text.splitlines() if line.strip())
     texts = [" ".join(text.split()) for text in texts]
     return Heading(_unit_name(texts), _year(texts), _measure(texts), _day(texts), "\n".join(texts))
+
+
+def part_in_titles(words: str) -> str:
+    """The part of the year that the lines above a table sum up, the nearest line first; "year" where none names one."""
+    for line in reversed(words.splitlines()):
+        said = fold(line).strip()
+        if len(said) <= _TITLE and not said.endswith((".", ";")) and not _LOOKS_AHEAD.search(said):
+            part = period_in(said)
+            if part != "year":
+                return part
+    return "year"
 
 
 def _unit_name(texts: Sequence[str]) -> str:

@@ -10,11 +10,12 @@ from core.catalogue import Catalogue, Indicator
 from core.errors import Fault, FaultError
 from core.figures import Figure, Origin, Question
 from core.vi.numbers import format_number, parse_number
+from core.vi.text import fold
 from etl.document import Cell, Table
 from etl.find.columns import Column, find_header, flatten, read_column
 from etl.find.compared import contradicted, result_of
 from etl.find.found import Found
-from etl.find.headings import Heading, read_heading
+from etl.find.headings import Heading, part_in_titles, read_heading
 from etl.find.labels import Labels, bracketed
 from etl.find.values import Measure, Value, column_mark, contradicts, is_nothing, parse_measure, place_in, read_value
 
@@ -49,23 +50,49 @@ def regions(table: Table) -> Iterator[Region]:
         top, bottom, label = header
         following = find_header(table, bottom)
         end = following[0] if following else len(table.rows)
-        columns = tuple(read_column(at, words) for at, words in enumerate(flatten(table, top, bottom)))
+        columns = tuple(
+            read_column(at, words, named=at > label) for at, words in enumerate(flatten(table, top, bottom))
+        )
         heading = read_heading(table.before if start == 0 else (), table.rows[start:top])
         yield Region(table, columns, label, table.rows[bottom:end], heading)
         start, header = bottom, following
 
 
-def find_wide(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
+def find_wide(
+    table: Table, catalogue: Catalogue, labels: Labels, year: int | None, period: str = "year"
+) -> Found:
     """The figures of a table whose rows are indicators of the catalogue.
 
-    `year` is the report's, for columns that name none. A label of no catalogue is a notice, an undecided number a
-    question, an unreadable cell a fault.
+    `year` and `period` are the report's, for columns and titles that name none. A label of no catalogue is a notice,
+    an undecided number a question, an unreadable cell a fault.
     """
     found = Found()
     for region in regions(table):
         if region.of_role("value", "against_plan"):
-            found.take(read_region(region, catalogue, labels, year))
+            found.take(read_region(_of_part(region, year, period), catalogue, labels, year))
     return found
+
+
+def _of_part(region: Region, year: int | None, period: str) -> Region:
+    """The region with its results of the part of the year that is summed up, where no header names a part itself.
+
+    Plans, other years and an estimate of the year stay the year's.
+    """
+    titled = part_in_titles(region.heading.words)
+    period = titled if titled != "year" or region.heading.year not in (None, year) else period
+    results = [column for column in region.of_role("value") if column.scenario != "plan"]
+    if period == "year" or any(column.period != "year" for column in results):
+        return region
+    own_year = region.heading.year or year
+
+    def is_of_part(column: Column) -> bool:
+        words = fold(column.header)
+        result = column.role == "against_plan" or (column.role == "value" and column.scenario in ("actual", "estimate"))
+        whole = "ca nam" in words or (column.scenario == "estimate" and "nam" in words.split())
+        return result and column.year in (None, own_year) and column.period == "year" and not whole
+
+    columns = (replace(column, period=period) if is_of_part(column) else column for column in region.columns)
+    return replace(region, columns=tuple(columns))
 
 
 def read_region(region: Region, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
@@ -90,11 +117,20 @@ class _Reader:
 
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""
+        self._name_open_columns()
         for row in self.region.rows:
             label = " ".join(row[self.region.label].text.split())
             if label and self._has_values(row):
                 self._read_row(row, label)
         return self.found
+
+    def _name_open_columns(self) -> None:
+        """A column of figures that is left aside is named, not passed over."""
+        for column in self.region.of_role("open"):
+            first = next((cell for cell in self.region.cells(column) if not is_nothing(cell)), None)
+            if first is not None:
+                place = self._origin(first).place
+                self.found.notices.append(Fault("etl.column_open", place, {"header": column.header}))
 
     def _has_values(self, row: Sequence[Cell]) -> bool:
         """Whether a row states anything: a heading merged over its whole width repeats its words in every cell."""

@@ -31,6 +31,29 @@ def test_a_table_without_a_label_column_has_no_header(table):
         ("Đánh giá", "note", None, "", "", "year"),
         ("Ghi chú", "note", None, "", "", "year"),
         ("Tổng số", "of", None, "", "", "year"),
+        ("KH2025", "value", 2025, "plan", "unstated", "year"),
+        ("Nghị quyết HĐND năm 2025", "value", 2025, "plan", "council", "year"),
+        ("Kế hoạch thực hiện năm 2026", "value", 2026, "plan", "unstated", "year"),
+        ("Kết quả thực hiện kế hoạch năm 2025", "value", 2025, "actual", "", "year"),
+        ("Kế hoạch và thực hiện năm 2025 Kế hoạch", "value", 2025, "plan", "unstated", "year"),
+        ("Kế hoạch và thực hiện năm 2025 Thực hiện", "value", 2025, "actual", "", "year"),
+        ("Dự toán 2025 (QĐ ngày 20/12/2024)", "value", 2025, "plan", "unstated", "year"),
+        ("Giai đoạn 2021-2025 Năm 2023", "value", 2023, "actual", "", "year"),
+        ("Thực hiện đến 30/6/2025", "value", 2025, "actual", "", "h1"),
+        ("Thực hiện đến hết tháng 8", "value", None, "actual", "", "8m"),
+        ("Lũy kế thực hiện đến hết tháng 9", "value", None, "actual", "", "9m"),
+        ("Thực hiện đến hết quý III", "value", None, "actual", "", "9m"),
+        ("Thực hiện đến 15/11/2025", "open", None, "", "", "year"),
+        ("Thực hiện tháng 9", "open", None, "", "", "year"),
+        ("Lũy kế thực hiện", "open", None, "", "", "year"),
+        ("Nhu cầu năm 2025", "open", None, "", "", "year"),
+        ("Kế hoạch 5 năm 2021-2025", "open", None, "", "", "year"),
+        ("Bình quân 2021-2025", "", None, "", "", "year"),
+        ("So sánh (%) UTH 2025/KH2025", "against_plan", 2025, "actual", "unstated", "year"),
+        ("So sánh (%) UTH 2025/TH 2024", "against_before", None, "", "", "year"),
+        ("KH 2026/TH 2025 (%)", "against_before", None, "", "", "year"),
+        ("So với thực hiện 2024", "against_before", None, "", "", "year"),
+        ("So với 2024 (%)", "against_before", None, "", "", "year"),
     ],
 )
 def test_a_header_says_what_its_column_holds(header, role, year, scenario, basis, period):
@@ -43,6 +66,12 @@ def test_a_header_says_what_its_column_holds(header, role, year, scenario, basis
         basis,
         period,
     )
+
+
+def test_targets_beside_the_names_of_the_rows_are_a_plan_and_no_second_column_of_names():
+    """ "Chỉ tiêu giao" to the right of "Chỉ tiêu"; alone it names the rows."""
+    assert read_column(3, "Chỉ tiêu giao năm 2025", named=True).scenario == "plan"
+    assert read_column(1, "Chỉ tiêu giao năm 2025").role == "label"
 
 
 def test_two_header_rows_are_read_as_one_and_the_numbering_row_is_left_out(table):

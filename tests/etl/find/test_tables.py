@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from etl.document import Cell
 from etl.find.tables import find_wide
 
@@ -113,6 +115,22 @@ def test_an_annex_gives_plan_result_and_the_printed_percentage(table, catalogue,
     reached = next(f for f in found.figures if f.indicator == "cultural_groups" and f.scenario == "actual")
     assert (reached.of, reached.of_kind, reached.origin.place) == (18, "unstated", "Thu!E6")
     assert reached.quote == "Tổ dân phố văn hóa | Thực hiện: 13/18"
+
+
+@pytest.mark.parametrize("title", [["KẾT QUẢ 6 THÁNG ĐẦU NĂM, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2025"], []])
+def test_results_are_of_the_part_of_the_year_that_the_title_sums_up(title, table, catalogue, labels):
+    """The table's own title or, where it names none, the report's; plans, last year and the year's estimate are not."""
+    rows = [
+        title or ["PHỤ LỤC CÁC CHỈ TIÊU NĂM 2025"],
+        ["Chỉ tiêu", "ĐVT", "TH 2024", "KH 2025", "Thực hiện", "% so KH", "Ước cả năm 2025", "Nhu cầu 2025"],
+        ["Hộ nghèo", "hộ", 25, 20, 22, "", 18, 7],
+    ]
+    found = find_wide(table(rows), catalogue, labels, 2025, "year" if title else "h1")
+    assert {(f.year, f.period, f.scenario): f.value for f in found.figures} == {
+        (2024, "year", "actual"): 25, (2025, "year", "plan"): 20, (2025, "h1", "actual"): 22,
+        (2025, "year", "estimate"): 18,
+    }  # fmt: skip
+    assert [(notice.code, notice.where) for notice in found.notices] == [("etl.column_open", "Thu!H3")]
 
 
 def test_years_across_with_plan_and_result_under_each(table, catalogue, labels):
