@@ -19,7 +19,7 @@ from app.story.deck import Deck
 from app.story.frozen import Frozen, open_freeze
 from app.ui.choices import LANGUAGE
 from app.ui.context import Context
-from app.ui.elements import empty, heading, html, message, printed
+from app.ui.elements import ask_for_name, empty, heading, html, message, printed
 from app.ui.freezes import compare_freezes, freeze_words
 from app.ui.links import address
 from app.ui.logged import download
@@ -96,6 +96,7 @@ def _make(ctx: Context, who: str) -> None:
                               key=f"freeze-title-{ctx.year}")  # fmt: skip
     with right:
         wanted = st.button(ctx.t("conference.make"), key="freeze-make", disabled=not who)
+    ask_for_name(ctx, who)
     if not wanted:
         return
     ctx.person.require("approve")

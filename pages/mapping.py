@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.ui.context import Context
-from app.ui.elements import heading, html
+from app.ui.elements import ask_for_name, heading, html
 from app.ui.preview import SAID, plain_label
 from app.ui.tables import table_html
 from app.ui.writing import show_faults
@@ -171,6 +171,8 @@ def show_profiles(ctx: Context, who: str) -> None:
         return ctx.t("mapping.line", name=profile.name, who=profile.who, at=day_words(profile.at.astimezone()))
 
     number = st.selectbox(ctx.t("mapping.choose"), list(known), None, line, key="profile-to-drop")
+    if number is not None:
+        ask_for_name(ctx, who)
     if st.button(ctx.t("mapping.drop"), disabled=number is None or not who):
         ctx.person.require("enter")
         try:

@@ -97,6 +97,12 @@ def linked(ctx: Context, words: str) -> str:
     return "".join(made)
 
 
+def ask_for_name(ctx: Context, who: str) -> None:
+    """Beside a button that waits for somebody's name: that it does; nothing once the name is there."""
+    if not who:
+        html(f'<p class="w-small">{printed(ctx.t("notes.need_name"))}</p>')
+
+
 def message(ctx: Context, title: str, lead: str = "", eyebrow: str = "") -> None:
     """The screen's message (its only h1) and the sentence or two under it, the numbers of Sentences linked.
 

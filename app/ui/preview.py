@@ -10,7 +10,7 @@ import streamlit as st
 from app.charts import draw
 from app.ui.book import named
 from app.ui.context import Context
-from app.ui.elements import PLOTLY, heading, html, printed
+from app.ui.elements import PLOTLY, ask_for_name, heading, html, printed
 from app.ui.groups import groups_of
 from app.ui.tables import table_html
 from app.ui.writing import show_faults
@@ -107,6 +107,8 @@ def show_batches(ctx: Context, who: str) -> None:
         reason = st.text_input(ctx.t("upload.ask_reason"), key="reason-to-undo")
     if st.button(ctx.t("upload.undo"), disabled=number is None or not who):
         _undo(ctx, int(number), who, reason)
+    if number is not None:
+        ask_for_name(ctx, who)
 
 
 def _undo(ctx: Context, number: int, who: str, reason: str) -> None:

@@ -12,7 +12,7 @@ from app.story.frozen import Frozen
 from app.story.scenes import Look, every_scene, maker_of
 from app.story.telling import deck_of, default_scenes
 from app.ui.context import Context
-from app.ui.elements import heading, html, printed, show_chart, source
+from app.ui.elements import ask_for_name, heading, html, printed, show_chart, source
 from app.ui.entry_drafts import keep, kept
 from app.ui.tables import table_html
 from app.ui.writing import show_faults
@@ -210,6 +210,7 @@ def _save(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Scene
             "withdraw": story is not None and not unsaved
             and st.button(ctx.t("conference.withdraw"), key="story-withdraw", disabled=not who),
         }  # fmt: skip
+    ask_for_name(ctx, who)
     wanted = next((deed for deed, pressed in deeds.items() if pressed), None)
     if wanted is None:
         return

@@ -70,6 +70,14 @@ def test_a_viewer_presents_but_freezes_nothing(database):
     assert "Người duyệt bấm" in words(app)
 
 
+def test_a_button_that_waits_for_a_name_says_so_until_it_is_there(database):
+    """Grey alone told nobody what was missing."""
+    app = screen(database)
+    assert "Ghi họ tên người ghi ở trên" not in words(app) and not app.button(key="freeze-make").disabled
+    app.text_input(key="writer-asked").set_value(" ").run(timeout=60)
+    assert "Ghi họ tên người ghi ở trên" in words(app) and app.button(key="freeze-make").disabled
+
+
 def test_a_year_with_nothing_approved_is_refused_by_name(database):
     """With what to do."""
     app = frozen(screen(database, unit=UnitKey("00238", SAMPLE.valid_from), year=2019))
