@@ -44,11 +44,11 @@ from core.vi.days import format_day
 SHEET = "figures"
 _OPTIONS = {"basis": BASES, "scenario": RESULTS, "of_kind": OF_KINDS}
 _WIDTHS = {
-    "label": 275, "measure": 92, "last": 112, "promise": 200, "plan": 112, "basis": 125, "value": 105, "scenario": 118,
+    "label": 275, "measure": 92, "last": 112, "promise": 200, "plan": 112, "basis": 152, "value": 105, "scenario": 118,
     "of": 104, "remark": 260, "of_kind": 120, "document": 220, "day": 125,
 }  # fmt: skip
 # with totals beside the results: narrower, so that the remark beside them is on the screen without moving it
-_NARROW = _WIDTHS | {"label": 258, "measure": 70, "last": 96, "plan": 100, "basis": 112, "value": 96, "scenario": 108}
+_NARROW = _WIDTHS | {"label": 258, "measure": 70, "last": 96, "plan": 100, "basis": 146, "value": 96, "scenario": 108}
 _COLUMNS = tuple(_WIDTHS)
 
 Remarks = Callable[[Sequence[Figure]], Mapping[tuple, Sequence[str]]]
