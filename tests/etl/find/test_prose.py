@@ -216,8 +216,7 @@ def test_a_year_summed_up_stays_after_a_headline_that_looks_ahead():
     """ "Năm 2023, phường phấn đấu ..." heads a report of 2022."""
     prose = read(
         "Năm 2023, phường phấn đấu thu ngân sách đạt 10 tỷ đồng",
-        "Phường tổng kết nhiệm vụ chính trị năm 2022, triển khai nhiệm vụ trọng tâm năm 2023.",
-        "Hộ nghèo còn 4 hộ.",
+        "Phường tổng kết nhiệm vụ chính trị năm 2022, triển khai nhiệm vụ trọng tâm năm 2023. Hộ nghèo còn 4 hộ.",
     )
     assert {(figure.indicator, figure.year, figure.scenario) for figure in prose.figures} == {
         ("budget_revenue", 2023, "plan"), ("poor_households", 2022, "actual"),
