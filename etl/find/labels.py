@@ -54,14 +54,16 @@ _EMPTY_WORDS = frozenset(
 )
 _SHARE = frozenset(("ty", "le"))
 _NUMBERING = re.compile(
-    r"^\s*(?:[-–+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])[.)/]|[ivx]{1,5}\s+(?=\S))\s*", re.I
+    r"^\s*(?:[-–+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])\s?(?:[.)/]|[-–](?!\d))|[ivx]{1,5}\s+(?=\S))\s*",
+    re.I,
 )
+_OF_WHICH = re.compile(r"^\W*trong đó\W*", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def plain_label(label: str) -> str:
     """A label without numbering, brackets and accents, its abbreviations written out."""
-    words = _BRACKETS.sub(" ", _NUMBERING.sub("", label))
+    words = _BRACKETS.sub(" ", _NUMBERING.sub("", _OF_WHICH.sub("", label) or label))
     key = " ".join(re.sub(r"[^\w%]+", " ", fold(words)).split())
     for short, long in _LONG_FORMS:
         key = short.sub(long, key)

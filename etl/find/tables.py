@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,12 +17,25 @@ from etl.find.columns import Column, find_header, flatten, read_column
 from etl.find.compared import contradicted, result_of
 from etl.find.found import Found
 from etl.find.headings import Heading, part_in_titles, read_heading
-from etl.find.labels import Labels, bracketed
-from etl.find.values import Measure, Value, column_mark, contradicts, is_nothing, parse_measure, place_in, read_value
+from etl.find.labels import Labels, bracketed, is_child, plain_label
+from etl.find.values import (
+    Measure,
+    Value,
+    bound_in,
+    column_mark,
+    contradicts,
+    is_nothing,
+    parse_measure,
+    place_in,
+    read_value,
+)
 
 RULE = "table.wide"
 FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
 _CLOSE = Decimal("0.02")
+_EVERYBODY = re.compile(
+    r"(?:tong )?(?:so )?(?:ho|ho dan|ho gia dinh|nhan khau|dan so|to dan pho)(?: (?:tren|toan|cua|phuong)\b.*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +132,27 @@ class _Reader:
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""
         self._name_open_columns()
+        stranger = ""  # the last row that is no part of another, where it has figures and no name of the catalogue
         for row in self.region.rows:
             label = " ".join(row[self.region.label].text.split())
-            if label and self._has_values(row):
-                self._read_row(row, label)
+            valued = bool(label) and self._has_values(row)
+            begun, part = len(self.found.figures), is_child(label)
+            known = valued and self._read_row(row, label)
+            if part and stranger:
+                self._ask_whose(label, stranger, begun)
+            elif label and not part:
+                stranger = label if valued and not known and not _EVERYBODY.match(fold(plain_label(label))) else ""
         return self.found
+
+    def _ask_whose(self, label: str, whole: str, begun: int) -> None:
+        """Poor households among "Số hộ được vay vốn" may be those of the ward or of the loans: each is asked about."""
+        said = {"label": label, "whole": whole}
+        doubtful = [figure for figure in self.found.figures[begun:] if not figure.member]
+        self.found.figures[begun:] = [figure for figure in self.found.figures[begun:] if figure.member]
+        self.found.questions += [
+            Question("etl.question_part", {**said, "where": each.origin.place}, (each,), each.origin, each.quote)
+            for each in doubtful
+        ]  # fmt: skip
 
     def _name_open_columns(self) -> None:
         """A column of figures that is left aside is named, not passed over."""
@@ -147,7 +177,8 @@ class _Reader:
                 return measure
         return None
 
-    def _read_row(self, row: Sequence[Cell], label: str) -> None:
+    def _read_row(self, row: Sequence[Cell], label: str) -> bool:
+        """Read a row; whether the catalogue knows its name."""
         stated = self._measure(row, label, None)
         values: dict[int, Figure] = {}
         known = False
@@ -174,6 +205,7 @@ class _Reader:
         if not known:
             place = place_in(self.region.table, row[self.region.label].ref)
             self.found.notices.append(Fault("etl.unknown_label", place, {"label": label}))
+        return known
 
     def _question_percents(self, row: Sequence[Cell], label: str, values: dict[int, Figure]) -> None:
         """Ask about the percentages of a row that its own values contradict.
@@ -221,7 +253,11 @@ class _Reader:
         if year is None:
             self._fault("year_missing", cell, label=indicator.name("vi"))
             return None
-        value = self._value(cell, indicator, measure or Measure(indicator.unit), column)
+        bound, bare = bound_in(cell.text) if cell.number is None else ("", "")
+        if self._is_no_number(cell, column, bound):
+            return None
+        written = replace(cell, text=bare) if bound and (bound == "over" or column.scenario == "plan") else cell
+        value = self._value(written, indicator, measure or Measure(indicator.unit), column)
         if value is None:
             return None
         if indicator.kind == "share" and indicator.polarity == "higher":  # 0.85 % of people insured is no share
@@ -232,10 +268,21 @@ class _Reader:
         figure = Figure(
             indicator=indicator.id, year=year, value=value.readings[0], member=member, period=column.period,
             scenario=column.scenario, basis=basis, of=of, of_kind=of_kind,
-            flags=flags + (("hidden",) if cell.hidden else ()),
+            flags=flags + (("hidden",) if cell.hidden else ()), hedge="over" if bound == "over" else "",
             origin=self._origin(cell), quote=self._quote(row, column),
         )  # fmt: skip
         return self._decided(figure, value, cell)
+
+    def _is_no_number(self, cell: Cell, column: Column, bound: str) -> bool:
+        """Whether a cell only judges ("Đạt", "Giữ vững") or sets a limit from above: named, and no figure."""
+        unwritten = cell.number is None and cell.moment is None and not cell.formula_without_value
+        said = cell.text.strip()
+        judged = unwritten and said[:1].isalpha() and not any(letter.isdigit() for letter in said)  # not "#REF!"
+        if judged or (bound == "most" and column.scenario == "plan"):
+            name = "etl.words_for_number" if judged else "etl.limit_from_above"
+            self.found.notices.append(Fault(name, self._origin(cell).place, {"text": said}))
+            return True
+        return False
 
     def _denominator(self, row, column: Column, indicator: Indicator, value: Value) -> tuple[Decimal | None, str]:
         if not indicator.of_kinds:

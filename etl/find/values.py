@@ -20,6 +20,11 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)+(?![\d.,])")
 _CELL_PLACE = re.compile(r"(?P<sheet>.+?)!(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})(?: \(.*\))?", re.DOTALL)
 _GROUP = 3
 _QUOTE = 60
+_BOUND = re.compile(
+    r"(?:(?P<least>≥|>=|⩾|tối thiểu|ít nhất|đạt từ|từ)|(?P<over>>|trên|hơn)|(?P<most>≤|<=|⩽|<|dưới|không quá|tối đa))?"
+    r"\s*(?P<number>\d[\d.,]*\s*%?)\s*(?P<up>trở lên)?",
+    re.I,
+)
 _TOO_LARGE = Decimal(10) ** 24  # đồng; a damaged cell or a wrong unit of measure, never a ward's figure
 _EXACT = Context(prec=400, traps=[Inexact])  # a spreadsheet stores numbers of up to 309 digits
 
@@ -95,6 +100,19 @@ def is_nothing(cell: Cell) -> bool:
     """
     written = cell.number is not None or cell.moment is not None or cell.formula_without_value
     return not written and fold(cell.text).strip() in NOTHING
+
+
+def bound_in(text: str) -> tuple[str, str]:
+    """What a cell makes of its number, "least" (≥ 92, từ 92 trở lên), "over" (> 92) or "most", and the bare number.
+
+    "" where it is no bound, or says more than that.
+    """
+    found = _BOUND.fullmatch(" ".join(text.split()))
+    if not found:
+        return "", text
+    kind = next((name for name in ("least", "over", "most") if found[name]), "least" if found["up"] else "")
+    open_range = (found["least"] or "").lower().endswith("từ") and not found["up"]  # "từ 92" to what?
+    return (kind, found["number"]) if kind and not open_range else ("", text)
 
 
 def proven_mark(text: str) -> str:

@@ -117,6 +117,41 @@ def test_an_annex_gives_plan_result_and_the_printed_percentage(table, catalogue,
     assert reached.quote == "Tổ dân phố văn hóa | Thực hiện: 13/18"
 
 
+def test_targets_written_as_bounds_are_plans_and_words_for_numbers_keep_no_file_out(table, catalogue, labels):
+    """ "≥ 92" is the plan 92, "trên 95" over 95; a limit from above and "Đạt" are named and are no figures."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "KH 2025", "TH 2025"],
+        ["Tỷ lệ gia đình văn hóa", "%", "≥ 92", "trên 93,5"],
+        ["Tỷ lệ bao phủ BHYT", "%", "từ 95% trở lên", "từ 95"],
+        ["Hộ nghèo", "hộ", "< 20", "Giảm"],
+        ["Hộ cận nghèo", "hộ", "Trên 10", "#REF!"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [(f.indicator, f.scenario, f.value, f.hedge) for f in found.figures] == [
+        ("cultural_families_rate", "plan", 92, ""), ("cultural_families_rate", "actual", Decimal("93.5"), "over"),
+        ("health_insurance_rate", "plan", 95, ""), ("near_poor_households", "plan", 10, "over"),
+    ]  # fmt: skip
+    assert [(notice.code, notice.where) for notice in found.notices] == [
+        ("etl.limit_from_above", "Thu!C4"), ("etl.words_for_number", "Thu!D4"),
+    ]  # fmt: skip
+    assert [fault.where for fault in found.faults] == ["Thu!D3", "Thu!D5"]
+
+
+def test_a_part_of_something_unknown_is_asked_about(table, catalogue, labels):
+    """Poor households among those with loans are not the ward's; among all households they are."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "2025"], ["Tổng số hộ dân", "hộ", 5000], ["- Hộ cận nghèo", "hộ", 28],
+        ["Số hộ được vay vốn", "hộ", 120], ["Trong đó: Hộ nghèo", "hộ", 15], ["II. Giảm nghèo"],
+        ["- Hộ nghèo", "hộ", 18], ["Trong đó: - Chi thường xuyên", "triệu đồng", 500],
+    ]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [(f.indicator, f.value) for f in found.figures] == [
+        ("near_poor_households", 28), ("poor_households", 18), ("budget_expenditure_line", 500 * 10**6),
+    ]  # fmt: skip
+    (question,) = found.questions
+    assert (question.code, [f.value for f in question.candidates]) == ("etl.question_part", [15])
+
+
 @pytest.mark.parametrize("title", [["KẾT QUẢ 6 THÁNG ĐẦU NĂM, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2025"], []])
 def test_results_are_of_the_part_of_the_year_that_the_title_sums_up(title, table, catalogue, labels):
     """The table's own title or, where it names none, the report's; plans, last year and the year's estimate are not."""
