@@ -23,7 +23,8 @@ MOST = 8  # sentences of one kind; more stand folded under their number
 # fields of a term that change what its figures are or how they are judged
 RECKONING = ("kind", "unit", "decimals", "bounds", "polarity", "operator", "near", "exceeded", "aggregation", "formula",
              "inputs", "of_kinds", "rate_of", "attainment_of", "year_rule", "measured", "breaks", "plan_allowed",
-             "member_kind")  # fmt: skip
+             "member_kind", "flow", "scope", "line", "honour", "level", "recipient", "parent", "in_attainment",
+             "rank")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,21 @@ class Pair:
         said = {"figure": figure_words(new or old, self.new if new else self.old)}
         said |= {"old": value_words(old, self.old)} if old else {}
         said |= {"new": value_words(new, self.new)} if new else {}
-        told = self.say(f"figure_{'changed' if old and new else 'new' if new else 'gone'}", **said)
+        kind = "new" if not old else "gone" if not new else "same" if said["old"] == said["new"] else "changed"
+        told = ", ".join([self.say(f"figure_{kind}", **said), *self._beside(change)])
         reason = (new or {}).get("reason")
         return self.say("why", told=told, reason=reason) if reason else told
+
+    def _beside(self, change: Change) -> Iterable[str]:
+        """What else a figure or award is now, which the value it is printed with does not tell."""
+        old, new = change.old, change.new
+        if old is None or new is None:
+            return
+        for name, said in (("of_kind", _of_words), ("decision_date", _day_words)):
+            if old.get(name) != new.get(name):
+                yield self.say(f"now_{name}", old=said(old[name], self.lang), new=said(new[name], self.lang))
+        if old.get("flags") != new.get("flags"):
+            yield self.say("now_flags")
 
     def figure(self, change: Change) -> str:
         """Which figure or award it is."""
@@ -202,6 +215,9 @@ def _redefined(change: Change, old: str, new: str, pair: Pair) -> Iterable[str]:
     before, after = change.old["said"], change.new["said"]
     if old != new:
         yield pair.say("term_renamed", old=old, new=new)
+    shorts = [said.get("short", {}).get(pair.lang, "") for said in (before, after)]
+    if shorts[0] != shorts[1]:
+        yield pair.say("term_short", name=new, old=shorts[0], new=shorts[1])
     if before.get("definition") != after.get("definition"):
         yield pair.say("term_defined", name=new)
     if any(before.get(name) != after.get(name) for name in RECKONING):
@@ -234,7 +250,13 @@ def _as_stored(row: Mapping) -> dict:
     }  # fmt: skip
 
 
+def _of_words(kind: str, lang: str) -> str:
+    return words.lead_lower(text(f"etl.of_kind_{kind or 'unstated'}", lang))
+
+
+def _day_words(day: str | None, lang: str) -> str:
+    return words.day_words(date.fromisoformat(day)) if day else text("freezes.no_day", lang)
+
+
 def _number(said: str | int | None) -> Decimal | None:
     return None if said is None else Decimal(said)
-
-

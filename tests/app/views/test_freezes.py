@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.ui.freezes import teller_of
@@ -71,6 +73,43 @@ def test_nothing_a_freeze_holds_is_left_out_of_the_comparison():
         "Bản trước chốt cho Phường Mẫu, bản sau cho Phường Mẫu (từ 1/7/2025)",
         "Bản trước chốt cho hội nghị năm 2020, bản sau cho năm 2021",
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "said"),
+    [("figures", {"of_kind": "assessed"}, "vẫn 13/18 tổ, mẫu số từ “không nêu” thành “số được xét”"),
+     ("figures", {"value": "12", "of_kind": "total"}, "từ 13/18 tổ thành 12/18 tổ, mẫu số từ “không nêu” thành"),
+     ("figures", {"flags": "hidden"}, "vẫn 13/18 tổ, dấu hiệu cần lưu ý đã đổi"),
+     ("awards", {"decision_date": None}, "2020” thành “không ghi”")],
+)  # fmt: skip
+def test_what_a_printed_value_does_not_tell_is_said_beside_it(part, change, said):
+    """A denominator of another kind, the day of a decision, a mark: no value goes from one thing to the very same."""
+    content = freeze_content(edited().store, edited().before.id)
+    row = next(row for row in content[part] if row["year"] == 2020 and row.get("member") in (None, "")
+               and row.get("indicator", "cultural_groups") == "cultural_groups" and row.get("scenario") != "plan")  # fmt: skip
+    other = content | {part: [each if each is not row else row | change for each in content[part]]}
+    for lang in ("vi", "en"):
+        pair = Pair(*(teller_of(edited().store, edited().before, lang),) * 2)
+        (line,) = [each.words for section in sections(diff(content, other), pair) for each in section.told]
+        assert said in line or lang == "en"
+        assert len(set(re.split("từ | thành |from | to ", line.partition(",")[0])[1:])) != 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [("budget_lines.toml", "in_attainment = false", "in_attainment = true", "cách tính hoặc cách đánh giá"),
+     ("indicators/culture.toml", "decimals = 1", "near = 90\ndecimals = 1", "cách tính hoặc cách đánh giá"),
+     ("measures.toml", 'short = { vi = "tổ"', 'short = { vi = "nhóm"', "tên ngắn từ “tổ” thành “nhóm”")],
+)  # fmt: skip
+def test_a_term_that_is_judged_or_printed_otherwise_is_told_by_name(file, old, new, said):
+    """A threshold, a line that no longer counts towards the plan, what stands behind a number."""
+    content = freeze_content(edited().store, edited().before.id)
+    texts = content["catalogue"]
+    assert old in texts[file]
+    other = content | {"catalogue": texts | {file: texts[file].replace(old, new, 1)}}
+    pair = Pair(*(teller_of(edited().store, edited().before, "vi"),) * 2)
+    (line,) = [each.words for section in sections(diff(content, other), pair) for each in section.told]
+    assert line.endswith(said)
 
 
 def test_it_is_told_in_english_too():
