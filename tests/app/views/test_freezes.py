@@ -86,7 +86,8 @@ def test_what_a_printed_value_does_not_tell_is_said_beside_it(part, change, said
     """A denominator of another kind, the day of a decision, a mark: no value goes from one thing to the very same."""
     content = freeze_content(edited().store, edited().before.id)
     row = next(row for row in content[part] if row["year"] == 2020 and row.get("member") in (None, "")
-               and row.get("indicator", "cultural_groups") == "cultural_groups" and row.get("scenario") != "plan")  # fmt: skip
+               and row.get("indicator", "cultural_groups") == "cultural_groups" and row.get("scenario") != "plan"
+               )  # fmt: skip
     other = content | {part: [each if each is not row else row | change for each in content[part]]}
     for lang in ("vi", "en"):
         pair = Pair(*(teller_of(edited().store, edited().before, lang),) * 2)
