@@ -33,6 +33,10 @@ from etl.find.values import (
 RULE = "table.wide"
 FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
 _CLOSE = Decimal("0.02")
+_JUDGED = re.compile(  # never "năm", which may be five
+    r"(?:chua |khong |co ban |tiep tuc )*(?:dat|vuot|hoan thanh|tang|giam|giu vung|giu on|duy tri|on dinh|tot|kha"
+    r"|trung binh|xuat sac|bao dam|dam bao)\b"
+)
 _EVERYBODY = re.compile(
     r"(?:tong )?(?:so )?(?:ho|ho dan|ho gia dinh|nhan khau|dan so|to dan pho)(?: (?:tren|toan|cua|phuong)\b.*)?$"
 )
@@ -277,7 +281,7 @@ class _Reader:
         """Whether a cell only judges ("Đạt", "Giữ vững") or sets a limit from above: named, and no figure."""
         unwritten = cell.number is None and cell.moment is None and not cell.formula_without_value
         said = cell.text.strip()
-        judged = unwritten and said[:1].isalpha() and not any(letter.isdigit() for letter in said)  # not "#REF!"
+        judged = unwritten and bool(_JUDGED.match(fold(said))) and not any(letter.isdigit() for letter in said)
         if judged or (bound == "most" and column.scenario == "plan"):
             name = "etl.words_for_number" if judged else "etl.limit_from_above"
             self.found.notices.append(Fault(name, self._origin(cell).place, {"text": said}))
