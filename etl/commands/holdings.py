@@ -16,6 +16,7 @@ from core.store import undo as undo_batch
 from core.store import verify as faults_of
 from core.store.package import open_package, restore
 from core.texts import text
+from core.vi.format import format_moment
 from etl.commands.console import agreed, migrated_store, say, unit_of, who, writing_to
 from etl.run import read_files
 from etl.said import said
@@ -62,8 +63,7 @@ def _show_batches(store: Store, lang: str, unit: UnitKey | None = None) -> None:
         what = said("batch_undoes", lang, batch=row.undoes) if undoes else row.report
         counted = "" if undoes else said("figures", lang, count=row.rows)
         state = said("batch_undone", lang) if row.state == "undone" else ""
-        at = f"{row.at.astimezone():%d/%m/%Y %H:%M}"
-        say("  " + "  ".join(filter(None, (str(row.batch), at, what, counted, state))))
+        say("  " + "  ".join(filter(None, (str(row.batch), format_moment(row.at), what, counted, state))))
 
 
 def export(args: argparse.Namespace, catalogue: Catalogue) -> int:

@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from app.exports.package import package_zip
-from core.store import open_store, tidy
+from core.store import batches, open_store, tidy
 from core.store.profiles import FormColumn, FormProfile, keep_profile
 from core.store.review import locked_years
+from core.vi.format import format_moment
 from core.vi.text import fold
 from etl.__main__ import COMMANDS, main
 from tests.app.decks import frozen
@@ -219,6 +220,14 @@ def test_the_form_is_made_for_a_unit_with_last_year_in_it(run, report, tmp_path)
 def test_english_on_demand(run, report):
     """Vietnamese is the default."""
     assert "Dry run, nothing stored." in run("load", "--dry-run", "--lang", "en", report)[1]
+
+
+def test_the_moments_of_batches_are_those_of_viet_nam(run, report, tmp_path):
+    """As on the screen, wherever the computer stands."""
+    run("load", "--yes", report)
+    with open_store(f"sqlite:///{tmp_path / 'ward.db'}") as store:
+        stored = batches(store).iloc[0]["at"]
+    assert format_moment(stored) in run("show")[1]
 
 
 def test_a_batch_can_be_undone_by_the_number_show_gives(run, report, tmp_path):
