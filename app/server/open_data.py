@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from app.exports.package import package_zip, tables_json
-from app.server.answer import (
-    ASK_AGAIN,
-    UNCHANGED,
-    ASGIApp,
-    Receive,
-    Scope,
-    Send,
-    answer,
-    has_already,
-    reads,
-    squeeze,
-    takes_gzip,
-)
+from app.server.answer import ASGIApp, Receive, Scope, Send
 from app.server.gate import who_asks
+from app.server.given import HTML, Given, give, given
 from app.server.house import House
 from app.server.routes import OPEN_DATA
 from app.server.signin_page import Entry, page, told
@@ -40,18 +26,10 @@ from core.store.unshown import for_public
 from core.texts import text
 from core.vi.format import format_moment
 
-HTML, JSON, ZIP = "text/html; charset=utf-8", "application/json; charset=utf-8", "application/zip"
+JSON, ZIP = "application/json; charset=utf-8", "application/zip"
 TYPES = {"json": JSON, "zip": ZIP}
 LIST = "index.json"
 MOST_KEPT = 8
-
-
-class Sent(NamedTuple):
-    """What an address gives: its bytes, their type, and the name under which a browser keeps them ("" as a page)."""
-
-    body: bytes
-    kind: str
-    name: str = ""
 
 
 class OpenData:
@@ -70,21 +48,12 @@ class OpenData:
         if scope["type"] != "http" or not scope["path"].startswith(OPEN_DATA):
             await self.app(scope, receive, send)
             return
-        if not reads(scope):
-            await answer(scope, send, 405, b"", {"Allow": "GET, HEAD"})
-            return
         lang = language_of(query_of(scope))
-        try:
-            sent = await asyncio.to_thread(self._sent, scope, lang)
-        except FaultError as refused:
-            status = 403 if refused.faults[0].code == "package.not_open" else 404
-            links = ((in_language(OPEN_DATA, lang), text("package.open_title", lang)),)
-            body = page(lang, text("package.open_title", lang), told(refused.faults, lang), links=links)
-            await answer(scope, send, status, body, {"Content-Type": HTML})
-            return
-        await _give(scope, send, sent)
+        # whose cookie it is decides what is given
+        await give(scope, send, lambda: self._given(scope, lang), lambda error: _refused(error, lang),
+                   {"Vary": "Accept-Encoding, Cookie"})  # fmt: skip
 
-    def _sent(self, scope: Scope, lang: str) -> Sent:
+    def _given(self, scope: Scope, lang: str) -> Given:
         """What an address gives this visitor. Raises FaultError where it gives nothing."""
         store, name = self._visits.store(), scope["path"].removeprefix(OPEN_DATA)
         person = who_asks(store, self._visits.house, scope)
@@ -92,28 +61,21 @@ class OpenData:
         seen = store if inside else for_public(store)
         if name in ("", LIST):
             known = [freeze for freeze in list_freezes(store) if _is_given(store, seen, freeze)]
-            return Sent(_page_of(known, lang), HTML) if not name else Sent(_list_of(known), JSON)
+            return given(_list_of(known), JSON) if name else given(_page_of(known, lang), HTML)
         mark, _, ending = name.partition(".")
         freeze = freeze_of_mark(store, mark)
         if freeze is None or ending not in TYPES:
             raise FaultError([Fault("package.nothing_open")])
         if _is_withheld(store, seen, freeze):
             raise FaultError([Fault("package.not_open", params={"mark": mark})])
-        kept = f"so-lieu-{freeze.unit.code}-{freeze.year}-{freeze.hash[:10]}.{ending}"
-        return Sent(_made(store, freeze, ending, inside), TYPES[ending], kept)
+        return _made(store, freeze, ending, inside)
 
 
-async def _give(scope: Scope, send: Send, sent: Sent) -> None:
-    tag = f'W/"{hashlib.sha256(sent.body).hexdigest()[:32]}"'
-    fields = {"Content-Type": sent.kind, "Vary": "Accept-Encoding, Cookie", "ETag": tag, "Cache-Control": ASK_AGAIN}
-    if sent.kind == ZIP:
-        fields["Content-Disposition"] = f'attachment; filename="{sent.name}"'
-    if has_already(scope, tag):
-        await answer(scope, send, UNCHANGED, b"", fields)
-    elif sent.kind == JSON and takes_gzip(scope):
-        await answer(scope, send, 200, squeeze(sent.body), fields | {"Content-Encoding": "gzip"})
-    else:
-        await answer(scope, send, 200, sent.body, fields)
+def _refused(error: FaultError, lang: str) -> tuple[int, bytes]:
+    title = text("package.open_title", lang)
+    links = ((in_language(OPEN_DATA, lang), title),)
+    status = 403 if error.faults[0].code == "package.not_open" else 404
+    return status, page(lang, title, told(error.faults, lang), links=links)
 
 
 def _is_given(store: Store, seen: Store, freeze: Freeze) -> bool:
@@ -135,9 +97,13 @@ def _refs(store: Store, freeze: Freeze) -> tuple[Ref, ...]:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _made(store: Store, freeze: Freeze, ending: str, inside: bool) -> bytes:
+def _made(store: Store, freeze: Freeze, ending: str, inside: bool) -> Given:
     frozen = open_freeze(store, freeze)
-    return tables_json(frozen) if ending == "json" else package_zip(frozen, whole=inside)
+    if ending == "json":
+        return given(tables_json(frozen), JSON)
+    made = given(package_zip(frozen, whole=inside), ZIP, dense=True)
+    name = f"so-lieu-{freeze.unit.code}-{freeze.year}-{freeze.hash[:10]}.zip"
+    return made._replace(headers=made.headers | {"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _paths(freeze: Freeze) -> dict[str, str]:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from app.exports.offline import deck_html, policy
-from app.server.answer import (
-    ASK_AGAIN,
-    UNCHANGED,
-    ASGIApp,
-    Receive,
-    Scope,
-    Send,
-    answer,
-    has_already,
-    reads,
-    squeeze,
-    takes_gzip,
-)
+from app.server.answer import ASGIApp, Receive, Scope, Send
+from app.server.given import HTML, Given, give, given
 from app.server.house import House
 from app.server.routes import PRESENT
 from app.server.signin_page import page, told
@@ -38,15 +24,6 @@ DEFAULT = "mac-dinh"  # the story of a freeze that nobody arranged
 SCREEN = "/hoi-nghi"  # where presenting begins, and where it leads back where the address names no other screen
 BACK = "ve"  # what an address calls the screen to go back to
 MOST_KEPT = 4  # pages of five megabytes
-HTML = "text/html; charset=utf-8"
-
-
-class Page(NamedTuple):
-    """A page as it is sent, plain and as gzip, and the tag by which a browser knows whether it has it already."""
-
-    plain: bytes
-    squeezed: bytes
-    tag: str
 
 
 class Presenting:
@@ -64,29 +41,12 @@ class Presenting:
         if scope["type"] != "http" or not scope["path"].startswith(PRESENT):
             await self.app(scope, receive, send)
             return
-        if not reads(scope):
-            await answer(scope, send, 405, b"", {"Allow": "GET, HEAD"})
-            return
         query = query_of(scope)
         lang = language_of(query)
-        try:
-            made = await asyncio.to_thread(self._page, scope["path"], query, lang)
-        except FaultError as refused:
-            title = text("conference.present", lang)
-            links = ((in_language(SCREEN, lang), text("exports.offline_back", lang)),)
-            await answer(scope, send, 404, page(lang, title, told(refused.faults, lang), links=links),
-                         {"Content-Type": HTML})  # fmt: skip
-            return
-        fields = {"Content-Type": HTML, "Vary": "Accept-Encoding", "ETag": made.tag, "Cache-Control": ASK_AGAIN,
-                  "Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}  # fmt: skip
-        if has_already(scope, made.tag):
-            await answer(scope, send, UNCHANGED, b"", fields)
-        elif takes_gzip(scope):
-            await answer(scope, send, 200, made.squeezed, fields | {"Content-Encoding": "gzip"})
-        else:
-            await answer(scope, send, 200, made.plain, fields)
+        await give(scope, send, lambda: self._page(scope["path"], query, lang), lambda error: _refused(error, lang),
+                   {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"})  # fmt: skip
 
-    def _page(self, path: str, query: dict[str, str], lang: str) -> Page:
+    def _page(self, path: str, query: dict[str, str], lang: str) -> Given:
         """The page of an address. Raises FaultError where the address names nothing."""
         store = self._visits.store()
         mark, _, name = path.removeprefix(PRESENT).partition("/")
@@ -99,6 +59,11 @@ class Presenting:
         return _made(store, freeze, story, told_in, back)
 
 
+def _refused(error: FaultError, lang: str) -> tuple[int, bytes]:
+    links = ((in_language(SCREEN, lang), text("exports.offline_back", lang)),)
+    return 404, page(lang, text("conference.present", lang), told(error.faults, lang), links=links)
+
+
 def _story(store: Store, name: str) -> Story:
     if not (name.isascii() and name.isdigit() and len(name) < 10):
         raise FaultError([Fault("server.nothing_to_present")])
@@ -106,6 +71,5 @@ def _story(store: Store, name: str) -> Story:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _made(store: Store, freeze: Freeze, story: Story | None, lang: str, back: str) -> Page:
-    made = deck_html(deck_of(open_freeze(store, freeze), lang, story), back)
-    return Page(made, squeeze(made), f'W/"{hashlib.sha256(made).hexdigest()[:32]}"')
+def _made(store: Store, freeze: Freeze, story: Story | None, lang: str, back: str) -> Given:
+    return given(deck_html(deck_of(open_freeze(store, freeze), lang, story), back), HTML)
