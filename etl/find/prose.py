@@ -153,7 +153,7 @@ def read_statements(
         line.elsewhere = turned if turned is not None else before.elsewhere if goes_on else ""
         spoken, readings = _readings(line, lexicon, spoken if goes_on else frozenset())
         for reading in readings:
-            flow = reading.slot in ("amount", "attainment", "award")
+            flow = reading.slot in ("amount", "attainment", "award") or reading.topic.family == "administration"
             moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
             if reading.slot == "award" and moment.plan and not moment.stated:  # thanked today, whatever comes next year
                 moment = replace(moment, year=report.year, period=report.period, plan=False)
@@ -304,7 +304,8 @@ class _Collected:
         """
         if level != "city":
             return (level,)
-        if self.level == "district" or (self.found.published or date.min) >= _ONE_CITY_LEVEL:
+        since = self.found.published or date(self.report.year or 1, 1, 1)
+        if self.level == "district" or since >= _ONE_CITY_LEVEL:
             return ("province",)
         units = self.catalogue.find_units(self.found.unit_name) if self.found.unit_name else ()
         central = {unit.province.lower().startswith("thành phố") for unit in units}

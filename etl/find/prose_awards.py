@@ -11,6 +11,7 @@ from etl.find.prose_words import Item
 
 _STRONG = frozenset(";.!?…")
 _REACH = 30
+_NO_HONOURS = ("danh hiệu", "kỷ niệm chương", "kỉ niệm chương", "huy hiệu", "quà")  # titles, badges, presents
 _GIVERS = (
     ("central_honour", "central"), ("ward_giver", "ward"), ("district_giver", "district"),
     ("province_giver", "province"), ("city_giver", "city"),
@@ -91,8 +92,8 @@ def _set_aside(items: Sequence[Item], place: int, noun: int, verb: int, proposed
     low, high = min(place, verb), max(noun, verb)
     if any(items[near].has("propose") for near in range(max(0, low - 3), high)):
         return True
-    after = verb + 1
-    return (after < len(items) and items[after].text == "danh hiệu") or low in proposed
+    given = " ".join(item.text for item in items[verb + 1 : verb + 4])
+    return given.startswith(_NO_HONOURS) or low in proposed
 
 
 def _reading(items: Sequence[Item], place: int, noun: int, verb: int, topic: Topic) -> Reading | None:

@@ -8,6 +8,7 @@ from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Walk
 from etl.find.prose_words import Quantity
 
+_MERGED = ("hợp nhất", "sáp nhập", "sắp xếp")
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _CALM = (
     "link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title",
@@ -104,6 +105,9 @@ class NameRules(ChainRules):
         if stated and before and before.has("change"):  # "hộ nghèo giảm 6 hộ, hiện còn 12 hộ", "tăng 12%, đạt 9 tỷ"
             walk.settled, walk.comma = True, False
             return 2
+        merged = at + 1 < len(self.items) and self.items[at + 1].has("unit") and not quantity.unit
+        if merged and " ".join(item.text for item in self.items[max(0, at - 3) : at]).endswith(_MERGED):
+            return 1  # "sau khi hợp nhất 3 phường đạt ..."
         counted = quantity.of or self._counts_people(at)
         led = before and (before.has("link") or any(self._mentions(at - 1, "subject")))
         if walk.verb and counted and led:  # "là 9.250/9.800 người, đạt 94,4%"
@@ -129,7 +133,9 @@ class NameRules(ChainRules):
             walk.topics, walk.anchor = topics, at
             return (walk.verb or not walk.unknown) and walk.unknown <= _UNKNOWN
         joined = item.text == "và" and not walk.unknown and (walk.verb or self._second_basis(at + 1))
+        since = item.has("from") and self.items[at + 1].has("start")  # "từ đầu năm đến nay đạt ..."
         wall = item.has("register", "handled", "ceremony", "commend", "inside", "from") or item.text in ("cho", "và")
+        wall = wall and not since
         if item.text in (";", ",", "và") and self._restates(walk, at):
             return True
         if item.text == "riêng" and walk.time:

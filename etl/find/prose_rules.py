@@ -8,6 +8,7 @@ from etl.find.prose_names import NameRules
 from etl.find.prose_nouns import NounRules
 from etl.find.prose_reading import Reading
 
+_SETTLED = 9  # items from the files received to the number of those settled
 _SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
 
 
@@ -36,10 +37,29 @@ class Sentence(NounRules, NameRules):
             return
         received = came[0]
         done = [one for one in by_verb if one.topic is received.topic and one.place > received.place]
+        done = done or self._settled_bare(received)
         if len(done) == 1:
             del self.readings[received.place]
             if done[0].of is None and done[0].values[0] <= received.values[0]:
                 done[0].of, done[0].of_kind = received.values[0], "total"
+
+    def _settled_bare(self, received: Reading) -> list[Reading]:
+        """What was settled where its number stands without a noun: "..., giải quyết đúng hạn 880", at most all."""
+        for place in range(received.last + 1, min(len(self.items), received.last + _SETTLED)):
+            quantity = self.items[place].quantity
+            if quantity is None:
+                continue
+            words = " ".join(item.text for item in self.items[received.last + 1 : place])
+            noun = self.items[place + 1] if place + 1 < len(self.items) else None
+            alone = noun is None or noun.kind == "punct"
+            if not alone or quantity.unit or quantity.of or "giải quyết" not in words or "chưa" in words:
+                return []
+            reading = self._made(received.topic, "count", place, received.first, place, "verb")
+            if reading is None or reading.values[0] > received.values[0]:
+                return []
+            self.readings[place] = reading
+            return [reading]
+        return []
 
     def _is_received(self, reading: Reading) -> bool:
         words = " ".join(self.items[at].text for at in range(max(0, reading.place - 3), reading.place))

@@ -267,8 +267,9 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 period = report.period
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
                 period = "part"
-            if flow and not period and before < place and _is_one_month(items, before):
-                period = "part"
+            since = before and item.has("start") and items[before - 1].has("from")  # "từ đầu năm đến nay"
+            if flow and not period and before < place and (since or _is_one_month(items, before)):
+                period = report.period if since and report.period != "year" else "part"
         averaged = item.text == "quân" and before and items[before - 1].text == "bình" and 0 < place - before <= 3
         if (averaged or item.has("average")) and clause and not stated:
             return When(carried.year or report.year, "average", False)

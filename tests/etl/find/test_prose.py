@@ -197,9 +197,13 @@ def test_a_city_of_unknown_level_leaves_both_levels_open():
 @pytest.mark.parametrize("opening", ["Quận Mẫu Đơn", "Phường Không Có Thật\nNgày đăng 12/09/2025"])
 def test_a_city_that_can_only_be_a_province_is_one(opening):
     """A quận lies in a centrally run city, and since July 2025 no city lies below a province."""
-    prose = read(*opening.split("\n"), "Tổng kết năm 2024.", "UBND thành phố tặng bằng khen cho 2 cá nhân.")
-    assert [figure.indicator for figure in prose.figures] == ["award_individuals_city"]
-    assert asked(prose) == []
+    given = "UBND thành phố tặng bằng khen cho 2 cá nhân."
+    for prose in (
+        read(*opening.split("\n"), "Tổng kết năm 2024.", given),
+        read("Phường Không Có Thật", "Tổng kết năm 2026.", given),
+    ):
+        assert [figure.indicator for figure in prose.figures] == ["award_individuals_city"]
+        assert asked(prose) == []
 
 
 def test_a_districts_own_council_is_no_higher_plan():
