@@ -16,10 +16,10 @@ from core.vi.text import fold
 from etl.document import Cell, Table
 from etl.find.columns import YEAR, Column, period_in
 from etl.find.found import Found
-from etl.find.headings import Heading, read_heading
-from etl.find.labels import Labels, is_child, plain_label
+from etl.find.headings import Heading, measure_in, read_heading
+from etl.find.labels import Labels, bracketed, is_child, plain_label
 from etl.find.tables import Region, regions
-from etl.find.values import Measure, column_mark, is_nothing, place_in, read_value
+from etl.find.values import Measure, column_mark, is_nothing, parse_measure, place_in, read_value
 
 _NUMBER = re.compile(r"\b(1[0-2]\d)\s*/\s*ck\s*[-/ ]?\s*tc")
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})(?=[\s./)]|$)")
@@ -39,13 +39,14 @@ class _Amount:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a side: `rank` is total, level (adds up to the total), child or other."""
+    """One row of a side: `rank` is total, level (adds up to the total), child or other; `numbered` roman or arabic."""
 
     label: str
     rank: str
     line: str
     parent: str
     cells: Sequence[Cell]
+    numbered: str = ""
 
 
 def find_forms(table: Table, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
@@ -131,9 +132,20 @@ class _Side:
         after = [column.at for column in region.columns if column.role == "label" and column.at > at]
         own = [column for column in region.columns if at < column.at < min(after, default=10**6)]
         self.columns = self._match(self._of_the_year(own))
-        self.rows = self._own([row for row in (self._row(cells) for cells in region.rows) if row])
+        self.region = replace(region, heading=replace(region.heading, measure=self._measure(region)))
+        self.rows = self._levelled(self._own([row for row in (self._row(cells) for cells in region.rows) if row]))
         self._clear(None)
         self.mark = self._decimal_mark()
+
+    def _measure(self, region: Region) -> Measure | None:
+        """The unit of the amounts: what their headers say in brackets, nearer than the line above the table."""
+        amounts = [column for column, spec in self.columns.items() if not spec.get("percent")]
+        said = [parse_measure(words) for column in amounts for words in bracketed(column.header)]
+        money = {measure for measure in said if measure and measure.unit == "vnd"}
+        whole = [measure for words in region.columns if (measure := measure_in(words.header))]
+        if len(money) > 1:
+            return None  # which holds for a column without one?
+        return money.pop() if money else next(iter(whole), region.heading.measure)
 
     def _clear(self, mark: str | None) -> None:
         self.mark = mark
@@ -150,21 +162,21 @@ class _Side:
         shown = shown or column_mark(cell for cells in columns.values() for cell in cells)
         if shown or self._unreadable():
             return shown
-        fitting = []
+        wrong: dict[str, tuple[bool, int]] = {}  # whether sums break, and how many percentages
         for mark in (",", "."):
             self._clear(mark)
             self._read_cells()
             self._check_sums()
-            if self.sums and not any(question.code == "etl.question_sum" for question in self.found.questions):
-                fitting.append(mark)
+            self._check_percents()
+            codes = [question.code for question in self.found.questions]
+            wrong[mark] = (not self.sums or "etl.question_sum" in codes, codes.count("etl.question_percent"))
         self._clear(None)
-        return fitting[0] if len(fitting) == 1 else None
+        best, other = sorted(wrong, key=wrong.get)
+        return best if wrong[best] < wrong[other] else None
 
     def _of_the_year(self, columns: Sequence[Column]) -> list[Column]:
         """The columns without those of another year, where a header names the form's own: "Dự toán năm 2026 | 2027"."""
         years = {column.at: {int(year) for year in YEAR.findall(column.header)} for column in columns}
-        if not any(self.year in named for named in years.values()):
-            return list(columns)
         return [column for column in columns if not years[column.at] or self.year in years[column.at]]
 
     def _match(self, columns: Sequence[Column]) -> dict[Column, Mapping]:
@@ -178,7 +190,13 @@ class _Side:
                     if not spec.get("skip"):
                         matched[column] = spec
                     break
-        return matched
+        compared = defaultdict(set)
+        for spec in matched.values():
+            if not spec.get("percent"):
+                compared[spec["of"]].add(spec["scenario"] == "plan")
+        return {  # a percentage of what is not there is none of the plan: "dự toán 2026 / ước thực hiện 2025"
+            column: spec for column, spec in matched.items() if not spec.get("percent") or len(compared[spec["of"]]) > 1
+        }
 
     def _own(self, rows: list[_Row]) -> list[_Row]:
         """The rows of this side; where sides stand under each other, each begins at its own total."""
@@ -191,6 +209,14 @@ class _Side:
             inside = row.rank == "total" or (inside and plain_label(row.label) not in totals)
             mine += [row] if inside else []
         return mine
+
+    def _levelled(self, rows: list[_Row]) -> list[_Row]:
+        """The rows with those numbered 1, 2 as parts where others are numbered I, II."""
+        if self.profile["level"] != "roman" or not any(row.rank == "level" and row.numbered == "roman" for row in rows):
+            return rows
+        return [
+            replace(row, rank="child") if row.rank == "level" and row.numbered == "arabic" else row for row in rows
+        ]
 
     def _percent(self, column: Column) -> bool:
         return bool(self.columns[column].get("percent"))
@@ -211,7 +237,9 @@ class _Side:
         elif _ARABIC.match(number) or _ARABIC.match(label):
             rank = "level"
         flow_fits = line and self.side["lines"] == f"budget_{line.flow}_line"
-        return _Row(label, rank, line.id if flow_fits else "", line.parent if flow_fits else "", cells)
+        kinds = (("roman", _ROMAN), ("arabic", _ARABIC))
+        numbered = next((kind for kind, form in kinds if form.match(number) or form.match(label)), "")
+        return _Row(label, rank, line.id if flow_fits else "", line.parent if flow_fits else "", cells, numbered)
 
     def _numbers_left(self) -> bool:
         left = self.region.columns[self.at - 1]

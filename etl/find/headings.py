@@ -54,6 +54,12 @@ def read_heading(before: Iterable[str], rows: Sequence[Sequence[Cell]] = ()) -> 
     return Heading(_unit_name(texts), _year(texts), _measure(texts), _day(texts), "\n".join(texts))
 
 
+def measure_in(text: str) -> Measure | None:
+    """The unit of measure that a line tells: "Đơn vị: triệu đồng"; None where it tells none."""
+    found = _MEASURE.search(fold(text))
+    return parse_measure(text[found.end() :]) if found else None
+
+
 def part_in_titles(words: str) -> str:
     """The part of the year that the lines above a table sum up, the nearest line first; "year" where none names one."""
     for line in reversed(words.splitlines()):
@@ -95,12 +101,7 @@ def _year(texts: Sequence[str]) -> int | None:
 
 
 def _measure(texts: Sequence[str]) -> Measure | None:
-    for text in texts:
-        found = _MEASURE.search(fold(text))
-        measure = parse_measure(text[found.end() :]) if found else None
-        if measure:
-            return measure
-    return None
+    return next((measure for text in texts if (measure := measure_in(text))), None)
 
 
 def _day(texts: Sequence[str]) -> date | None:

@@ -126,7 +126,8 @@ class _Reader:
         self.year = region.heading.year or year
         self.found = Found(unit_name=region.heading.unit_name, year=region.heading.year)
         amounts = column_mark(cell for column in region.of_role("value", "of") for cell in region.cells(column))
-        whole = column_mark(cell for column in region.columns for cell in region.cells(column))
+        numbers = region.of_role("value", "of", "against_plan", "against_before")  # "3.1" before a name numbers a row
+        whole = column_mark(cell for column in numbers for cell in region.cells(column))
         self.marks = {column.at: column_mark(region.cells(column)) or amounts or whole for column in region.columns}
         values = region.of_role("value", "of")
         if contradicts(cell for column in values for cell in region.cells(column)):
@@ -311,6 +312,8 @@ class _Reader:
         places = self.region.of_role("value")
         plans = [place for place in places if place.scenario == "plan" and place.year in (None, year)]
         result = result_of(column, places, year)
+        if result is None and any(place.scenario != "plan" for place in places):
+            return  # of the plan's year nothing is told: "so sánh" of next year's plan with this year's result
         bases = {plan.basis for plan in plans}
         basis = column.basis if column.basis != "unstated" or len(bases) != 1 else bases.pop()
         quotient = _quotient(values, plans, result, basis)

@@ -247,3 +247,48 @@ def test_what_holds_nothing_for_the_store_is_named(read):
             ["Đơn vị: đồng"], ["NỘI DUNG", "KẾ HOẠCH", "THỰC HIỆN"], ["Tổng số", 10, 12]]  # fmt: skip
     found = read(rows)
     assert found.figures == [] and [notice.code for notice in found.notices] == ["etl.form_nothing_kept"]
+
+
+LATER = [
+    ["UBND PHƯỜNG MẪU"], ["CÂN ĐỐI NGÂN SÁCH PHƯỜNG 6 THÁNG ĐẦU NĂM 2025"], [],
+    ["STT", "NỘI DUNG", "DỰ TOÁN NĂM 2025 (triệu đồng)", "THỰC HIỆN 6 THÁNG (triệu đồng)", "SO SÁNH TH/DT (%)"],
+    ["A", "B", "(1)", "(2)", "(3=2/1)"],
+    ["A", "TỔNG NGUỒN THU NGÂN SÁCH PHƯỜNG", "5.200", "2.600", "50"],
+    ["I", "Các khoản thu phường hưởng 100%", "1.200", "600", "50"],
+    ["II", "Thu bổ sung từ ngân sách cấp trên", "4.000", "2.000", "50"],
+    ["1", "Thu bổ sung cân đối", "4.000", "2.000", "50"],
+    ["B", "TỔNG CHI NGÂN SÁCH PHƯỜNG", "5.200", "2.080", "40"],
+    ["I", "Chi cân đối ngân sách phường", "5.200", "2.080", "40"],
+    ["1", "Chi đầu tư phát triển", "1.000", "400", "40"], ["2", "Chi thường xuyên", "4.200", "1.680", "40"],
+]  # fmt: skip
+
+
+def test_the_unit_may_stand_in_the_headers_and_arabic_lines_under_roman_ones_join_no_total(read):
+    """ "Thực hiện" is a result and no estimate; a line of another name is told, its parts are read."""
+    found = read(LATER)
+    said = {(f.indicator, f.member, f.period, f.scenario): f.value for f in found.figures}
+    assert said["budget_revenue_own", "", "h1", "actual"] == 2600 * 10**6
+    assert said["budget_expenditure", "", "year", "plan"] == 5200 * 10**6
+    assert said["budget_expenditure_line", "ereg", "h1", "actual"] == 1680 * 10**6
+    assert (found.questions, found.faults) == ([], []) and len(said) == 16
+    assert [notice.params["label"] for notice in found.notices] == ["Chi cân đối ngân sách phường"]
+
+
+def test_percentages_tell_the_thousands_where_a_sum_is_wrong(read):
+    """1.200 typed as 1.250: the sum is asked about, and nothing else becomes doubtful by it."""
+    found = read(changed(changed(LATER, 6, 2, "1.250"), 6, 3, "625"))
+    assert [question.code for question in found.questions] == ["etl.question_sum"] * 2
+
+
+def test_next_year_s_plan_beside_this_year_s_estimate_is_no_attainment(read):
+    """ "So sánh" of the two is a growth; the estimate's column is of another year than the form."""
+    rows = [
+        ["CÂN ĐỐI NGÂN SÁCH PHƯỜNG NĂM 2026"], ["Đơn vị: triệu đồng"],
+        ["STT", "NỘI DUNG", "ƯỚC THỰC HIỆN NĂM 2025", "DỰ TOÁN", "SO SÁNH (%)"],
+        ["A", "Tổng số chi", "5.000", "5.200", "104"], ["I", "Chi đầu tư phát triển", "600", "700", "116,7"],
+        ["II", "Chi thường xuyên", "4.400", "4.500", "102,3"],
+    ]  # fmt: skip
+    assert values(read(rows)) == {
+        ("budget_expenditure", "", "plan"): 5200 * 10**6, ("budget_expenditure_line", "edev", "plan"): 700 * 10**6,
+        ("budget_expenditure_line", "ereg", "plan"): 4500 * 10**6,
+    }  # fmt: skip

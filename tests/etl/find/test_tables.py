@@ -168,6 +168,20 @@ def test_results_are_of_the_part_of_the_year_that_the_title_sums_up(title, table
     assert [(notice.code, notice.where) for notice in found.notices] == [("etl.column_open", "Thu!H3")]
 
 
+def test_numbers_of_rows_prove_no_decimal_mark_and_growth_is_no_attainment(table, catalogue, labels):
+    """3.1 before a name leaves 5.200 open; next year's plan over this year's estimate is no percentage of a plan."""
+    rows = [
+        ["STT", "Chỉ tiêu", "ĐVT", "Ước thực hiện năm 2025", "Dự toán năm 2026", "So sánh (%)"],
+        ["3", "Tổng chi ngân sách phường", "triệu đồng", "5.000", "5.200", "104"],
+        ["3.1", "Hộ nghèo", "hộ", "20", "15", "75"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, 2026)
+    assert {key[1:]: value for key, value in values(found).items()} == {
+        (2025, "estimate", ""): 20, (2026, "plan", "unstated"): 15,
+    }  # fmt: skip
+    assert [question.params["text"] for question in found.questions] == ["5.000", "5.200"]
+
+
 def test_years_across_with_plan_and_result_under_each(table, catalogue, labels):
     """Two header rows; the plan's giver stands in the header."""
     rows = [
