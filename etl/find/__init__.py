@@ -58,7 +58,7 @@ def find(
     told = _year_of_titles(tables) if prose.is_empty else None  # a form is of its title's year, not of its signature's
     found = Found(unit_name=prose.unit_name or above.unit_name, year=told or prose.year or above.year)
     found.published = prose.published or above.published
-    labels, period = labels_of(catalogue), part_in_titles(above.words)
+    labels, period = labels_of(catalogue).explained(profiles), part_in_titles(above.words) or "year"
     for table in tables:
         found.take(_find_in_table(table, catalogue, labels, year or found.year, period, profiles))
     found.take(prose)

@@ -61,14 +61,17 @@ def measure_in(text: str) -> Measure | None:
 
 
 def part_in_titles(words: str) -> str:
-    """The part of the year that the lines above a table sum up, the nearest line first; "year" where none names one."""
+    """The part of the year that the lines above a table sum up, the nearest line first; "" where none names one.
+
+    "6 tháng cuối năm và cả năm" is the year's: the part has tables or columns of its own.
+    """
     for line in reversed(words.splitlines()):
         said = fold(line).strip()
         if len(said) <= _TITLE and not said.endswith((".", ";")) and not _LOOKS_AHEAD.search(said):
             part = period_in(said)
-            if part != "year":
-                return part
-    return "year"
+            if "ca nam" in said or part != "year":
+                return "year" if "ca nam" in said else part
+    return ""
 
 
 def _unit_name(texts: Sequence[str]) -> str:

@@ -97,7 +97,7 @@ def _of_part(region: Region, year: int | None, period: str) -> Region:
     Plans, other years and an estimate of the year stay the year's.
     """
     titled = part_in_titles(region.heading.words)
-    period = titled if titled != "year" or region.heading.year not in (None, year) else period
+    period = titled or ("year" if region.heading.year not in (None, year) else period)
     results = [column for column in region.of_role("value") if column.scenario != "plan"]
     if period == "year" or any(column.period != "year" for column in results):
         return region

@@ -152,6 +152,14 @@ def test_a_part_of_something_unknown_is_asked_about(table, catalogue, labels):
     assert (question.code, [f.value for f in question.candidates]) == ("etl.question_part", [15])
 
 
+@pytest.mark.parametrize("title", ["PHỤ LỤC 2. CHỈ TIÊU CẢ NĂM 2025", "KẾT QUẢ 6 THÁNG CUỐI NĂM VÀ CẢ NĂM 2025"])
+def test_a_title_of_the_whole_year_makes_its_results_the_year_s(title, table, catalogue, labels):
+    """Also in a report whose own title names a part: each part has a table of its own there."""
+    rows = [[title], ["Chỉ tiêu", "ĐVT", "Thực hiện năm 2025"], ["Hộ nghèo", "hộ", 16]]
+    found = find_wide(table(rows), catalogue, labels, 2025, "h2")
+    assert [(figure.year, figure.period) for figure in found.figures] == [(2025, "year")]
+
+
 @pytest.mark.parametrize("title", [["KẾT QUẢ 6 THÁNG ĐẦU NĂM, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2025"], []])
 def test_results_are_of_the_part_of_the_year_that_the_title_sums_up(title, table, catalogue, labels):
     """The table's own title or, where it names none, the report's; plans, last year and the year's estimate are not."""
