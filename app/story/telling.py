@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.story.deck import Deck, Slide
 from app.story.frozen import Frozen
+from app.story.printable import printable
 from app.story.results import results
 from app.story.scenes import Look, headline_scenes, maker_of
 from app.views.words import place_words
@@ -49,14 +50,14 @@ def deck_of(frozen: Frozen, lang: str, story: Story | None = None) -> Deck:
     if faults:
         raise FaultError(faults)
     unit, chosen = look.ctx.unit, office(frozen.store)
-    return Deck(
+    return printable(Deck(
         name=story.name if story is not None else text("story.default_name", lang, year=look.year),
         ward=chosen.printed_name or unit.name,
         place=place_words(unit, lang), year=look.year, lang=lang, freeze=frozen.freeze, slides=_said_once(slides),
         results=results(look.book, look.year, lang), left_out=frozen.freeze.left_out,
         is_sample=any(slide.is_sample for slide in slides), colour=chosen.colour,
         measures={id: measure.short(lang) for id, measure in look.ctx.catalogue.measures.items()},
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def own_words_faults(slide: Slide, scene: Scene, lang: str) -> list[Fault]:
