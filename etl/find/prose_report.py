@@ -238,6 +238,8 @@ def _sets_targets(items: Sequence[Item], place: int) -> bool:
 
 def default_period(sentences: Sequence[Sequence[Item]], published: date | None) -> str:
     """The period of a whole report: a session held in the middle of a year speaks of its first months."""
+    if any(_sums_up_month(items) for items in sentences[:3]):
+        return "part"
     if published and published.month in (11, 12, 1, 2):
         return "year"
     for items in sentences[:8]:
@@ -264,7 +266,12 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
 def _sums_up_month(items: Sequence[Item]) -> bool:
     """Whether a meeting looks back on one month: "sơ kết công tác tháng 4, triển khai nhiệm vụ tháng 5"."""
     for place, item in enumerate(items):
-        if item.kind == "label" and item.first and items[place - 1].text == "tháng":
+        of_month = item.first or items[max(0, place - 2)].first  # "tháng 11/2025", "tháng 11 năm 2025"
+        if item.text.endswith("cả năm") or (item.kind == "year" and not of_month):
+            return False  # "tình hình tháng 12 và cả năm 2025"
+    for place, item in enumerate(items):
+        month = item.kind in ("label", "year") and item.first  # "tháng 4", "tháng 4/2025"
+        if month and items[place - 1].text == "tháng":
             near = items[max(0, place - 5) : place]
             if any(word.text in ("sơ kết", "đánh giá", "kết quả", "tình hình") for word in near):
                 return True

@@ -216,6 +216,21 @@ def test_a_districts_own_council_is_no_higher_plan():
     assert [figure.basis for figure in ward] == ["assigned"]
 
 
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("UBND phường báo cáo tình hình tháng 11/2022.", "part"),
+        ("UBND phường sơ kết công tác tháng 11 năm 2022, triển khai nhiệm vụ tháng 12.", "part"),
+        ("UBND phường báo cáo tình hình tháng 12 và cả năm 2022.", "year"),
+        ("UBND phường báo cáo tình hình tháng 12, tổng kết năm 2022.", "year"),
+    ],
+)
+def test_a_months_report_is_no_years(opening, period):
+    """Also one of November, whose sums are not those of the year; one of December may sum up both."""
+    prose = read(f"{opening} Thu ngân sách đạt 9 tỷ đồng.", published=date(2022, 12, 2))
+    assert [(figure.year, figure.period) for figure in prose.figures] == [(2022, period)]
+
+
 def test_a_year_summed_up_stays_after_a_headline_that_looks_ahead():
     """ "Năm 2023, phường phấn đấu ..." heads a report of 2022."""
     prose = read(
