@@ -36,6 +36,7 @@ from etl.run import Reading, against_store, answered, changes, load, unit_faults
 from etl.tidy import overlaps
 from etl.wording import figure_words
 from pages.mapping import ask_mapping, show_profiles
+from pages.mapping_rows import ask_rows, unknown_rows
 from pages.reading import DONE, ROUND, Uploaded, fresh, read_all, reading_of
 from pages.workbooks import offer_form, offer_marked, refuse
 
@@ -111,7 +112,8 @@ def _as_wanted(ctx: Context, file: Uploaded, key: str, who: str) -> Reading | No
     if reading is None:
         return None
     ask_mapping(ctx, reading, file, who)
-    if reading.unknown and {fault.code for fault in reading.faults} == {"etl.nothing_found"}:
+    ask_rows(ctx, reading, file, who)
+    if (reading.unknown or unknown_rows(reading)) and {fault.code for fault in reading.faults} == {"etl.nothing_found"}:
         return None  # what to do about it has just been asked
     unit = year = None
     if not reading.refused and (unit_faults(reading) or any(q.code in UNIT_ASKED for q in reading.tidy.questions)):

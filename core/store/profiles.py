@@ -39,11 +39,20 @@ class FormColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row: its name as plain words, and the id of the indicator it is."""
+
+    words: str
+    indicator: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormProfile:
     """How a table is read: its columns, and the unit of money and the period where the table itself names none.
 
-    `unit` and `year` say on whose table it was explained; it reads every ward's. `id`, `who` and `at` (UTC) are the
-    store's, `id` 0 for one that was not kept.
+    One without columns names `rows` only, for every table whose columns are known. `unit` and `year` say on whose
+    table it was explained; it reads every ward's. `id`, `who` and `at` (UTC) are the store's, `id` 0 for one that was
+    not kept.
     """
 
     unit: UnitKey
@@ -55,10 +64,16 @@ class FormProfile:
     id: int = 0
     who: str = ""
     at: datetime | None = None
+    rows: tuple[FormRow, ...] = ()
 
 
 def profile_faults(profile: FormProfile) -> list[Fault]:
-    """Why no table could be read by it, everything at once: exactly one column of labels, at least one of values."""
+    """Why no table could be read by it, everything at once: exactly one column of labels, at least one of values.
+
+    One that only names rows needs none.
+    """
+    if profile.rows and not profile.columns:
+        return []
     uses = [column.use for column in profile.columns]
     faults = [] if uses.count(LABEL) == 1 else [Fault("mapping.one_label", params={"count": uses.count(LABEL)})]
     if not set(uses) & set(VALUES):
@@ -122,6 +137,7 @@ def _words(profile: FormProfile) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def _row(profile: FormProfile, name: str) -> dict:
     content = {
         "columns": [asdict(column) for column in profile.columns], "measure": profile.measure, "period": profile.period,
+        "rows": [asdict(row) for row in profile.rows],
     }  # fmt: skip
     return {
         "unit_code": profile.unit.code, "unit_from": profile.unit.valid_from, "year": profile.year, "name": name,
@@ -135,4 +151,5 @@ def _profile(row: Mapping) -> FormProfile:
     return FormProfile(
         UnitKey(row["unit_code"], row["unit_from"]), row["year"], row["name"], columns, content["measure"],
         content["period"], row["id"], row["who"], row["at"],
+        tuple(FormRow(**said) for said in content.get("rows", ())),
     )  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import lru_cache
 
 from core.catalogue import BudgetLine, Catalogue, Indicator
+from core.store.profiles import FormProfile
 from core.vi.phrases import expand_phrase
 from core.vi.text import fold
 
@@ -113,7 +115,17 @@ class Labels:
                 self._add(_key(label), indicator.id)
             self._add(frozenset({indicator.id}), indicator.id)
             self._unscoped |= {_key(label) for label in _expanded(indicator, "unscoped")}
+        self._explained: dict[str, str] = {}
         self._lines = {_key(label): line for line in catalogue.lines.values() for label in line.labels}
+
+    def explained(self, profiles: Iterable[FormProfile]) -> Labels:
+        """These labels with the names of rows that people have explained, the first profile before the others."""
+        names = {row.words: row.indicator for profile in reversed([*profiles]) for row in profile.rows}
+        if not names:
+            return self
+        known = copy(self)
+        known._explained = {words: id for words, id in names.items() if id in self.catalogue.indicators}
+        return known
 
     def find(self, label: str, measure_unit: str = "") -> Indicator | None:
         """The indicator a label names, or None.
@@ -128,6 +140,8 @@ class Labels:
             ids, measure_unit = self._by_key.get(key - _SHARE, []), measure_unit or "percent"
         if not ids and measure_unit == "percent":
             ids = self._by_key.get(key | _SHARE, [])
+        if not ids and self._explained.get(plain_label(label)):
+            ids = [self._explained[plain_label(label)]]
         rows = [self.catalogue.indicators[id] for id in ids]
         if measure_unit:
             rows = self._of_unit(rows, measure_unit)

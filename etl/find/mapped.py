@@ -31,6 +31,8 @@ def find_mapped(
     Columns may stand in another order and beside others; the first profile that fits reads the table.
     """
     for profile in profiles:
+        if not profile.columns:
+            continue
         for top, bottom, headers in _possible_headers(table):
             places = _places(profile.columns, headers)
             if places is not None:

@@ -107,3 +107,31 @@ def test_an_explained_table_is_stored_and_the_next_one_is_read_without_a_questio
     button(app, "Bỏ cách đọc này").click()
     app.run(timeout=60)
     assert kept(database) == () and "1 bảng chưa nhận ra" in said(app)
+
+
+def test_a_row_of_another_name_is_read_as_the_indicator_a_person_chooses_and_the_next_file_too(screen, database):
+    """Its unit must be the indicator's; what is kept can be dropped like a way of reading columns."""
+
+    def file(year):
+        named = ["Số gia đình khó khăn sát ngưỡng", "hộ", 21]
+        return book(year, ["Chỉ tiêu", "ĐVT", f"Thực hiện {year}"], ["Hộ nghèo", "hộ", 9], named)
+
+    def choose(indicator):
+        column(app, "Dòng").set_value("Số gia đình khó khăn sát ngưỡng")
+        column(app, "Là chỉ tiêu").set_value(indicator)
+        app.run(timeout=60)
+        button(app, "Đọc dòng này").click()
+        app.run(timeout=60)
+        assert not app.exception
+
+    app = screen(file(2020))
+    assert "1 dòng chưa có trong danh mục" in " ".join(box.label for box in app.expander)
+    choose("budget_revenue")
+    assert "đơn vị tính khác nhau" in app.error[0].value and kept(database) == ()
+    choose("near_poor_households")
+    (profile,) = kept(database)
+    assert [row.indicator for row in profile.rows] == ["near_poor_households"]
+    assert "Phường Mẫu, năm 2020: 2 số liệu" in said(app) and "đã giữ cách đọc" in said(app).lower()
+    app = screen(file(2021))
+    assert "Phường Mẫu, năm 2021: 2 số liệu" in said(app)
+    assert not [box for box in app.expander if "chưa có trong danh mục" in box.label]
