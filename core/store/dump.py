@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,8 @@ from core.store.read import NUMBERS, TIDY_COLUMNS, TRUTHS, known_view
 from core.store.tables import canonical
 
 FORMATS = ("csv", "json", "xlsx")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a text that begins so
+# how a text begins that a spreadsheet would run: also behind what it skips or cuts off, and in the wide letters of Asia
+FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]")
 
 
 def dump(
@@ -98,7 +100,7 @@ def _csv_cell(value: object, point: str) -> object:
         return canonical(value).replace(".", point)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and FORMULA.match(value):
         return f"'{value}"
     return value
 

@@ -11,6 +11,7 @@ import pytest
 from core.errors import FaultError
 from core.figures import UnitKey
 from core.store import TIDY_COLUMNS, Group, dump, store_batch
+from core.store.dump import csv_bytes
 from core.store.review import unlock
 from tests.core.store.examples import WARD, add_account, award, figure, plan, report
 
@@ -90,6 +91,16 @@ def test_a_text_that_looks_like_a_formula_is_no_formula(store):
     assert (row["source"], row["member"], row["group_name"]) == (f"'{evil}.docx", "'+1", "'@SUM(A1)")
     sheet = openpyxl.load_workbook(io.BytesIO(written(store, "tidy_culture", "xlsx"))).active
     assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "b"}
+
+
+@pytest.mark.parametrize("start", [*"=+-@＝＋", "\t", "\r", "\n", " =", "\u00a0+", "\ufeff=", "\x01@"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_no_cell_of_a_csv_begins_as_a_spreadsheet_would_run_it(start, delimiter):
+    """Behind blanks and signs it skips, and in wide letters too; a number with its sign and other words stay bare."""
+    cells = [f"{start}1+1", "a=1", " chữ", "1-2", Decimal("-1.5")]
+    ((said, *rest),) = list(csv.reader(io.StringIO(csv_bytes([], [cells], delimiter).decode("utf-8-sig"), newline=""),
+                                       delimiter=delimiter))[1:]  # fmt: skip
+    assert said == f"'{start}1+1" and rest == ["a=1", " chữ", "1-2", "-1,5" if delimiter == ";" else "-1.5"]
 
 
 def test_what_waits_for_approval_is_not_exported(store):
