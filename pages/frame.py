@@ -60,6 +60,7 @@ class Screen(NamedTuple):
 
 
 START = Screen(start.PATH, "start", start.render, "enter")
+REVIEW = Screen("duyet", "review", review.render, "enter")
 SCREENS = (
     Screen("tong-quan", "overview", overview.render, "look"),
     Screen("ngan-sach", "budget", budget.render, "look"),
@@ -73,7 +74,7 @@ SCREENS = (
     Screen("lich-su", "history", history.render, "trace"),
     Screen("nap-bao-cao", "upload", upload.render, "enter"),
     Screen("nhap-so-lieu", "entry", entry.render, "enter"),
-    Screen("duyet", "review", review.render, "enter"),
+    REVIEW,
     Screen(draft.PATH, "draft", draft.render, "enter"),
     START,
     Screen("tai-khoan", "accounts", accounts.render, "accounts"),
@@ -133,7 +134,7 @@ def draw(person: Person) -> None:
     chosen = st.navigation(_menu(context, pages), position="top")
     of_a_year = unit is not None and chosen is not pages.get(START)
     if of_a_year:
-        context = _with_year(context)
+        context = _with_year(context, reviewing=chosen is pages.get(REVIEW))
     if unit is not None:
         with find:
             search.field(context)
@@ -177,17 +178,20 @@ def _first_path(person: Person, own: Office) -> str:
     return START.path if due else SCREENS[0].path
 
 
-def _with_year(context: Context) -> Context:
+def _with_year(context: Context, *, reviewing: bool) -> Context:
     """The context with the year of the picker and the line at its left, the same on every screen.
 
+    Where years are reviewed the picker has those with nothing but plans too, for they wait for approval like any other.
     Drawn here and not by the screens, because Streamlit forgets the choices of a screen that is left.
     """
     line, switch, picker = _head(may_switch(context))
     if switch is not None:
         with switch:
             context = replace(context, boundary=choose_boundary(context))
+    years = years_of(context)
     with picker:
-        year = choices.choose_year(years_of(context), context.lang)
+        offered = _to_review(context, years) if reviewing else years
+        year = choices.choose_year(offered, context.lang, years[-1] if years else None)
     context = replace(context, year=year, head=line.empty())
     if year is not None:
         above(context, context.t("frame.eyebrow", unit=context.unit_name, year=year), lineage_line(context))
@@ -220,6 +224,13 @@ def years_of(context: Context) -> list[int]:
     done = known.loc[known["scenario"] != "plan", "year"]
     years = done if len(done) else known["year"]
     return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
+
+
+def _to_review(context: Context, years: list[int]) -> list[int]:
+    """The years with those of which anything at all is stored."""
+    known = years_known(context.store, lineage(context.catalogue, context.unit.key), approved=False)["year"]
+    every = {*years, *map(int, known)}
+    return list(range(min(every), max(every) + 1)) if every else []
 
 
 def _look(theme: Theme, lang: str) -> None:

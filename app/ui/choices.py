@@ -110,19 +110,20 @@ def _day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def choose_year(years: Sequence[int], lang: str) -> int | None:
-    """The year before, a list of all, the year after; at first the newest. None where there is no year at all.
+def choose_year(years: Sequence[int], lang: str, first: int | None = None) -> int | None:
+    """The year before, a list of all, the year after; at first `first`, else the newest. None where there is no year.
 
     `years` in ascending order, without gaps: a year without figures can be chosen and says so itself.
     """
     if not years:
         return None
-    if st.session_state.get(YEAR, years[-1]) not in years:  # the other boundary has other years
+    first = years[-1] if first is None else first
+    if st.session_state.get(YEAR, first) not in years:  # the other boundary has other years
         begin_anew(YEAR)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
         before, middle, after = (st.container(width="content") for _ in range(3))
     with middle:
-        chosen = _select(text("frame.choose_year", lang), list(years), years[-1], YEAR, width=104, label="collapsed")
+        chosen = _select(text("frame.choose_year", lang), list(years), first, YEAR, width=104, label="collapsed")
     with before:
         _step(chosen - 1, years, "frame.year_before", lang)
     with after:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from core.rights import PUBLIC
 from core.settings import ROOT
 from core.store import open_store, store_batch
+from core.store.office import choose
 from tests.bundled import bundled_database
-from tests.core.store.examples import SAMPLE, figure
+from tests.core.store.examples import SAMPLE, WARD, add_account, figure
 from tests.pages.conftest import draw_frame, plain
 
 
@@ -63,6 +65,25 @@ def test_a_ward_with_nothing_but_plans_has_their_year_and_says_what_was_planned(
     """Its report was loaded: the page names the ward and does not ask for the report again."""
     words = frame(bundled_database(), tinh="–", phuong="Xã Trung Đồng (–30/6/2025)")
     assert "Xã Trung Đồng · Kết quả năm 2021" in words and "tỷ lệ gia đình văn hóa 90%" in words
+
+
+@pytest.mark.parametrize("waiting", [{"scenario": "plan", "basis": "council"}, {"period": "h1"}])
+def test_next_years_plans_and_half_a_year_can_be_reviewed_though_no_other_screen_opens_on_them(
+    monkeypatch, sqlite_store, waiting
+):
+    """The picker of the review has their year; without it they would wait for approval for ever."""
+    monkeypatch.setenv("DATABASE_URL", str(sqlite_store.url))
+    add_account(sqlite_store)
+    choose(sqlite_store, "ba", unit=WARD, printed_name="UBND phường", started=True)
+    store_batch(sqlite_store, figures=[figure(), figure(year=2021, **waiting)], report=None, who="lan")
+    app = AppTest.from_function(draw_frame, args=("approver",)).run(timeout=60)
+    assert app.selectbox(key="nam").options == ["2020"]
+    app._page_hash = calc_hash("duyet")
+    app.run(timeout=60)
+    assert app.selectbox(key="nam").value == 2020 and app.selectbox(key="nam").options == ["2020", "2021"]
+    app.selectbox(key="nam").set_value(2021).run(timeout=60)
+    said = "\n".join(plain(element.proto.body) for element in app.get("html"))
+    assert "Năm 2021: chờ duyệt" in said and "step-approve" in {button.key for button in app.button}
 
 
 def test_a_batch_that_another_process_stored_is_there_at_the_next_run(frame, sqlite_store):
