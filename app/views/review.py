@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from app.views.sources import entry_of, stored_value
+from app.views.sources import entry_of, order_of, stored_value
 from app.views.stored import who_words
 from app.views.view import Table
 from core.catalogue import Catalogue
@@ -49,13 +49,15 @@ def waiting_table(
 ) -> Table:
     """The figures and awards whose newest value is not the approved one: name, kind, approved, newest, who stored it.
 
+    In the catalogue's order, as the reports and all other lists have them.
+
     Both frames are rows of core.store.sources for one unit and year; `names` are those of residential groups by id.
     """
     old, new = (
         {tuple(row[name] for name in KEY): row for row in frame.to_dict("records")} for frame in (approved, newest)
     )
-    rows = []
-    for key in sorted(old.keys() | new.keys(), key=str):
+    rows, place = [], order_of(catalogue)
+    for key in sorted(old.keys() | new.keys(), key=lambda key: (*place(new.get(key) or old[key]), str(key))):
         before, after = old.get(key), new.get(key)
         values = tuple(stored_value(row, catalogue, lang) if row else NONE for row in (before, after))
         if values[0] != values[1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,16 +55,21 @@ def entries(
     """
     names = dict(zip(groups["id"], groups["name"], strict=True)) if len(groups) else {}
     titles = dict(zip(reports["batch"], reports["title"], strict=True)) if len(reports) else {}
-    order = {row: place for place, row in enumerate(catalogue.indicators)}
     found = [entry_of(row, catalogue, names, titles, lang) for row in frame.to_dict("records")]
+    place = order_of(catalogue)
     ranked = sorted(
         zip(frame.to_dict("records"), found, strict=True),
-        key=lambda pair: (
-            -pair[1].year, FAMILIES.index(pair[1].family), order.get(pair[0]["indicator"], len(order)),
-            natural(pair[1].name),
-        ),
+        key=lambda pair: (-pair[1].year, *place(pair[0]), natural(pair[1].name)),
     )
     return tuple(entry for _, entry in ranked)
+
+
+def order_of(catalogue: Catalogue) -> Callable[[Mapping], tuple[int, int]]:
+    """What puts rows of the store into the catalogue's order: families, then indicators, in theirs the award register."""
+    order = {indicator: place for place, indicator in enumerate(catalogue.indicators)}
+    return lambda row: (
+        FAMILIES.index(_family(row["indicator"], catalogue)), order.get(row["indicator"], len(order))
+    )
 
 
 def search(found: tuple[Entry, ...], words: str = "", family: str = "", year: int | None = None) -> tuple[Entry, ...]:

@@ -91,6 +91,16 @@ def test_a_correction_in_the_fifth_digit_waits_for_approval_too(frame, catalogue
     assert row[2:4] == ("148,62 tỷ đồng", "148,64 tỷ đồng")
 
 
+def test_what_waits_stands_in_the_order_of_the_catalogue(frame, catalogue):
+    """Not in that of its English ids: money first, then groups, the register of awards where awards stand."""
+    waiting = frame.assign(unit_code="1", unit_from=date(1900, 1, 1)).iloc[::-1]
+    table = waiting_table(frame.iloc[:0], waiting, catalogue, {"g7": "Tổ 7"}, "vi")
+    assert [row[0].split(":")[0] for row in table.rows] == [
+        "Thu ngân sách nhà nước trên địa bàn", "Tổ dân phố văn hóa", "Danh hiệu văn hóa của từng tổ dân phố",
+        "Huân chương Lao động hạng Ba",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("lang", "printed"), [("vi", "Thực hiện, 6 tháng cuối năm"), ("en", "Actual, second half")])
 def test_a_part_of_a_year_is_said_in_words(frame, catalogue, lang, printed):
     """Not by the id under which the store keeps it."""
