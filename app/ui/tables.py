@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from html import escape
 
 from app.views.view import Table
+from core.store.dump import inert
 from core.vi.text import fold
 
 
@@ -84,10 +85,10 @@ def table_csv(table: Table) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     if table.raw is None:
-        writer.writerow([_inert(name) for name in table.header])
-        writer.writerows([[_inert(cell) for cell in row] for row in table.rows])
+        writer.writerow([inert(name) for name in table.header])
+        writer.writerows([[inert(cell) for cell in row] for row in table.rows])
     else:
-        writer.writerow([_inert(str(name)) for name in table.raw.columns])
+        writer.writerow([inert(str(name)) for name in table.raw.columns])
         for row in table.raw.itertuples(index=False, name=None):
             writer.writerow([_cell(value) for value in row])
     return ("\N{BYTE ORDER MARK}" + out.getvalue()).encode()
@@ -97,14 +98,10 @@ def _cell(value: object) -> str:
     if value is None or value != value:  # NaN is what a frame holds for a missing number
         return ""
     if isinstance(value, str):
-        return _inert(value)
+        return inert(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _inert(text: str) -> str:
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text != "-" else text
 
 
 def file_name(*parts: str) -> str:

@@ -100,9 +100,12 @@ def _csv_cell(value: object, point: str) -> object:
         return canonical(value).replace(".", point)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and FORMULA.match(value):
-        return f"'{value}"
-    return value
+    return inert(value) if isinstance(value, str) else value
+
+
+def inert(text: str) -> str:
+    """A text as a cell of a CSV: led by an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if FORMULA.match(text) and text != "-" else text
 
 
 def json_rows(header: Iterable[str], rows: Iterable[Iterable]) -> str:

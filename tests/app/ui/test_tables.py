@@ -31,7 +31,7 @@ def test_text_that_looks_like_markup_is_shown_as_text():
     assert "&lt;script&gt;" in page and "&quot;&amp;" in page
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@sum", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@sum", "\tx", "\rx", "\nx", " =1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(cell):
     """In a column of text; numbers stay numbers."""
     assert read(table_csv(Table("", ("a",), ((cell,),))))[1][0].startswith("'")
