@@ -56,13 +56,14 @@ _BASES = (
     ),
 )
 _MONTHS = re.compile(
-    r"(?<!ngay )\b(?P<count>0?[1-9]|1[0-2]) thang\b(?P<last> cuoi)?"
+    r"(?<!ngay )\b(?P<count>0?[1-9]|1[0-2]) ?(?:thang|t)\b(?P<last> cuoi)?"
     r"|\b(?P<to>(?:den|het) (?:\w+ )?)?quy (?P<quarter>iv|i{1,3}|[1-4])\b"
     r"|\b(?:den|het) (?:het |cuoi )?thang (?P<month>0?[1-9]|1[0-2])\b"
     r"|\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? (?P<day>\d{1,2})[/.-](?P<of>0?[1-9]|1[0-2])\b"
 )
 _LAST_DAYS = (28, 29, 30, 31)
-_ONE_MONTH = re.compile(r"\bthang (?:0?[1-9]|1[0-2])\b")
+_ONE_MONTH = re.compile(r"\b(?:thang |t)(?:0?[1-9]|1[0-2])\b")
+_PART_OF_WARD = re.compile(r"\b(?:tdp|to dan pho|to dan cu|khu pho|thon|khom|ap|khu dan cu)\b")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](20[0-4]\d)\b")
 _REACHED = re.compile(rf"\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? {_DATE.pattern[2:]}")
 _TERM = re.compile(r"\b(?:(?:giai doan|nhiem ky) )?20[0-4]\d\s*[-–]\s*20[0-4]\d\b")
@@ -163,7 +164,7 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
         return Column(at, header, role, year)
     if not (scenario or year) or _AVERAGE.search(words) or (_TERM.search(words) and not years):
         return Column(at, header, "open" if scenario else "")
-    if len(years) > 1 or period == "part" or not (scenario or _is_year_alone(words)):
+    if len(years) > 1 or period == "part" or _PART_OF_WARD.search(words) or not (scenario or _is_year_alone(words)):
         return Column(at, header, "open")
     dated = _MONTHS.search(words)
     if not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words)):

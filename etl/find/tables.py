@@ -13,7 +13,7 @@ from core.figures import Figure, Origin, Question
 from core.vi.numbers import format_number, parse_number
 from core.vi.text import fold
 from etl.document import Cell, Table
-from etl.find.columns import Column, find_header, flatten, read_column
+from etl.find.columns import Column, find_header, flatten, read_column, scenario_in
 from etl.find.compared import contradicted, result_of
 from etl.find.found import Found
 from etl.find.headings import Heading, part_in_titles, read_heading
@@ -33,6 +33,9 @@ from etl.find.values import (
 RULE = "table.wide"
 FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
 _CLOSE = Decimal("0.02")
+_NUMBERED = 5  # characters of a row's number, "III.1"
+_PLANS = re.compile(r"\b(?:ke hoach|muc tieu|giao chi tieu|chi tieu giao|phan dau|du toan|phuong huong)\b")
+_RESULTS = re.compile(r"\b(?:ket qua|thuc hien|tinh hinh|tong hop|danh gia|so lieu)\b")
 _JUDGED = re.compile(  # never "năm", which may be five
     r"(?:chua |khong |co ban |tiep tuc )*(?:dat|vuot|hoan thanh|tang|giam|giu vung|giu on|duy tri|on dinh|tot|kha"
     r"|trung binh|xuat sac|bao dam|dam bao)\b"
@@ -68,12 +71,26 @@ def regions(table: Table) -> Iterator[Region]:
         top, bottom, label = header
         following = find_header(table, bottom)
         end = following[0] if following else len(table.rows)
-        columns = tuple(
-            read_column(at, words, named=at > label) for at, words in enumerate(flatten(table, top, bottom))
-        )
+        headers, rows = flatten(table, top, bottom), table.rows[bottom:end]
+        label = _named_column(headers, label, rows)
         heading = read_heading(table.before if start == 0 else (), table.rows[start:top])
-        yield Region(table, columns, label, table.rows[bottom:end], heading)
+        columns = [read_column(at, words, named=at > label) for at, words in enumerate(headers)]
+        columns = tuple(replace(one, role="open") if _is_planned(one, heading) else one for one in columns)
+        yield Region(table, columns, label, rows, heading)
         start, header = bottom, following
+
+
+def _named_column(headers: Sequence[str], label: int, rows: Sequence[Sequence[Cell]]) -> int:
+    """The column of the names where its header is merged over the one of their numbers."""
+    same = [at for at in range(label, len(headers)) if set(headers[label : at + 1]) == {headers[label]}]
+    return max(same, key=lambda at: (sum(len(row[at].text.strip()) > _NUMBERED for row in rows), -at))
+
+
+def _is_planned(column: Column, heading: Heading) -> bool:
+    """Whether a bare year may be a plan's: "Năm 2026" under "Kế hoạch phát triển kinh tế - xã hội năm 2026"."""
+    words = fold(heading.words)
+    bare = column.role == "value" and not scenario_in(fold(column.header)) and column.period == "year"
+    return bare and column.year == heading.year and bool(_PLANS.search(words)) and not _RESULTS.search(words)
 
 
 def find_wide(
@@ -136,7 +153,7 @@ class _Reader:
 
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""
-        self._name_open_columns()
+        self._name_columns(self.region.of_role("open"))
         stranger = ""  # the last row that is no part of another, where it has figures and no name of the catalogue
         for row in self.region.rows:
             label = " ".join(row[self.region.label].text.split())
@@ -147,6 +164,8 @@ class _Reader:
                 self._ask_whose(label, stranger, begun)
             elif label and not part:
                 stranger = label if valued and not known and not _EVERYBODY.match(fold(plain_label(label))) else ""
+        if self.found.figures:
+            self._name_columns([column for column in self.region.columns if self._is_passed_over(column)])
         return self.found
 
     def _ask_whose(self, label: str, whole: str, begun: int) -> None:
@@ -159,13 +178,20 @@ class _Reader:
             for each in doubtful
         ]  # fmt: skip
 
-    def _name_open_columns(self) -> None:
+    def _name_columns(self, columns: Sequence[Column]) -> None:
         """A column of figures that is left aside is named, not passed over."""
-        for column in self.region.of_role("open"):
+        for column in columns:
             first = next((cell for cell in self.region.cells(column) if not is_nothing(cell)), None)
             if first is not None:
                 place = self._origin(first).place
                 self.found.notices.append(Fault("etl.column_open", place, {"header": column.header}))
+
+    def _is_passed_over(self, column: Column) -> bool:
+        """Whether a column holds numbers, no mere count of the rows, under words that name nothing that is known."""
+        if column.role or column.at <= self.region.label or not column.header.strip():
+            return False
+        numbers = [cell.number for cell in self.region.cells(column) if not is_nothing(cell)]
+        return None not in numbers and numbers != [*range(1, len(numbers) + 1)]
 
     def _has_values(self, row: Sequence[Cell]) -> bool:
         """Whether a row states anything: a heading merged over its whole width repeats its words in every cell."""

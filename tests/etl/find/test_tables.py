@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from etl.document import Cell
+from etl.find import find
 from etl.find.tables import find_wide
 
 HEAD = ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH"]
@@ -152,6 +153,17 @@ def test_a_part_of_something_unknown_is_asked_about(table, catalogue, labels):
     assert (question.code, [f.value for f in question.candidates]) == ("etl.question_part", [15])
 
 
+def test_a_column_of_numbers_under_unknown_words_is_named_where_its_table_is_read(table, catalogue, labels):
+    """A clerk's own word for the result; plans alone were stored without a word. Counts of rows and notes are none."""
+    rows = [["Chỉ tiêu", "Mục phấn đấu 2025", "Số làm được", "Mã", "Ý kiến"],
+            ["Hộ nghèo", 25, 21, 1, "giảm"], ["Công dân nhập ngũ", 60, 59, 2, ""]]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, 2025)
+    assert {figure.scenario for figure in found.figures} == {"plan"}
+    assert [(notice.code, notice.where, notice.params["header"]) for notice in found.notices] == [
+        ("etl.column_open", "Thu!C2", "Số làm được")
+    ]
+
+
 @pytest.mark.parametrize("title", ["PHỤ LỤC 2. CHỈ TIÊU CẢ NĂM 2025", "KẾT QUẢ 6 THÁNG CUỐI NĂM VÀ CẢ NĂM 2025"])
 def test_a_title_of_the_whole_year_makes_its_results_the_year_s(title, table, catalogue, labels):
     """Also in a report whose own title names a part: each part has a table of its own there."""
@@ -188,6 +200,25 @@ def test_numbers_of_rows_prove_no_decimal_mark_and_growth_is_no_attainment(table
         (2025, "estimate", ""): 20, (2026, "plan", "unstated"): 15,
     }  # fmt: skip
     assert [question.params["text"] for question in found.questions] == ["5.000", "5.200"]
+
+
+def test_a_bare_year_under_a_title_of_plans_is_no_result(table, document, catalogue, labels):
+    """ "Năm 2026" may be the plan of 2026: the table is offered to be explained; one of results is read."""
+    rows = [
+        ["KẾ HOẠCH PHÁT TRIỂN KINH TẾ - XÃ HỘI NĂM 2026"], ["Chỉ tiêu", "ĐVT", "Năm 2026"], ["Hộ nghèo", "hộ", 15],
+        ["Trồng cây", "cây", 300],
+    ]  # fmt: skip
+    found = find(document(table(rows)), catalogue)
+    assert found.figures == [] and len(found.unknown) == 1
+    rows[0] = ["KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2026"]
+    assert [f.scenario for f in find_wide(table(rows), catalogue, labels, None).figures] == ["actual"]
+
+
+def test_a_header_merged_over_the_numbers_of_the_rows_leaves_their_names_found(table, catalogue, labels):
+    """ "Chỉ tiêu" stands over "1" and "Hộ nghèo"."""
+    rows = [["Chỉ tiêu", "Chỉ tiêu", "KH 2025"], ["1", "Hộ nghèo", 20], ["2", "Hộ cận nghèo", 30]]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [(f.indicator, f.value) for f in found.figures] == [("poor_households", 20), ("near_poor_households", 30)]
 
 
 def test_years_across_with_plan_and_result_under_each(table, catalogue, labels):
