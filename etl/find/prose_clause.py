@@ -359,6 +359,8 @@ class Clause:
             return self._of_registered(noun, at)
         if self._is(at, "predicate", topic):
             return True
+        if topic.family == "welfare":  # "hộ nghèo còn 31 hộ, hộ cận nghèo còn 77 hộ"
+            return at == noun + 1
         return titled or at == noun + 1 or shared or self._only_joins(noun, at)  # "80 khu, ấp văn hóa"
 
     def _of_registered(self, noun: int, at: int) -> bool:

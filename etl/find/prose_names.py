@@ -8,6 +8,7 @@ from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Walk
 from etl.find.prose_words import Quantity
 
+_PARTS = 6  # items from a sum to the words that take it apart
 _MERGED = ("hợp nhất", "sáp nhập", "sắp xếp")
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _CALM = (
@@ -234,7 +235,7 @@ class NameRules(ChainRules):
             return None
         if anchor and self._is_object(anchor, walk, topic):
             return None
-        if anchor and self._joint(anchor, anchor - 1, topic):
+        if (anchor and self._joint(anchor, anchor - 1, topic)) or self._sums(anchor, place, topic):
             return None
         if topic.family != "budget" and ((self._blocked_left(anchor) and not walk.level) or self._special(anchor)):
             return None
@@ -264,6 +265,28 @@ class NameRules(ChainRules):
         if slot == "amount" and self._planned(place, walk):
             reading.scenario, reading.basis = "plan", self._basis(anchor, place)
         return self._raise(reading, walk)
+
+    def _sums(self, anchor: int, place: int, topic: Topic) -> bool:
+        """Whether a number sums two things that a bracket names or "trong đó" takes apart again.
+
+        "Tỷ lệ nghèo đa chiều (hộ nghèo và hộ cận nghèo) còn 1,5%"; "còn 1,5%, trong đó hộ nghèo 0,4%, cận nghèo 1,1%".
+        """
+        if topic.family != "welfare":
+            return False
+        if self.items[min(anchor + 1, place)].text == "(":
+            return any(second is not topic for second in self._welfare(range(anchor + 2, place)))
+        for at in range(place + 1, min(len(self.items), place + _PARTS)):
+            if self.items[at].text in STRONG or self.items[at].quantity:
+                return False
+            if self.items[at].has("inside"):
+                parts = self._welfare(range(at + 1, min(len(self.items), at + 2 * _PARTS)))
+                return topic in parts and any(second is not topic for second in parts)
+        return False
+
+    def _welfare(self, places: range) -> list[Topic]:
+        """The kinds of poor households named at places."""
+        named = (topic for at in places for _, topic in self._mentions(at, "whole", "subject"))
+        return [topic for topic in named if "none" in topic.roles]
 
     def _is_object(self, anchor: int, walk: Walk, topic: Topic) -> bool:
         """Whether a name only tells what was changed or to whom: "tiết kiệm chi ngân sách 10%", "cho hộ nghèo"."""
