@@ -30,6 +30,14 @@ class ChainRules(Readings):
             reading.scenario = "estimate" if walk.estimate else "actual"
         return [reading] if reading else []
 
+    def _in_bare_bracket(self, share: int, place: int) -> bool:
+        """Whether a sum stands alone behind a share of the plan: "đạt 104% kế hoạch (7,8 tỷ đồng)" says not which.
+
+        "Vượt 42% so với chỉ tiêu (38 tỷ đồng)" names the plan's.
+        """
+        bracket = self.items[place - 1].text == "("
+        return bracket and not any(item.has("against") for item in self.items[share:place])
+
     def _other_noun(self, noun: int) -> bool:
         """Whether a percentage is followed by a noun of its own: ", 100% cơ quan ..."."""
         return not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole"))
@@ -64,7 +72,7 @@ class ChainRules(Readings):
             and known.slot == "amount"
             and known.scenario == "plan"
             and walk.verb
-            and not walk.plan
+            and not (walk.plan or walk.exceed or walk.change)
         ):
             reading = self._made(topic, "amount", place, known.first, place, "chain")
             if reading:
@@ -84,6 +92,8 @@ class ChainRules(Readings):
             return [reading] if reading else []
         if quantity.unit == "vnd":
             if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
+                return []
+            if known.slot == "attainment" and self._in_bare_bracket(known.place, place):
                 return []
             reading = self._made(topic, "amount", place, known.first, place, "plan")
             if reading:

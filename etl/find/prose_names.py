@@ -180,6 +180,8 @@ class NameRules(ChainRules):
                 for role, known in self._mentions(before, "subject", "unscoped"):
                     if known is topic:
                         return ((role, topic),)
+                if self.items[before].text == "sách" and self.items[before - 1].text == "ngân":
+                    return (("unscoped", topic),)  # "Về ngân sách: tổng thu đạt ..., tổng chi đạt ..."
         return ()
 
     def _names_time(self, at: int) -> bool:
