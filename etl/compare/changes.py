@@ -24,6 +24,10 @@ _YEAR_BEFORE = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|cùng thời
 _OTHER_TIME = frozenset(("tháng", "quý", "kỳ", "nhiệm", "đầu", "tuần", "ngày"))
 _GOES_ON = re.compile(r"(?:con số|kết quả|số thu|mức|tỷ lệ|số) này|(?:nếu )?so với|so cùng|như vậy")
 _NOT_LESS = frozenset(("giảm nghèo",))
+_START = re.compile(r"(?<![^\W\d_])đầu năm")  # "giảm 6 hộ so với đầu năm": since the end of the year before
+_AGAIN = re.compile(
+    r"(?:,|\() ?(?:tức|hay|tương đương|tương ứng|bằng)?(?: (?:là|với|khoảng|bằng))*(?: (?:tăng|giảm|vượt))?$"
+)
 _NOT_SAID = Decimal(0)  # the value of a figure that only a comparison speaks of
 
 
@@ -45,6 +49,18 @@ class _Target:
     year: int = 0
     before: bool = False
     plan: tuple[str, ...] = ()
+    start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A comparison that was read, which the next number may tell once more in another measure."""
+
+    place: int
+    number: Number
+    target: _Target
+    spoken: Spoken
+    sign: int
 
 
 class Changes(Clause):
@@ -59,15 +75,21 @@ class Changes(Clause):
         done = (each for each in spoken if each.weighed.figures[0].scenario != "plan")
         self.told = sorted(done, key=lambda each: each.place)
         self.before = before if _GOES_ON.match(" ".join(item.text for item in line.items[:4])) else None
+        self.made: _Made | None = None  # the comparison read last
+        self.planned: set[int] = set()  # where numbers stand that are a plan's
 
     def read(self, place: int, number: Number) -> Claim | None:
         """The comparison a number makes, None where it makes none that can be followed."""
         if place and self.items[place - 1].has("from"):
             return self._start(place, number)
+        if (other := self.of_other_year(place, number) or self.plan_told(place, number)) is not None:
+            return other
         word = self._word(place)
         target = self._target(place, word)
-        if target is None or not number.readings:
+        if not number.readings:
             return None
+        if target is None:
+            return self.again(place, number)
         if word is None:
             kind, sign = "value" if target.plan else "ratio", 1
             if number.unit != "percent" or not self._linked(place):
@@ -77,6 +99,12 @@ class Changes(Clause):
         spoken = self._subject(place, number)
         if spoken is None:
             return None
+        if target.start and spoken.topic.amount:
+            return None  # money of a whole year has no value at its start
+        return self._claim(place, number, kind, sign, target, spoken)
+
+    def _claim(self, place: int, number: Number, kind: str, sign: int, target: _Target, spoken: Spoken) -> Claim | None:
+        """A comparison of a number with a target; None where the two cannot be set against each other."""
         figure = self._figure(spoken, number, place)
         if figure is not None and kind == "value":  # "so với dự toán HĐND phường giao đạt 99,2 %"
             attainment = self.catalogue.attainment_of(figure.indicator)
@@ -89,8 +117,106 @@ class Changes(Clause):
         against = 0 if target.plan else (target.year or figure.year - 1)
         if not target.plan and against >= figure.year:
             return None
+        if kind not in ("value", "ratio"):
+            self.made = _Made(place, number, target, spoken, sign)
         values = tuple(sign * value for value in number.readings)
         return Claim(kind, figures, values, number, self._hedge(place), against)
+
+    def instead(self, place: int, number: Number, claim: Claim) -> Claim | None:
+        """What a number compares though the reader took it for a level; None where the level stands.
+
+        "so với năm 2022 là 690 triệu" tells a change, "..., kế hoạch 90 %" the plan of what was told before it.
+        """
+        if claim.figure.scenario != "plan" and (told := self.plan_told(place, number)) is not None:
+            return told
+        if (other := self.of_other_year(place, number) or self.again(place, number)) is not None:
+            return other
+        word = self._word(place)
+        if word is None or self.items[place - 1].text != "là":
+            return None
+        years = [item for item in self.items[word:place] if item.kind == "year"]
+        against = any(item.has("against") for item in self.items[word:place])
+        return self.read(place, number) if years and against else None
+
+    def again(self, place: int, number: Number) -> Claim | None:
+        """The comparison before, told in another measure: "tăng 1,8 tỷ đồng so với năm 2019, tương đương 3,8 %"."""
+        made = self.made
+        if made is None or not place - _REACH < made.place < place or not number.readings:
+            return None
+        if {made.number.unit, number.unit} not in ({"vnd", "percent"}, {"", "percent"}):
+            return None
+        between = self.items[made.place + 1 : place]
+        said = " ".join(item.text or str(item.number) for item in between)
+        told = _AGAIN.search(said)
+        if told is None or any(item.quantity for item in between) or STRONG.intersection(said):
+            return None
+        if not any(word in told.group() for word in ("tức", "hay", "tương")) and made.number.unit != "vnd":
+            return None  # "tăng 1 tổ (94,4 %)": what that is a share of
+        if told.group().startswith(",") and "tương" not in told.group() and "tức" not in told.group():
+            return None
+        return self._claim(place, number, self._kind(number, made.target), made.sign, made.target, made.spoken)
+
+    def of_other_year(self, place: int, number: Number) -> Claim | None:
+        """The value of the year compared with, in brackets behind it: "tăng 5,6 % so với năm 2022 (9,51 tỷ)"."""
+        if place < 4 or self.items[place - 1].text != "(" or self.items[place - 2].kind != "year":
+            return None
+        if not any(item.has("against", "compare") for item in self.items[place - 5 : place - 2]):
+            return None
+        closes = any(item.text == ")" for item in self.items[place + 1 : place + 5])
+        spoken, year = self._subject(place, number), self.items[place - 2].number
+        if not closes or spoken is None or not self._bare_holds(place, number, spoken):
+            return None
+        if number.unit == "percent" and spoken.slot not in ("rate", "count"):
+            return None
+        if number.unit == "percent" and spoken.topic.rate is None:
+            return None
+        figure = self._figure(spoken, number, place)
+        if figure is None or year >= figure.year:
+            return None
+        figure = replace(figure, year=year, scenario="actual")
+        if number.unit == "percent":
+            figure = replace(figure, indicator=spoken.topic.rate.id)
+        return Claim("value", (figure,), number.readings, number, self._hedge(place))
+
+    def plan_told(self, place: int, number: Number) -> Claim | None:
+        """A plan told beside its result: "đạt 90,9 %, kế hoạch 90 %", "so với chỉ tiêu 92 % vượt 0,9 điểm %"."""
+        plan = self._plan_before(place)
+        if plan is None or number.unit == "points" or not number.readings:
+            return None
+        opens = self.items[plan - 1] if plan else None
+        if opens is None or not (opens.text in (",", ";", "(") or opens.has("against")):
+            return None
+        told = next((each for each in reversed(self.told) if each.place < plan), None)
+        if told is None or plan - told.last > _LEFT or told.weighed.doubt not in ("", "old_year"):
+            return None
+        share = number.unit == "percent" and told.topic.amount is None
+        row = told.topic.rate if share else self._indicator(told, number)
+        if row is None or (row.unit == "percent") != (number.unit == "percent"):
+            return None
+        noun = self._noun_place(place)
+        if not number.unit and noun < len(self.items) and not self._bare_holds(place, number, told):
+            return None
+        said = told.weighed.figures[0]
+        bases = self._basis(plan, place - 1)
+        figures = tuple(
+            replace(said, indicator=row.id, scenario="plan", basis=basis, of=None, hedge="", value=_NOT_SAID)
+            for basis in bases
+        )
+        self.planned.add(place)
+        return Claim("value", figures, number.readings, number, self._hedge(place))
+
+    def _plan_before(self, place: int) -> int | None:
+        """Where the word for a plan stands right before a number, with nothing between but who gave it."""
+        for before in range(place - 1, max(-1, place - _LEFT), -1):
+            item = self.items[before]
+            if item.has("exceed", "change"):
+                return None
+            if item.has("plan"):
+                return before
+            passed = item.text in ("là", ":", "năm") or item.has("given", "filler", *HEDGES, *GIVERS)
+            if not (passed or self._is_name(before)):
+                return None
+        return None
 
     def _start(self, place: int, number: Number) -> Claim | None:
         """Where a change began, if its year is named: "giảm từ 22 hộ năm 2019 xuống còn 16 hộ"."""
@@ -142,7 +268,8 @@ class Changes(Clause):
         while begin > max(0, start - _REACH):
             item = self.items[begin - 1]
             commas += item.text == ","  # "so với năm 2019, thu ngân sách tăng 3,8 %"
-            if item.quantity or item.text in STRONG or item.text == "(" or commas > 1:
+            own = begin - 1 in self.planned
+            if (item.quantity and not own) or item.text in STRONG or item.text == "(" or commas > 1:
                 break
             begin -= 1
         said = range(begin, start)  # "cùng kỳ năm trước đạt 90 %" tells of that year and compares nothing
@@ -182,6 +309,8 @@ class Changes(Clause):
                 return None
             return _Target(plan=self._basis(begin, places.stop - 1))
         year_before = _YEAR_BEFORE.search(" ".join(self.items[at].text for at in said)) is not None
+        if _START.search(" ".join(self.items[at].text for at in said)) and set(years) <= {self.line_year(place)}:
+            return _Target(before=True, start=True)
         if words & _OTHER_TIME - ({"kỳ"} if year_before else set()):
             return None
         if years:
@@ -220,7 +349,7 @@ class Changes(Clause):
         if topic.amount:
             return "amount"
         share = self.items[at].text.startswith("tỷ lệ") or (at > 0 and self.items[at - 1].text.endswith("tỷ lệ"))
-        if number.unit == "point" or share:
+        if number.unit == "points" or share:
             return "rate" if topic.rate else ""
         return "count" if topic.count else "rate" if topic.rate else ""
 
@@ -253,7 +382,7 @@ class Changes(Clause):
         topic = spoken.topic
         if number.unit == "vnd":
             return topic.amount
-        if number.unit == "point":
+        if number.unit == "points":
             return topic.rate
         if number.unit == "":
             return topic.count

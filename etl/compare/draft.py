@@ -12,9 +12,10 @@ from etl.compare.cells import in_table
 from etl.compare.changes import Changes, Spoken
 from etl.compare.claims import Claim
 from etl.compare.doubts import Plans, after_start, doubt_of, foreign_lines
-from etl.compare.numbers import Number, digits_of, is_no_figure, numbers_of, points_at
+from etl.compare.numbers import Number, digits_of, is_no_figure, numbers_of
 from etl.document import Block, Document
 from etl.find import find
+from etl.find.laid_out import laid_out
 from etl.find.prose import Line, Statement, Statements, Weighed, read_statements
 from etl.find.prose_lexicon import lexicon_of
 from etl.run import Wanted, words_of
@@ -65,6 +66,7 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
         blocks, catalogue, year=wanted.year, published=found.published, unit_name=unit.name, by_paragraph=True
     )
     reader = _Reader(said, catalogue, draft.unit)
+    reader.rows = {id(block) for block in laid_out(blocks)}
     for number, part in enumerate(document.parts):
         if isinstance(part, Block):
             draft.stated += [replace(each, part=number) for each in reader.of_block(part)]
@@ -82,6 +84,7 @@ class _Reader:
         self.said, self.catalogue, self.unit = said, catalogue, unit
         self.lexicon, self.own = lexicon_of(catalogue), catalogue.unit(unit).name
         self.last: Spoken | None = None  # what the sentence before told last
+        self.rows: set[int] = set()  # blocks that are rows of a table in plain lines: their numbers have no column
         self.lines: dict[int, list[Line]] = defaultdict(list)
         self.statements: dict[int, list[Statement]] = defaultdict(list)
         for line in said.lines:
@@ -96,7 +99,8 @@ class _Reader:
         return [stated for line in lines for stated in self._of_line(line, id(line) in foreign)]
 
     def _of_line(self, line: Line, foreign: bool) -> list[Stated]:
-        claims, spoken = self._claims(line, foreign)
+        loose = id(line.block) in self.rows
+        claims, spoken = ({}, []) if loose else self._claims(line, foreign)
         changes = Changes(line, self.lexicon, self.catalogue, self.said, spoken, None if foreign else self.last)
         if line.items:
             self.last = spoken[-1] if spoken and not foreign else None
@@ -106,9 +110,9 @@ class _Reader:
             for which, number in enumerate(numbers):
                 covered.update(range(number.start, number.end))
                 claim = claims.get((place, which))
-                if claim is None and len(numbers) == 1:
-                    claim = changes.read(place, number)
-                    claim = claim and self._settled(claim, "other_unit" if foreign else "")
+                if len(numbers) == 1 and (claim is None or claim.kind == "value"):
+                    compares = changes.read(place, number) if claim is None else changes.instead(place, number, claim)
+                    claim = (compares and self._settled(compares, "other_unit" if foreign else "")) or claim
                 opens = place == 0 or (place == 1 and line.items[0].kind == "punct")
                 if claim or not is_no_figure(line.text, number.start, number.end, item.kind, opens=opens):
                     stated.append(Stated(0, number, claim))
@@ -168,8 +172,7 @@ def _numbers(line: Line, place: int) -> list[Number]:
         return numbers_of(item, line.text)
     if item.kind != "label":
         return []
-    points = points_at(line.text, item.start)
-    return [points or Number(item.start, item.end, line.text[item.start : item.end])]
+    return [Number(item.start, item.end, line.text[item.start : item.end])]
 
 
 def _phrase(line: Line, statement: Statement) -> Number:

@@ -169,6 +169,9 @@ def _change(claim: Claim, known: Known) -> Verdict:
     if row.breaks and _broken(row, claim.against, figure.year):
         return Verdict(UNKNOWN, "break")
     if not now or not then:
+        share = next((each for each in known.catalogue.indicators.values() if each.rate_of == figure.indicator), None)
+        if claim.kind == "growth" and share is not None and claim.number.unit == "percent":  # its share may be meant
+            return _change(replace(claim, figures=(replace(figure, indicator=share.id),)), known)
         return Verdict(UNKNOWN, "not_stored")
     found = [made for pair in product(now, then) if (made := _worked_out(claim.kind, *pair)) is not None]
     in_percent = row.unit == "percent" and claim.kind == "growth"
@@ -178,7 +181,7 @@ def _change(claim: Claim, known: Known) -> Verdict:
             return DIFFERS
         if in_percent:  # "tăng 0,9 %" of a share: said in percent, meant in points
             (new, _), (old, _) = evidence.rows[0], evidence.rows[-1]
-            return DIFFERS if _matches(claim, _share(new, known) - _share(old, known)) else AGREES
+            return DIFFERS if _matches(claim, _share(new, known) - _share(old, known)) else UNKNOWN
         return AGREES
 
     verdict = _weighed(claim, found, fits)
@@ -186,9 +189,9 @@ def _change(claim: Claim, known: Known) -> Verdict:
         every = product(_recomputed_shares(known.values(figure)), then)
         others = [made for pair in every if (made := _worked_out(claim.kind, *pair)) is not None]
         return _reconsidered(verdict, claim, known, others, fits)
-    if verdict.mark == DIFFERS and in_percent:
+    if verdict.mark != AGREES and in_percent and verdict.evidence:
         points = tuple(made for pair in product(now, then) if (made := _worked_out("change", *pair)) is not None)
-        return Verdict(DIFFERS, "points", points)
+        return Verdict(verdict.mark, "points", points)
     return verdict
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.errors import FaultError
-from core.vi.numbers import parse_number
 from core.vi.text import spelling_key
 from core.vi.units import SCALE_WORDS, scale_factor
 from etl.find.prose_words import Item
@@ -18,7 +16,6 @@ _TAIL = re.compile(
     rf"\s*(?:{SCALE_WORDS})?\s*(?:đồng(?!\s+chí)|vnđ|vnd|đ(?![^\W\d_])|%|phần trăm|điểm\s*(?:%|phần trăm)?)?"
 )
 _SCALE = re.compile(rf"\s*{SCALE_WORDS}")
-_POINTS = re.compile(r"\s*điểm\s*(?:%|phần\s+trăm)")
 _BETWEEN = re.compile(r"/|trên tổng số|trong tổng số|trong số|trên")
 _NEAR = 60  # characters looked at beside a number
 _CITED = re.compile(
@@ -42,7 +39,7 @@ class Number:
     """A number of a text: `start` and `end` count its characters, `written` are they.
 
     `readings` are the values it may have in base units (đồng, percent, pieces), `step` the worth of its last printed
-    digit, `unit` "vnd", "percent", "point" (điểm %) or "". `readings` is empty for a form nobody can read.
+    digit, `unit` "vnd", "percent", "points" (điểm %) or "". `readings` is empty for a form nobody can read.
     """
 
     start: int
@@ -102,21 +99,6 @@ def step_of(written: str, readings: tuple[Decimal, ...]) -> Decimal:
             return step.normalize()
     decimals = len(last.group().rpartition(",")[2]) if "," in last.group() else 0
     return factor.scaleb(-decimals)
-
-
-def points_at(text: str, start: int) -> Number | None:
-    """The percentage points written at a place ("1,4 điểm %", "2 điểm phần trăm"), None where none are."""
-    key = spelling_key(text[start : start + _NEAR])
-    run = _RUN.match(key)
-    words = _POINTS.match(key, run.end()) if run else None
-    if words is None:
-        return None
-    try:
-        readings = parse_number(run.group(), decimal=",").candidates
-    except FaultError:
-        return None
-    end = start + words.end()
-    return Number(start, end, text[start:end], readings, step_of(run.group(), readings), "point")
 
 
 def is_no_figure(text: str, start: int, end: int, kind: str, *, opens: bool) -> bool:

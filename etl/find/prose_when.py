@@ -74,12 +74,25 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
         return period_of_quarter(after.text or str(after.number))
     if item.kind in ("label", "year") and item.first and place and _until(items, place):
         return period_of_months(item.first)
+    if item.kind == "date" and place and _is_span(items, place):
+        return "part"
     if item.kind == "date" and place and _until(items, place):
         if item.number == 12 and item.first >= 31:
             return "year"
         whole = item.number and item.first >= 28
         return period_of_months(item.number) if whole and item.number <= 12 else "part"
     return None
+
+
+def _is_span(items: Sequence[Item], place: int) -> bool:
+    """Whether a day opens or closes a span that does not begin with the year: "từ ngày 1/7 đến nay"."""
+    opens = place
+    for before in range(place - 1, max(-1, place - 4), -1):
+        if items[before].kind == "date":
+            opens = before
+    said = " ".join(item.text for item in items[max(0, opens - 2) : opens])
+    following = " ".join(item.text for item in items[opens + 1 : opens + 3])
+    return said.endswith(("từ", "từ ngày")) and following.startswith("đến") and items[opens].number != 1
 
 
 def _until(items: Sequence[Item], place: int) -> bool:
@@ -356,8 +369,9 @@ def _is_one_month(items: Sequence[Item], place: int) -> bool:
 
 
 def _is_compared(items: Sequence[Item], place: int) -> bool:
-    """Whether a year is only what a figure is compared with: "so với năm 2019"."""
-    return any(near.has("against", "compare") for near in items[max(0, place - 2) : place])
+    """Whether a year is only what a figure is compared with: "so với năm 2019", "bằng năm 2019"."""
+    beside = items[max(0, place - 2) : place]
+    return any(near.has("against", "compare") or near.text == "bằng" for near in beside)
 
 
 def in_term(items: Sequence[Item], place: int) -> bool:

@@ -320,10 +320,10 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
 
 
 def _is_bare_year(tokens: Sequence[Item], place: int) -> bool:
-    """Whether a title leaves out the word for a year: "tổng kết công tác 2020, nhiệm vụ 2021"."""
+    """Whether a title leaves out the word for a year: "tổng kết công tác 2020, nhiệm vụ 2021", "so với 2023"."""
     before = " ".join(near.text for near in tokens[max(0, place - 2) : place])
     ends = place + 1 == len(tokens) or tokens[place + 1].text in _AFTER_YEAR
-    return before in _YEARLY and ends and tokens[place].text > "2000"
+    return (before in _YEARLY or before == "so với") and ends and tokens[place].text > "2000"
 
 
 def _spans_days(tokens: Sequence[Item], parts: Sequence[int], after: int, before: Sequence[Item]) -> bool:

@@ -148,6 +148,38 @@ def test_a_number_that_may_be_another_thing_never_agrees(sentence, number):
     assert mark(sentence, number) != "agrees"
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Thu ngân sách nhà nước trên địa bàn tăng 1,8 tỷ đồng so với năm 2019, tương đương {}.", "3,8% 3,9%"),
+    ("Thu ngân sách nhà nước trên địa bàn bằng 101% dự toán quận giao (48,6 tỷ đồng), tăng so với năm 2019 là {}.",
+     "1,8 tỷ đồng|1,9 tỷ đồng"),
+    ("Thu ngân sách nhà nước trên địa bàn tăng 3,8% so với năm 2019 ({}).", "47,3 tỷ đồng|47,4 tỷ đồng"),
+    ("Gia đình văn hóa: 4.040/4.410 hộ (91,6%), kế hoạch {}.", "90% 91%"),
+    ("Tỷ lệ gia đình văn hóa đạt 91,6%, so với chỉ tiêu {} vượt 1,6 điểm %.", "90% 91%"),
+    ("Tỷ lệ gia đình văn hóa đạt 91,6%, so với chỉ tiêu 90% vượt {}.", "1,6 điểm %|1,7 điểm %"),
+    ("Toàn phường còn 16 hộ nghèo, giảm {} hộ so với đầu năm.", "6 7"),
+    ("Số hộ nghèo là 16 hộ, giảm {} hộ so với 2019.", "6 7"),
+])  # fmt: skip
+def test_a_comparison_goes_on_in_other_measures_brackets_and_beside_its_plan(sentence, expected):
+    """The right number agrees, one a digit away differs: whatever follows a comparison is part of it."""
+    for number, said in zip(expected.split("|" if "|" in expected else " "), ("agrees", "differs"), strict=True):
+        assert mark(sentence.format(number), number) == said, number
+
+
+def test_what_equals_another_year_is_of_the_reports_own():
+    """ "bằng năm 2019" only compares; what follows is of the year of the report."""
+    said = "Có 13 tổ dân phố văn hóa, bằng năm 2019; 11/12 cơ quan, đơn vị văn hóa."
+    assert mark(said, "11") == mark(said, "12") == "agrees"
+
+
+def test_a_share_that_grew_in_percent_never_agrees():
+    """Percent of a percentage: said in points it differs, and a true quotient (91,2 to 92,4: 1,3 %) is left open."""
+    for number, expected in (("1,2%", ("differs", "points")), ("1,3%", ("unknown", "points"))):
+        lines = ["PHƯỜNG MẪU", "Báo cáo năm 2021", f"Tỷ lệ bao phủ BHYT tăng {number} so với năm 2020."]
+        (marked,) = compared(lines).marks
+        assert (marked.verdict.mark, marked.verdict.reason) == expected
+        assert marked.verdict.evidence
+
+
 def test_a_ward_named_before_holds_for_its_paragraph_only():
     """"Phường Gương ..." and what follows it; a new paragraph is the own ward's again."""
     said = "Có 13/18 tổ dân phố đạt danh hiệu tổ dân phố văn hóa."
@@ -257,6 +289,13 @@ def test_a_table_that_was_explained_is_compared_as_it_is_read_on_upload(tmp_path
     assert [(each.stated.number.written, each.verdict.mark) for each in read.marks] == [
         ("48600", "agrees"), ("49068", "differs"), ("1000", "unknown"), ("1250", "unknown"),
     ]  # fmt: skip
+
+
+def test_rows_of_a_table_in_plain_lines_never_agree():
+    """Which number is the plan and which the result is not certain; the same words in a sentence agree."""
+    said = ("Thu ngân sách nhà nước trên địa bàn 48,6 tỷ đồng 49,086 tỷ đồng", "Hộ nghèo 12 hộ 13 hộ")
+    assert {each.verdict.mark for each in compared([*TITLE, *said]).marks} == {"unknown"}
+    assert mark("Thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng") == "agrees"
 
 
 PIECES = (
