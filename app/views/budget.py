@@ -27,6 +27,7 @@ SERIES = (TERRITORY, OWN, SPENDING)
 LINES = {"revenue": "budget_revenue_line", "expenditure": "budget_expenditure_line"}
 TOTALS = {"revenue": OWN, "expenditure": SPENDING}
 MOST_NAMED = 3
+_NEARLY_ALL = Decimal("0.9")  # of a reported total that lines must make up to be called its parts
 
 
 def message_words(book: Yearbook, year: int | None, lang: str) -> tuple[Sentence, Sentence]:
@@ -140,6 +141,8 @@ def _mix_of(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View
         return None
     shown.sort(key=lambda line: known[line.id].value, reverse=True)
     total = sum((known[line.id].value for line in shown), Decimal(0))
+    if _too_few(book, flow, year, total):
+        return None
     scale = pick_scale(known[shown[0].id].value, "vnd")
     tone = "spending" if flow == "expenditure" else ""
     bars = [(line.name(lang), known[line.id].value, "", tone) for line in shown]
@@ -172,6 +175,12 @@ def _mix_of(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View
         detail={"largest": float(frame["value"].max()) * 1.02},
         is_sample=some.is_sample,
     )  # fmt: skip
+
+
+def _too_few(book: Yearbook, flow: str, year: int, total: Decimal) -> bool:
+    """Whether lines leave so much of the reported total open that no share, and no largest one, can be said."""
+    whole = book.series(TOTALS[flow]).at(year)
+    return whole is not None and whole.value is not None and total < whole.value * _NEARLY_ALL
 
 
 def _mix_notes(book: Yearbook, flow: str, year: int, total: Decimal, lang: str) -> tuple[str, ...]:

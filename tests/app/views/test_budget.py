@@ -145,6 +145,15 @@ def test_a_year_is_made_of_ordered_lines_and_each_đồng_is_drawn_once(book, ti
     assert view.notes == ("Các khoản cộng lại là 38 tỷ đồng, tổng số báo cáo ghi là 40 tỷ đồng; giữ cả hai.",)
 
 
+def test_two_lines_of_many_are_no_mix(book, tidy_row, old_ward):
+    """Of 148 billion 71 are known by line: that one of them is 86 % of the year, or its largest, nobody can say."""
+    amounts = {"r100": 9.9e9, "rshared": 61e9}
+    rows = [tidy_row("budget_revenue_line", 2020, value, member=line) for line, value in amounts.items()]
+    assert mix_view(book(rows), old_ward, "revenue", 2020, "vi") is not None
+    rows.append(tidy_row(OWN, 2020, 148e9, scenario="estimate"))
+    assert mix_view(book(rows), old_ward, "revenue", 2020, "vi") is None
+
+
 def test_a_year_without_lines_or_kinds_of_plan_shows_the_last_before_it_that_has_them(book, tidy_row, old_ward):
     """The title has that year and a note says so; a later year is never shown for an earlier one."""
     rows = [tidy_row(TERRITORY, year, 50e9) for year in (2018, 2019, 2020, 2021)]
