@@ -68,8 +68,9 @@ class Pair:
         if old is None or new is None:
             return
         for name, said in (("of_kind", _of_words), ("decision_date", _day_words)):
-            if old.get(name) != new.get(name):
-                yield self.say(f"now_{name}", old=said(old[name], self.lang), new=said(new[name], self.lang))
+            before, after = said(old, self.lang), said(new, self.lang)
+            if before and after and before != after:
+                yield self.say(f"now_{name}", old=before, new=after)
         if old.get("flags") != new.get("flags"):
             yield self.say("now_flags")
 
@@ -250,11 +251,18 @@ def _as_stored(row: Mapping) -> dict:
     }  # fmt: skip
 
 
-def _of_words(kind: str, lang: str) -> str:
-    return words.lead_lower(text(f"etl.of_kind_{kind or 'unstated'}", lang))
+def _of_words(row: Mapping, lang: str) -> str:
+    """What the denominator of a figure is, "" where there is none."""
+    if row.get("of") is None:
+        return ""
+    return words.lead_lower(text(f"etl.of_kind_{row['of_kind'] or 'unstated'}", lang))
 
 
-def _day_words(day: str | None, lang: str) -> str:
+def _day_words(row: Mapping, lang: str) -> str:
+    """The day of an award's decision, "" of a figure."""
+    if "decision_date" not in row:
+        return ""
+    day = row["decision_date"]
     return words.day_words(date.fromisoformat(day)) if day else text("freezes.no_day", lang)
 
 
