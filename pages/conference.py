@@ -28,8 +28,11 @@ from app.ui.tables import file_name
 from app.ui.writing import show_faults, signer
 from core.errors import FaultError
 from core.lineage import lineage
+from core.store.freeze_diff import refs_told
 from core.store.freezes import Freeze, list_freezes, make_freeze
+from core.store.shown import speaks_of_withheld
 from core.store.stories import Story
+from core.store.unshown import for_public
 
 SCREEN = "hoi-nghi"
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -61,8 +64,7 @@ def render(ctx: Context) -> None:
     except FaultError as refused:
         show_faults(ctx, refused)
         return
-    if frozen.freeze.left_out:
-        html(f'<p class="w-small">{printed(ctx.t("conference.left_out", count=frozen.freeze.left_out))}</p>')
+    _not_shown(ctx, frozen)
     st.space("small")
     heading(ctx.t("conference.story"), ctx.t("conference.story_lead"))
     story, scenes = choose_story(ctx, frozen, who)
@@ -70,6 +72,15 @@ def render(ctx: Context) -> None:
     deck = arrange(ctx, frozen, story, scenes, who)
     if deck is not None:
         _files(ctx, frozen, deck)
+
+
+def _not_shown(ctx: Context, frozen: Frozen) -> None:
+    """How many figures the freeze left out, and whether it tells one that was marked since: it never changes."""
+    if frozen.freeze.left_out:
+        html(f'<p class="w-small">{printed(ctx.t("conference.left_out", count=frozen.freeze.left_out))}</p>')
+    seen = for_public(ctx.store)
+    if seen.withheld and speaks_of_withheld(seen, refs_told(frozen.content)):
+        html(f'<div class="w-stale" role="note"><p><b>{printed(ctx.t("conference.marked_since"))}</b></p></div>')
 
 
 def _freeze(ctx: Context, who: str) -> Freeze | None:

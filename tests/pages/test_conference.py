@@ -17,6 +17,7 @@ from core.store import open_store, store_batch
 from core.store.audit import audit_log
 from core.store.freezes import list_freezes
 from core.store.stories import list_stories
+from core.store.unshown import Unshown, mark_unshown
 from tests.app.exports.test_slides import said
 from tests.bundled import own_copy
 from tests.core.store.examples import SAMPLE, figure
@@ -146,6 +147,17 @@ def test_two_freezes_are_compared_in_sentences(database):
     app.session_state["freeze-compare"] = True
     app.run(timeout=60)
     assert "Công dân nhập ngũ năm 2020: từ 12/12 người thành 77 người" in words(app)
+
+
+def test_a_figure_marked_after_a_freeze_is_warned_of_wherever_the_freeze_is_taken_from(database):
+    """The freeze stays as it is; a newer one leaves the figure out and says so."""
+    app = frozen(screen(database))
+    assert "sau khi chốt" not in words(app)
+    with open_store(database) as store:
+        mark_unshown(store, Unshown(SAMPLE, 2020, "near_poor_households", "chưa công bố"), "an")
+    assert "Bản chốt này còn nêu số liệu đã đánh dấu không trình chiếu sau khi chốt" in words(app.run(timeout=60))
+    newer = words(frozen(app))
+    assert "sau khi chốt" not in newer and "Bản chốt để ngoài 1 số liệu không trình chiếu" in newer
 
 
 def test_a_number_typed_by_hand_is_refused_and_named(database):
