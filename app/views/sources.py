@@ -65,7 +65,7 @@ def entries(
 
 
 def order_of(catalogue: Catalogue) -> Callable[[Mapping], tuple[int, int]]:
-    """What puts rows of the store into the catalogue's order: families, then indicators, the award register in its own."""
+    """What puts rows of the store into the catalogue's order: families, then indicators; the award register too."""
     order = {indicator: place for place, indicator in enumerate(catalogue.indicators)}
     return lambda row: (
         FAMILIES.index(_family(row["indicator"], catalogue)), order.get(row["indicator"], len(order))
