@@ -16,6 +16,7 @@ from etl.find.found import Found, GroupName
 from etl.find.groups import find_groups
 from etl.find.headings import part_in_titles, read_heading
 from etl.find.labels import Labels, labels_of
+from etl.find.laid_out import laid_out
 from etl.find.long import find_tidy
 from etl.find.mapped import find_mapped, is_figure, unknown_part
 from etl.find.prose import find_prose
@@ -159,8 +160,12 @@ def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> F
         unknown = names_ward(name) and not is_known(name, catalogue)
         return (_most_named(document, catalogue) if unknown else "") or name
 
-    prose = find_prose(document.blocks, catalogue, year=year, settle_unit=settled)
+    rows = laid_out(document.blocks)
+    known = {id(row) for row in rows}
+    blocks = [block for block in document.blocks if id(block) not in known]
+    prose = find_prose(blocks, catalogue, year=year, settle_unit=settled)
+    left_aside = [Fault("etl.laid_out", rows[0].place, {"count": len(rows)})] if len(rows) > 1 else []
     return Found(
         unit_name=prose.unit_name, year=prose.year, published=prose.published,
-        figures=list(prose.figures), questions=list(prose.questions),
+        figures=list(prose.figures), questions=list(prose.questions), notices=left_aside,
     )  # fmt: skip
