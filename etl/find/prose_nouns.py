@@ -6,6 +6,7 @@ from etl.find.prose_clause import HEDGES, REACH, STRONG
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Readings
 
+_FAILED = 9  # items from a noun to the word that it was not reached
 _ASKED = 5  # items between what is asked for and who is asked
 _OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 
@@ -38,13 +39,22 @@ class NounRules(Readings):
                 "verb" in topic.roles
                 and "whole" not in topic.roles
                 and self._verb_before(place, topic)
-                and not self._excepted(place, noun, topic)
+                and not (self._excepted(place, noun, topic) or self._is_failed(noun))
             ):
                 return self._share(place, topic, max(0, place - 1), noun, "verb", noun)
             end = self._predicate(noun, topic)
             if end is not None:
                 return self._share(place, topic, place, end, "predicate", noun)
         return self._conferred(place, noun)
+
+    def _is_failed(self, noun: int) -> bool:
+        """Whether what is counted was not reached: "có 2/15 chỉ tiêu chưa đạt"."""
+        for item in self.items[noun + 1 : noun + _FAILED]:
+            if item.quantity or (item.kind == "punct" and item.text not in "-–"):
+                return False
+            if item.text.startswith(("không đạt", "chưa đạt")) or item.text in ("chưa", "không"):
+                return True
+        return False
 
     def _registered(self, place: int) -> bool:
         """Whether a number is what was signed up for: "đăng ký 95% hộ đạt gia đình văn hóa"."""

@@ -74,7 +74,8 @@ def _is_of_report(items: Sequence[Item], place: int) -> bool:
     before = items[max(0, place - _DOCUMENT_NAME) : place]
     comma = max((at for at, item in enumerate(before) if item.kind == "punct" and item.text not in "/-"), default=-1)
     said = " ".join(item.text for item in before[comma + 1 :])
-    return not any(document in said for document in _DOCUMENTS)
+    since = said.endswith(("từ", "từ ngày"))  # "từ ngày 1/1/2025 đến ..." opens a span
+    return not since and not any(document in said for document in _DOCUMENTS)
 
 
 def report_year(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:

@@ -398,6 +398,7 @@ def test_a_term_looked_back_on_names_its_last_year_and_a_congress_its_first():
     ("text", "year"),
     [
         ("Thực hiện Nghị định 122 ngày 17/9/2018, phường có 90% hộ đạt gia đình văn hóa năm 2022.", 2022),
+        ("Từ ngày 01/01/2022 đến 30/11/2022, thu ngân sách đạt 9 tỷ đồng.", 2022),
         ("Kỷ niệm 92 năm ngày truyền thống (18/11/1930 - 18/11/2022), 90% hộ đạt gia đình văn hóa.", 2022),
         ("Thu ngân sách đạt 9 tỷ đồng, tăng 4% so với cùng kỳ năm 2021. Năm 2023, phường đề ra 12 chỉ tiêu.", 2022),
         ("Thu ngân sách đạt 45%. Kỳ họp bàn giải pháp thực hiện kế hoạch của cả năm 2022.", 2022),
