@@ -40,10 +40,10 @@ from core.store.freezes import (
     packed_content,
 )
 from core.store.freezes import OWN as OF_THE_STORE
-from core.store.office import office_now
+from core.store.office import COLOURS, office_now
 from core.store.replay import choose_office, fill, of_table, replay
 from core.store.rows import award_of, figure_of
-from core.store.rules import refuse
+from core.store.rules import YEARS, refuse
 from core.store.wordings import refs_of
 from core.store.write import Group, live_batch
 from core.store.written import live
@@ -58,7 +58,7 @@ KNOWN = frozenset((DESCRIPTOR, FREEZE, TABLES, README, EXCEL)) | {
 }  # fmt: skip
 MOST_BYTES, MOST_UNPACKED = 20_000_000, 100_000_000  # a ward with twenty full years takes a quarter of that
 MOST_FAULTS = 20  # of rows; a file that is wrong throughout is not told line by line
-MOST_TEXT = 100_000  # characters of one cell
+MOST_TEXT, MOST_TITLE = 100_000, 1000  # characters of one cell, of a freeze's name
 _CATALOGUE_FILE = re.compile(r"([a-z0-9_]+/)?[a-z0-9_]+\.(toml|csv)")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError,
            ValueError)  # fmt: skip
@@ -115,8 +115,10 @@ def open_package(packed: bytes) -> Package:
     content = _object(files[FREEZE], FREEZE)
     _check_content(content, files[FREEZE])
     try:
-        title, at, left_out = str(facts["title"]), datetime.fromisoformat(facts["made_at"]), facts["left_out"]
-        if at.tzinfo is None or not _is_whole(left_out) or left_out < 0 or not _is_text(title):
+        title, at, left_out = facts["title"], datetime.fromisoformat(facts["made_at"]), facts["left_out"]
+        if at.tzinfo is None or at.year not in YEARS or not _is_whole(left_out) or left_out < 0:
+            raise ValueError
+        if not _is_text(title) or not title.strip() or len(title) > MOST_TITLE:
             raise ValueError
     except (KeyError, TypeError, ValueError) as error:
         raise FaultError([Fault("package.descriptor", DESCRIPTOR)]) from error
@@ -234,6 +236,8 @@ def _check_content(content: Mapping, packed: bytes) -> None:
     if not faults:
         for part, table in _tables().items():
             faults += _part_faults(part, table, content[part])
+    if not faults and not any(row["year"] == content["year"] for part in PARTS for row in content[part]):
+        faults.append(Fault("package.part", FREEZE, {"part": "year"}))  # nothing of it is approved
     if faults:
         raise FaultError(faults[:MOST_FAULTS])
     try:
@@ -264,7 +268,7 @@ def _head_faults(content: Mapping) -> Iterator[Fault]:
                                             for name, said in texts.items())):  # fmt: skip
         yield Fault("package.part", FREEZE, {"part": "catalogue"})
     for name in PRINTED:
-        if not _is_text(content.get(name, "")):
+        if not _is_text(content.get(name, "")) or (name == "colour" and content.get(name, COLOURS[0]) not in COLOURS):
             yield Fault("package.part", FREEZE, {"part": name})
 
 

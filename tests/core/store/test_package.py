@@ -128,6 +128,19 @@ def test_a_file_that_is_no_whole_package_is_refused_with_what_to_do(monkeypatch,
     assert refused(packed()) == codes
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [{"made_at": "9999-12-31T23:59:59-14:00"}, {"made_at": "0001-01-01T00:00:00+14:00"},
+     {"made_at": "2020-01-01T00:00"}, {"title": " "}, {"title": 5}, {"title": "x" * 5000}, {"left_out": -1}, {"left_out": 0.5}],
+)  # fmt: skip
+def test_a_freeze_told_of_in_a_way_no_program_would_is_refused(facts):
+    """A moment beyond the years there are, a name that is none or fills a page: no list could show it."""
+    files = files_of(small())
+    described = json.loads(files[p.DESCRIPTOR])
+    described["freeze"].update(facts)
+    assert refused(zipped(files | {p.DESCRIPTOR: json.dumps(described).encode()})) == ["descriptor"]
+
+
 def set_to(part: str, column: str, value: object):
     """A change of one value of a content."""
     return lambda content: content[part][0].update({column: value})
@@ -144,6 +157,8 @@ def set_to(part: str, column: str, value: object):
         (lambda content: content.update(unit=["00238", "yesterday"]), ["part"]),
         (lambda content: content["catalogue"].update({"../../x.toml": ""}), ["part"]),
         (lambda content: content["catalogue"].update({"units.csv": 5}), ["part"]),
+        (lambda content: content.update(year=2019), ["part"]),
+        (lambda content: content.update(colour="url(x)"), ["part"]),
         (lambda content: content.update(figures={}, awards=[[]]), ["part", "row"]),
         (set_to("figures", "value", "NaN"), ["row"]),
         (set_to("figures", "value", "1E+999999999"), ["row"]),
