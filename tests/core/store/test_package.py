@@ -131,7 +131,8 @@ def test_a_file_that_is_no_whole_package_is_refused_with_what_to_do(monkeypatch,
 @pytest.mark.parametrize(
     "facts",
     [{"made_at": "9999-12-31T23:59:59-14:00"}, {"made_at": "0001-01-01T00:00:00+14:00"},
-     {"made_at": "2020-01-01T00:00"}, {"title": " "}, {"title": 5}, {"title": "x" * 5000}, {"left_out": -1}, {"left_out": 0.5}],
+     {"made_at": "2020-01-01T00:00"}, {"title": " "}, {"title": 5}, {"title": "x" * 5000},
+     {"left_out": -1}, {"left_out": 0.5}],
 )  # fmt: skip
 def test_a_freeze_told_of_in_a_way_no_program_would_is_refused(facts):
     """A moment beyond the years there are, a name that is none or fills a page: no list could show it."""
