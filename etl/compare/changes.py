@@ -25,6 +25,7 @@ _OTHER_TIME = frozenset(("tháng", "quý", "kỳ", "nhiệm", "đầu", "tuần"
 _GOES_ON = re.compile(r"(?:con số|kết quả|số thu|mức|tỷ lệ|số) này|(?:nếu )?so với|so cùng|như vậy")
 _NOT_LESS = frozenset(("giảm nghèo",))
 _START = re.compile(r"(?<![^\W\d_])đầu năm")  # "giảm 6 hộ so với đầu năm": since the end of the year before
+_MISSED = re.compile(r"(?:chưa|không) đạt$|thấp hơn$")
 _AGAIN = re.compile(
     r"(?:,|\() ?(?:tức|hay|tương đương|tương ứng|bằng)?(?: (?:là|với|khoảng|bằng))*(?: (?:tăng|giảm|vượt))?$"
 )
@@ -184,10 +185,16 @@ class Changes(Clause):
         if plan is None or number.unit == "points" or not number.readings:
             return None
         opens = self.items[plan - 1] if plan else None
-        if opens is None or not (opens.text in (",", ";", "(") or opens.has("against")):
-            return None
+        missed = _MISSED.search(" ".join(item.text for item in self.items[max(0, plan - 2) : plan])) is not None
         told = next((each for each in reversed(self.told) if each.place < plan), None)
-        if told is None or plan - told.last > _LEFT or told.weighed.doubt not in ("", "old_year"):
+        if opens is None or told is None or told.weighed.doubt not in ("", "old_year"):
+            return None
+        behind = opens.quantity is not None or opens.has("link", "against")
+        amounts = (each for each in self.told if each.place < plan and each.topic is told.topic)
+        if self.items[place - 1].text == "(" and behind and number.unit == "vnd":
+            if all(each.slot != "amount" for each in amounts):
+                return None  # "đạt 101 % dự toán (49,086 tỷ đồng)" may tell either
+        elif not (opens.text in (",", ";", "(") or opens.has("against") or missed) or plan - told.last > _REACH:
             return None
         share = number.unit == "percent" and told.topic.amount is None
         row = told.topic.rate if share else self._indicator(told, number)
@@ -213,8 +220,9 @@ class Changes(Clause):
                 return None
             if item.has("plan"):
                 return before
-            passed = item.text in ("là", ":", "năm") or item.has("given", "filler", *HEDGES, *GIVERS)
-            if not (passed or self._is_name(before)):
+            bracket = item.text == "(" and before == place - 1
+            passed = bracket or item.text in ("là", ":", "năm") or self._is_name(before)
+            if not (passed or item.has("given", "filler", "start", *HEDGES, *GIVERS)):
                 return None
         return None
 
@@ -234,7 +242,8 @@ class Changes(Clause):
             item = self.items[before]
             if item.has("level", "from"):
                 return None
-            if item.has("change", "exceed"):
+            added = item.text == "thêm" and not (before and self.items[before - 1].has("change", "exceed"))
+            if added or item.has("change", "exceed"):
                 return before
             passed = item.has("filler", "link", "against", "compare", "plan", "given", *HEDGES, *GIVERS)
             if not (passed or item.kind == "year" or item.text in _BETWEEN or self._is_name(before)):

@@ -19,6 +19,7 @@ MARKS = (AGREES, DIFFERS, UNKNOWN)
 _TRUE_SIDE = ("over", "nearly")  # they say on which side of the number the value is, and that is checked
 Fits = Callable[[Evidence], str]  # the mark that one stored value alone would give
 _SCENARIOS = {"actual": ("actual", "final"), "final": ("final",), "estimate": ("estimate",)}
+_THOUSAND = 1000  # "9.700 triệu": a point groups thousands
 _HUNDRED = 100  # "vượt 142 %" may be 142 or 242 % of the plan
 _CLOSE = Fraction(5, 100)  # how far "gần", "hơn" and "khoảng" may reach, of the number said
 
@@ -267,8 +268,8 @@ def _weighed(claim: Claim, wanted: Sequence[Evidence], fits: Fits) -> Verdict:
     """Agrees where every stored value that may be meant fits, differs where none does, is open in between."""
     if not wanted:
         return Verdict(UNKNOWN, "not_stored")
-    if len(claim.values) > 1:
-        return _read_two_ways(claim, wanted)
+    if len(claim.values) > 1 and (verdict := _read_two_ways(claim, wanted)) is not None:
+        return verdict
     if any(each.hedge for each in wanted):
         return _against_hedged(claim, wanted)
     held = {fits(each) for each in wanted}
@@ -288,14 +289,18 @@ def _against_hedged(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:
     return Verdict(UNKNOWN, "stored_hedged", tuple(wanted)) if near else Verdict(DIFFERS, "", tuple(wanted))
 
 
-def _read_two_ways(claim: Claim, wanted: Sequence[Evidence]) -> Verdict:
-    """A number whose form has two readings: "vượt 142 %" stays open, "12.225 tỷ" is twelve thousand as it stands."""
+def _read_two_ways(claim: Claim, wanted: Sequence[Evidence]) -> Verdict | None:
+    """A number whose form has two readings: "vượt 142 %" stays open, "12.225 tỷ" is twelve thousand as it stands.
+
+    None where it is right as it stands ("9.700 triệu") and wrong in its other reading: then it has only one.
+    """
     first, *others = (replace(claim, values=(value,)) for value in claim.values)
     if any(_matches(each, evidence.value) for each in others for evidence in wanted):
         open_form = abs(claim.values[0] - claim.values[1]) == _HUNDRED
         return Verdict(UNKNOWN if open_form else DIFFERS, "two_readings", tuple(wanted))
     if any(_matches(first, evidence.value) for evidence in wanted):
-        return Verdict(UNKNOWN, "two_readings", tuple(wanted))
+        grouped = abs(claim.values[0]) == abs(claim.values[1]) * _THOUSAND
+        return None if grouped else Verdict(UNKNOWN, "two_readings", tuple(wanted))
     return Verdict(DIFFERS, "", tuple(wanted))
 
 

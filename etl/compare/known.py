@@ -14,6 +14,8 @@ from core.store import Store, award_register, stored_figures
 from core.withheld import TITLES
 from etl.tidy import moved
 
+_LEVELS = ("culture", "welfare")  # families of what is counted at a moment, not summed over a period
+_YEAR_ENDS = ("year", "h2")
 _DONE = ("actual", "final")  # what "đạt" speaks of; "ước đạt" speaks of the estimate
 
 
@@ -76,12 +78,18 @@ class Known:
         self._add(replace(figure, origin=origin, quote=awards[0].quote), awards[0].report)
 
     def rows(self, figure: Figure, scenarios: Iterable[str] = (), bases: Iterable[str] = ()) -> list[Evidence]:
-        """The stored rows of a figure's unit, indicator, part, year and period; of some scenarios and bases only."""
-        key = (figure.unit, figure.indicator, figure.member, figure.year, figure.period)
+        """The stored rows of a figure's unit, indicator, part, year and period; of some scenarios and bases only.
+
+        What is counted at the year's end is the same of the year and of its second half.
+        """
         wanted, of_bases = tuple(scenarios), tuple(bases)
+        level = self.catalogue.indicators[figure.indicator].family in _LEVELS
+        same = _YEAR_ENDS if level and figure.period in _YEAR_ENDS else ()
+        told = (self._rows.get((figure.unit, figure.indicator, figure.member, figure.year, period), ())
+                for period in dict.fromkeys((figure.period, *same)))  # fmt: skip
         return [
             Evidence(row, Fraction(row.value), ((row, report),), hedge=row.hedge)
-            for row, report in self._rows.get(key, ())
+            for row, report in next(filter(None, told), ())
             if (not wanted or row.scenario in wanted) and (not of_bases or row.basis in of_bases)
         ]
 

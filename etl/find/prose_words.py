@@ -351,7 +351,7 @@ def _is_name(before: Sequence[Item], token: Item) -> bool:
         return False
     previous = before[-1]
     if previous.text == "số":
-        return not (len(before) > 1 and before[-2].text in ("tổng", "tông"))
+        return not (len(before) > 1 and before[-2].text in ("tổng", "tông", "trong"))  # "11 trong số 12 tổ"
     return previous.text in _NAMED
 
 
