@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -32,6 +31,7 @@ from app.exports.annex import (
     annex_of,
 )
 from app.exports.lettering import width_of
+from app.exports.packed import repacked
 from app.exports.slides import LONGEST_PROPERTY
 from app.story.deck import Deck
 
@@ -42,7 +42,6 @@ STYLES = {"Normal": (BODY, False, False), "Title": (14, True, False), "Heading 1
           "Heading 2": (BODY, True, False), "List Bullet": (BODY, False, False), "Caption": (11, False, True),
           "Header": (BODY, False, False), "Footer": (FOOT, False, False)}  # fmt: skip
 _STYLE_OF = {"body": "Normal", "point": "List Bullet", "note": "Caption", "caption": "Caption"}
-_DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
 def deck_docx(deck: Deck) -> bytes:
@@ -282,11 +281,10 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 def _as_made_once(made: bytes) -> bytes:
     """The same parts without the moment of packing, without the template's picture, its theme in our font."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name.startswith("word/theme/"):
-                part = re.sub(rb'(<a:latin typeface=")[^"]*', rb"\g<1>" + FONT.encode(), part)
-            new.writestr(zipfile.ZipInfo(name, _DAY_ZERO), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+
+    def settled(name: str, part: bytes) -> bytes:
+        if name.startswith("word/theme/"):
+            return re.sub(rb'(<a:latin typeface=")[^"]*', rb"\g<1>" + FONT.encode(), part)
+        return part
+
+    return repacked(made, settled)

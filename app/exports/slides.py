@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pptx import Presentation
@@ -15,6 +16,7 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
 from app.charts.theme import ACCENTS
+from app.exports.packed import repacked
 from app.exports.slide_charts import LANGUAGES, add_bars, add_line, add_plan_actual
 from app.exports.slide_drawings import (
     MOST_BARS,
@@ -79,7 +81,21 @@ def deck_pptx(deck: Deck) -> bytes:
         _speak(page, LANGUAGES[deck.lang])
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    return repacked(out.getvalue(), _made_at(deck.freeze.at))
+
+
+def _made_at(at: datetime) -> Callable[[str, bytes], bytes]:
+    """Puts the moment of the freeze into the sheets behind the charts in place of that of their making."""
+    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+
+    def settled(name: str, part: bytes) -> bytes:
+        if name.endswith(".xlsx"):
+            return repacked(part, settled)
+        if name == "docProps/core.xml":
+            return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + moment, part)
+        return part
+
+    return settled
 
 
 def footer_words(deck: Deck) -> str:

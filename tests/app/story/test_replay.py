@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -45,9 +46,9 @@ def test_every_scene_is_told_as_on_its_day_after_edits_of_every_kind(lang):
     assert spelled(deck_of(open_freeze(made.store, made.after), lang)) != spelled(made.told[lang])
 
 
-@pytest.mark.parametrize("make", [deck_xlsx, deck_docx, deck_pdf, deck_html])
+@pytest.mark.parametrize("make", [deck_xlsx, deck_docx, deck_pdf, deck_html, deck_pptx])
 def test_the_files_of_a_freeze_are_the_same_bytes_after_later_edits(make):
-    """Of a workbook, a document, its .pdf and the offline page."""
+    """Of a workbook, a document, its .pdf, the offline page and the slides with the sheets behind their charts."""
     made = edited()
     few = [id for id in ("budget_revenue", "groups", "awards", "shortfalls")]
 
@@ -57,6 +58,9 @@ def test_the_files_of_a_freeze_are_the_same_bytes_after_later_edits(make):
 
     again = make(of(every_slide(made.store, made.before, "vi")))
     assert again == make(of(made.told["vi"]))
+    if make is deck_pptx:
+        moments = moments_in(again)
+        assert moments == {f"{made.before.at:%Y-%m-%dT%H:%M:%SZ}"}, "no other moment, so none of the making"
     remark = '<p class="remark">2020: Giãn cách xã hội tháng 4</p>'.encode()
     assert (remark in again) == (make is deck_html), "what was written of a chart's year stands on the wall"
 
@@ -69,6 +73,15 @@ def test_a_freeze_made_in_the_morning_bears_the_day_of_viet_nam():
     told = deck_of(early, "vi")
     for made in (unpacked(deck_pptx(told)), unpacked(deck_docx(told)), deck_html(told).decode()):
         assert "15/1/2026" in made and "14/1/2026" not in made
+
+
+def moments_in(packed: bytes) -> set[str]:
+    """When a file and every file in it say they were made."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        told = re.findall(r"<dcterms:\w+[^>]*>([^<]*)", archive.read("docProps/core.xml").decode())
+        inside = (moments_in(archive.read(name)) for name in archive.namelist() if name.endswith(".xlsx"))
+        return set(told).union(*inside)
 
 
 def unpacked(packed: bytes) -> str:
