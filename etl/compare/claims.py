@@ -18,7 +18,8 @@ class Claim:
     percent it is above its plan).
     `figures` are what it may speak of: figures with their keys, several where one number is said against several plans
     or of a giver whose level is open, and then it has to hold for each. `values` are its readings in base units, signed
-    where it tells a change. `against` is the year compared with, `doubt` why it cannot be set against the store.
+    where it tells a change. `against` is the year compared with, `doubt` why it cannot be set against the store,
+    `paper` whether awards are named by their paper ("giấy khen", "bằng khen"), which titles are none of.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Claim:
     hedge: str = ""
     against: int = 0
     doubt: str = ""
+    paper: bool = False
 
     @property
     def figure(self) -> Figure:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
+from core.vi.text import spelling_key
 from etl.compare.cells import in_table
 from etl.compare.changes import Changes, Spoken
 from etl.compare.claims import Claim
@@ -22,6 +24,7 @@ from etl.run import Wanted, words_of
 from etl.tidy import moved, tidy
 
 NOBODY = Wanted()  # nothing is said of a draft beside what it says itself
+_PAPER = re.compile(r"(?:giấy|bằng) khen")
 _ACCEPTED = ("", "old_year", "two_readings")  # doubts of the reader that a comparison with the store settles
 
 
@@ -137,7 +140,8 @@ class _Reader:
             weighed = self._of_plan(line, statement, weighed)
             values = tuple(dict.fromkeys(figure.value for figure in weighed.figures))
             figures = tuple({figure.key: figure for figure in weighed.figures}.values())
-            claim = Claim("value", figures, values, numbers[which], reading.hedge)
+            paper = _PAPER.search(spelling_key(line.text)) is not None
+            claim = Claim("value", figures, values, numbers[which], reading.hedge, paper=paper)
             claims.setdefault((reading.place, which), self._settled(claim, doubt))
             if which == 1:
                 continue

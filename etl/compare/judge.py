@@ -64,6 +64,8 @@ def _value(claim: Claim, known: Known) -> Verdict:
         return _plan(claim, known, row)
     wanted = _recomputed_shares(known.values(figure, _SCENARIOS[figure.scenario]))
     others = _recomputed_shares(known.values(figure))
+    if claim.paper and row.family == "awards" and not row.honour:
+        wanted, others = known.papers(wanted), known.papers(others)
     fits = _fits_value(claim, known, row)
     if not wanted and others:
         return _otherwise_done(others, fits)

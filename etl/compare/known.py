@@ -51,6 +51,7 @@ class Known:
         self._rows: dict[tuple, list[tuple[Figure, str]]] = defaultdict(list)
         for figure, report in stored_figures(store, sorted(units), approved=approved):
             self._add(figure, report)
+        self._papers: dict[tuple, tuple[int, int]] = {}  # what only the register counts, and how many are no titles
         self._register(store, sorted(units), approved)
 
     def _add(self, figure: Figure, report: str) -> None:
@@ -76,6 +77,8 @@ class Known:
             return
         origin = Origin("; ".join(dict.fromkeys(award.place for award in awards)), awards[0].rule)
         self._add(replace(figure, origin=origin, quote=awards[0].quote), awards[0].report)
+        papers = sum(int(award.count) for award in awards if self.catalogue.honours[award.honour].kind == "form")
+        self._papers[figure.unit, figure.indicator, figure.year] = int(figure.value), papers
 
     def rows(self, figure: Figure, scenarios: Iterable[str] = (), bases: Iterable[str] = ()) -> list[Evidence]:
         """The stored rows of a figure's unit, indicator, part, year and period; of some scenarios and bases only.
@@ -108,6 +111,17 @@ class Known:
                 if each.figure.of and each.figure.scenario != "plan"
             ]  # fmt: skip
         return [each for each in found if each.figure.scenario != "plan"]
+
+    def papers(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """What the register alone counts, without titles, for a draft that names the paper; what reports told stays."""
+        counted = []
+        for each in found:
+            figure = each.figure
+            total, papers = self._papers.get((figure.unit, figure.indicator, figure.year), (None, 0))
+            if each.value == total:
+                each = replace(each, figure=replace(figure, value=Decimal(papers)), value=Fraction(papers))
+            counted.append(each)
+        return counted
 
     def plans(self, figure: Figure, bases: Iterable[str] = ()) -> list[Evidence]:
         """The stored plans of a figure, of some bases only."""

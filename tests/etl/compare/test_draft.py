@@ -182,6 +182,18 @@ def test_a_sum_behind_a_share_of_the_plan_is_the_plan_only_where_the_result_was_
                 "48,6 tỷ đồng") == "unknown"  # fmt: skip
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("UBND quận tặng Giấy khen cho 11 tập thể, 18 cá nhân.", ["agrees", "agrees"]),
+    ("27 cá nhân được Chủ tịch UBND quận tặng Giấy khen.", ["differs"]),
+    ("Có 27 cá nhân được cấp quận khen thưởng.", ["agrees"]),
+    ("UBND phường tặng giấy khen cho 28 tập thể, 63 cá nhân.", ["agrees", "agrees"]),
+])  # fmt: skip
+def test_titles_are_no_papers(sentence, expected):
+    """The register's 27 of the district are 18 papers and 9 titles; a report that told papers is held to its word."""
+    found = compared(["PHƯỜNG MẪU", "Báo cáo tổng kết năm 2024", sentence]).marks
+    assert [each.verdict.mark for each in found] == expected
+
+
 def test_what_is_counted_at_the_years_end_is_the_same_of_its_second_half():
     """A ward born on 1 July has its groups and households of "h2"; its revenue of the half is not that of the year."""
     said = ["UBND PHƯỜNG MẪU", "Báo cáo năm 2025", "Có 26/30 tổ dân phố văn hóa; còn 17 hộ nghèo.",
