@@ -13,7 +13,7 @@ from core.figures import BASES, HEDGES, OF_KINDS, PERIODS, SCENARIOS, Figure, Or
 from core.groups import group_id
 from core.vi.text import fold
 from etl.document import Cell, Table
-from etl.find.columns import YEAR, basis_in, period_in, scenario_in
+from etl.find.columns import YEAR, basis_in, period_in, read_column, scenario_in
 from etl.find.found import Found, GroupName
 from etl.find.groups import group_name
 from etl.find.headings import read_heading
@@ -80,7 +80,11 @@ def _header(table: Table) -> tuple[int, dict[str, int]] | None:
             if name and name not in columns:
                 columns[name] = at
         if {"indicator", "value"} <= set(columns) and ({"year", "unit_of_measure", "scenario"} & set(columns)):
-            return number, columns
+            across = "scenario" not in columns and any(
+                read_column(at, cell.text).role in ("value", "against_plan")
+                for at, cell in enumerate(row) if at not in columns.values()
+            )  # fmt: skip
+            return None if across else (number, columns)  # "KH 2025 | Kết quả" is an annex
     return None
 
 

@@ -16,7 +16,7 @@ from etl.document import Cell, Table
 from etl.find.columns import Column, find_header, flatten, read_column, scenario_in
 from etl.find.compared import contradicted, result_of
 from etl.find.found import Found
-from etl.find.headings import Heading, part_in_titles, read_heading
+from etl.find.headings import Heading, measure_in, part_in_titles, read_heading
 from etl.find.labels import Labels, bracketed, is_child, plain_label
 from etl.find.values import (
     Measure,
@@ -74,6 +74,8 @@ def regions(table: Table) -> Iterator[Region]:
         headers, rows = flatten(table, top, bottom), table.rows[bottom:end]
         label = _named_column(headers, label, rows)
         heading = read_heading(table.before if start == 0 else (), table.rows[start:top])
+        measure = heading.measure or measure_in(headers[label]) or _money_in(headers[label])
+        heading = replace(heading, measure=measure)
         columns = [read_column(at, words, named=at > label) for at, words in enumerate(headers)]
         columns = tuple(replace(one, role="open") if _is_planned(one, heading) else one for one in columns)
         yield Region(table, columns, label, rows, heading)
@@ -84,6 +86,12 @@ def _named_column(headers: Sequence[str], label: int, rows: Sequence[Sequence[Ce
     """The column of the names where its header is merged over the one of their numbers."""
     same = [at for at in range(label, len(headers)) if set(headers[label : at + 1]) == {headers[label]}]
     return max(same, key=lambda at: (sum(len(row[at].text.strip()) > _NUMBERED for row in rows), -at))
+
+
+def _money_in(header: str) -> Measure | None:
+    """The unit of money in brackets behind the words for the names: "Chỉ tiêu (triệu đồng)"."""
+    said = (parse_measure(words) for words in bracketed(header))
+    return next((measure for measure in said if measure and measure.unit == "vnd"), None)
 
 
 def _is_planned(column: Column, heading: Heading) -> bool:

@@ -221,6 +221,18 @@ def test_a_header_merged_over_the_numbers_of_the_rows_leaves_their_names_found(t
     assert [(f.indicator, f.value) for f in found.figures] == [("poor_households", 20), ("near_poor_households", 30)]
 
 
+def test_a_column_of_results_beside_plans_makes_no_tidy_table(table, document, catalogue):
+    """ "Kết quả" alone is how a tidy table calls its values; the unit of money may stand beside "Chỉ tiêu"."""
+    rows = [
+        ["PHỤ LỤC NĂM 2025"], ["TT", "Chỉ tiêu", "ĐVT", "KH 2025", "Kết quả", "% so KH"],
+        ["1", "Thu NSNN trên địa bàn", "", "48.600,5", "49.100,5", "101"], ["2", "Hộ nghèo", "hộ", "20", "18", "90"],
+    ]  # fmt: skip
+    assert [f.value for f in find(document(table(rows[:2] + rows[3:])), catalogue).figures] == [20, 18]
+    rows[1][1:3] = ["Chỉ tiêu (Đơn vị: triệu đồng)", "Ghi chú"]
+    found = find(document(table(rows[:3])), catalogue)
+    assert [(f.scenario, f.value) for f in found.figures[:2]] == [("plan", 48600500000), ("actual", 49100500000)]
+
+
 def test_years_across_with_plan_and_result_under_each(table, catalogue, labels):
     """Two header rows; the plan's giver stands in the header."""
     rows = [
