@@ -159,12 +159,14 @@ class Changes(Clause):
 
     def of_other_year(self, place: int, number: Number) -> Claim | None:
         """The value of the year compared with, in brackets behind it: "tăng 5,6 % so với năm 2022 (9,51 tỷ)"."""
-        if place < 4 or self.items[place - 1].text != "(" or self.items[place - 2].kind != "year":
+        verb = place > 0 and self.items[place - 1].has("link", "estimate")  # "(ước 60,3 tỷ)", "(đạt 9 tỷ)"
+        begin = place - 2 if verb else place - 1
+        if begin < 3 or self.items[begin].text != "(" or self.items[begin - 1].kind != "year":
             return None
-        if not any(item.has("against", "compare") for item in self.items[place - 5 : place - 2]):
+        if not any(item.has("against", "compare") for item in self.items[max(0, begin - 4) : begin - 1]):
             return None
         closes = any(item.text == ")" for item in self.items[place + 1 : place + 5])
-        spoken, year = self._subject(place, number), self.items[place - 2].number
+        spoken, year = self._subject(place, number), self.items[begin - 1].number
         if not closes or spoken is None or not self._bare_holds(place, number, spoken):
             return None
         if number.unit == "percent" and spoken.slot not in ("rate", "count"):
@@ -174,7 +176,7 @@ class Changes(Clause):
         figure = self._figure(spoken, number, place)
         if figure is None or year >= figure.year:
             return None
-        figure = replace(figure, year=year, scenario="actual")
+        figure = replace(figure, year=year, scenario="estimate" if self._estimate(place) else "actual")
         if number.unit == "percent":
             figure = replace(figure, indicator=spoken.topic.rate.id)
         return Claim("value", (figure,), number.readings, number, self._hedge(place))

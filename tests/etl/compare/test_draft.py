@@ -155,6 +155,7 @@ def test_a_number_that_may_be_another_thing_never_agrees(sentence, number):
     ("Thu ngân sách nhà nước trên địa bàn bằng 101% dự toán quận giao (48,6 tỷ đồng), tăng so với năm 2019 là {}.",
      "1,8 tỷ đồng|1,9 tỷ đồng"),
     ("Thu ngân sách nhà nước trên địa bàn tăng 3,8% so với năm 2019 ({}).", "47,3 tỷ đồng|47,4 tỷ đồng"),
+    ("Thu ngân sách nhà nước trên địa bàn tăng 3,8% so với năm 2019 (đạt {}).", "47,3 tỷ đồng|47,4 tỷ đồng"),
     ("Gia đình văn hóa: 4.040/4.410 hộ (91,6%), kế hoạch {}.", "90% 91%"),
     ("Tỷ lệ gia đình văn hóa đạt 91,6%, so với chỉ tiêu {} vượt 1,6 điểm %.", "90% 91%"),
     ("Tỷ lệ gia đình văn hóa đạt 91,6%, so với chỉ tiêu 90% vượt {}.", "1,6 điểm %|1,7 điểm %"),
