@@ -93,3 +93,6 @@ FORTY = _text("bao-cao-2020.txt")
 # The same ward in a speech of 2024 and in a December report of 2022, whose figures are estimates.
 SPEECH = _text("phat-bieu-2024.txt")
 DECEMBER = _text("bao-cao-2022.txt")
+
+# A report of 2017 with plans in brackets, gaps in đồng and a second part of wrong numbers.
+PLANS = _text("bao-cao-2017.txt")

@@ -28,6 +28,7 @@ from tests.core.store.examples import add_account, approve, figure
 from tests.etl.compare.drafts import (
     DECEMBER,
     FORTY,
+    PLANS,
     SPEECH,
     WARD,
     bundled_store,
@@ -67,14 +68,14 @@ def test_a_report_of_forty_numbers_gets_every_mark_right():
     assert all(each.verdict.evidence for each in comparison.marks if each.verdict.mark == "differs")
 
 
-@pytest.mark.parametrize("draft", [SPEECH, DECEMBER], ids=["speech", "December"])
+@pytest.mark.parametrize("draft", [SPEECH, DECEMBER, PLANS], ids=["speech", "December", "plans"])
 def test_drafts_in_other_words_get_every_mark_right(draft):
-    """A speech, and a report of estimates that looks ahead."""
+    """A speech, a report of estimates that looks ahead, and one that sets every result beside its plan."""
     assert wrong_marks(draft) == []
 
 
 @pytest.mark.parametrize("by", [1, -1])
-@pytest.mark.parametrize("draft", [FORTY, SPEECH, DECEMBER], ids=["forty", "speech", "December"])
+@pytest.mark.parametrize("draft", [FORTY, SPEECH, DECEMBER, PLANS], ids=["forty", "speech", "December", "plans"])
 def test_no_number_that_agrees_still_does_one_last_digit_away(draft, by):
     """Up and down; every second number at a time, so that what stands beside a changed one is as it was."""
     lines, expected = parsed(draft)
