@@ -74,7 +74,10 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
         return period_of_quarter(after.text or str(after.number))
     if item.kind in ("label", "year") and item.first and place and _until(items, place):
         return period_of_months(item.first)
-    if item.kind == "date" and place and _is_span(items, place):
+    opens = _opens(items, place) if item.kind == "date" and place else -1
+    if opens >= 0 and _of_one_month(items, opens):
+        return None
+    if opens >= 0 and items[opens].number != 1:
         return "part"
     if item.kind == "date" and place and _until(items, place):
         if item.number == 12 and item.first >= 31:
@@ -84,15 +87,25 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
     return None
 
 
-def _is_span(items: Sequence[Item], place: int) -> bool:
-    """Whether a day opens or closes a span that does not begin with the year: "từ ngày 1/7 đến nay"."""
-    opens = place
-    for before in range(place - 1, max(-1, place - 4), -1):
-        if items[before].kind == "date":
-            opens = before
+def _opens(items: Sequence[Item], place: int) -> int:
+    """The place of the day that opens the span in which a day stands: "từ ngày 1/7 đến 30/11"; -1 without a span."""
+    opens = next((near for near in range(place - 3, place) if near >= 0 and items[near].kind == "date"), place)
     said = " ".join(item.text for item in items[max(0, opens - 2) : opens])
     following = " ".join(item.text for item in items[opens + 1 : opens + 3])
-    return said.endswith(("từ", "từ ngày")) and following.startswith("đến") and items[opens].number != 1
+    return opens if said.endswith(("từ", "từ ngày")) and following.startswith("đến") else -1
+
+
+def _of_one_month(items: Sequence[Item], opens: int) -> bool:
+    """Whether a span is of days, which date an event and no sum: "từ ngày 5 đến 14/11/2022"."""
+    month = items[opens].number
+    return not month or any(near.kind == "date" and near.number == month for near in items[opens + 1 : opens + 4])
+
+
+def _is_since_january(items: Sequence[Item], place: int) -> bool:
+    """Whether the year up to now is meant: "từ đầu năm đến nay"; not "Nghị quyết đề ra từ đầu năm"."""
+    if not (place and items[place].has("start") and items[place - 1].has("from")):
+        return False
+    return any(near.text in _NOW or near.text.startswith("đến") for near in items[place + 1 : place + 4])
 
 
 def _until(items: Sequence[Item], place: int) -> bool:
@@ -280,7 +293,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 period = report.period
             if item.kind == "months" and before and items[before - 1].text in _SPANS:
                 period = "part"
-            since = before and item.has("start") and items[before - 1].has("from")  # "từ đầu năm đến nay"
+            since = _is_since_january(items, before)
             if flow and not period and before < place and (since or _is_one_month(items, before)):
                 period = report.period if since and report.period != "year" else "part"
         averaged = item.text == "quân" and before and items[before - 1].text == "bình" and 0 < place - before <= 3
