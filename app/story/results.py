@@ -12,12 +12,13 @@ from core.yearbook import Yearbook
 def results(book: Yearbook, year: int, lang: str) -> tuple[Result, ...]:
     """Every indicator of the ward as a whole that has a plan or a result in a year, in the order of the catalogue.
 
-    Attainments have no row of their own: they are the percent of what they are the attainment of.
+    Attainments have no row of their own: they are the percent of what they are the attainment of. Nor has a count of
+    which nothing is known but the planned share: the share has it.
     """
     found = []
     for row in book.catalogue.indicators.values():
         point = None if row.member_kind or row.attainment_of else book.series(row.id).at(year)
-        if point is None or (not point.known and point.plan is None):
+        if point is None or not (point.known or (point.plan and not point.plan.as_rate)):
             continue
         family = book.catalogue.families[row.family][lang]
         found.append(_result(book, row, point, family, lang))
