@@ -58,6 +58,7 @@ def _settle(ctx: Context, rows: list[str], file: Uploaded, who: str, pending: st
         return
     known = st.session_state.get(explained_in(file), ())
     st.session_state[explained_in(file)] = tuple(one for one in known if one != profile)
+    ctx.person.require("enter")
     try:
         if row in rows:
             raise FaultError([Fault("mapping.row_unread", params={"label": row})])

@@ -237,8 +237,10 @@ def _full() -> Ward:
     rows += [tidy_row("budget_revenue", 2020, 49.5e9, scenario="plan", basis="council")]
     rows += [
         tidy_row(name, 2020, value * 1e9, member=member)
-        for name, lines in (("budget_revenue_line", {"r100": 3.0, "rtopup_balance": 3.3, "rtopup_target": 1.6}),
-                            ("budget_expenditure_line", {"edev": 2.5, "ereg": 9.4, "ereserve": 0.33}))
+        for name, lines in (
+            ("budget_revenue_line", {"r100": 4.1, "rshared": 5.0, "rtopup_balance": 3.6, "rtopup_target": 1.9}),
+            ("budget_expenditure_line", {"edev": 2.9, "ereg": 10.4, "ereserve": 0.33}),
+        )
         for member, value in lines.items()
     ]  # fmt: skip
     years = [year for year in range(2011, 2025) if year != 2014]
