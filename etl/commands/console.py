@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import os
 import sys
@@ -31,7 +32,18 @@ def who() -> str:
         return str(os.getuid())
 
 
-def agreed(lang: str) -> bool:
+def not_to_be_stored(args: argparse.Namespace) -> int | None:
+    """The exit code where nothing is to be stored, and says so: 0 for a dry run, 1 without a yes; None to go on."""
+    if args.dry_run:
+        say(said("dry_run", args.lang))
+        return 0
+    if args.yes or _agreed(args.lang):
+        return None
+    say(said("not_stored", args.lang))
+    return 1
+
+
+def _agreed(lang: str) -> bool:
     """Whether the person says yes to what was just shown; the end of the input is a no."""
     print(said("ask", lang), end=" ", flush=True)
     answer = sys.stdin.readline()

@@ -17,7 +17,7 @@ from core.store import verify as faults_of
 from core.store.package import open_package, restore
 from core.texts import text
 from core.vi.format import format_moment
-from etl.commands.console import agreed, migrated_store, say, unit_of, who, writing_to
+from etl.commands.console import migrated_store, not_to_be_stored, say, unit_of, who, writing_to
 from etl.run import read_files
 from etl.said import said
 from etl.template import form_of, tidy_figure
@@ -94,12 +94,8 @@ def load_package(args: argparse.Namespace, catalogue: Catalogue) -> int:
     package = open_package(_package_bytes(args.file))
     rows, mark = len(package.content["figures"]) + len(package.content["awards"]), package.hash[:10]
     say(text("package.asked", args.lang, title=package.title, mark=mark, rows=rows))
-    if args.dry_run:
-        say(said("dry_run", args.lang))
-        return 0
-    if not args.yes and not agreed(args.lang):
-        say(said("not_stored", args.lang))
-        return 1
+    if (stopped := not_to_be_stored(args)) is not None:
+        return stopped
     restored = restore(migrated_store(catalogue), catalogue, package, who())
     say(text("package.loaded", args.lang, rows=restored.rows, mark=mark))
     name = "differs" if restored.differs else "same"

@@ -14,7 +14,7 @@ from core.errors import Fault, FaultError
 from core.store import Store, residential_groups
 from core.store.profiles import list_profiles
 from core.texts import text
-from etl.commands.console import agreed, migrated_store, say, store_at_hand, who, writing_to
+from etl.commands.console import migrated_store, not_to_be_stored, say, store_at_hand, who, writing_to
 from etl.compare.run import compare_draft
 from etl.compare.wording import comparison_json, comparison_lines, has_differences
 from etl.marks.draft import marked_draft
@@ -105,12 +105,8 @@ def _load_one(store: Store, reading: Reading, args: argparse.Namespace, catalogu
         say(line)
     if reading.tidy.questions:
         say(said("questions_not_stored", args.lang, count=len(reading.tidy.questions)))
-    if args.dry_run:
-        say(said("dry_run", args.lang))
-        return 0
-    if not args.yes and not agreed(args.lang):
-        say(said("not_stored", args.lang))
-        return 1
+    if (stopped := not_to_be_stored(args)) is not None:
+        return stopped
     batch = store_reading(store, reading, catalogue, who())
     if batch.duplicate_of is not None:
         say(said("duplicate", args.lang, batch=batch.duplicate_of))
