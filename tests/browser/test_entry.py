@@ -31,7 +31,7 @@ def test_a_closed_browser_loses_nothing_that_was_typed(visit):
         office.page.keyboard.press(key, delay=40)
     office.page.keyboard.type("52.000,5", delay=40)
     office.page.keyboard.press("Enter")
-    office.page.get_by_text("52 tỷ đồng").wait_for()
+    office.page.get_by_role("cell", name="52,0005 tỷ đồng", exact=True).wait_for()
     office.page.context.close()
     phone = visit("phone")
     phone.go(ENTRY)
