@@ -91,8 +91,10 @@ def _most_named(document: Document, catalogue: Catalogue) -> str:
     """The unit a report's texts and the first rows of its tables name most, "" where they name none."""
     texts = [block.text for block in document.blocks]
     for table in document.tables:
-        texts += [*table.before, *(text for row in table.rows[:_LAYOUT_ROWS] for text in {cell.text for cell in row})]
-    named = known_units("\n".join(texts), catalogue).most_common(1)
+        texts += table.before
+        for row in table.rows[:_LAYOUT_ROWS]:
+            texts += dict.fromkeys(cell.text for cell in row)
+    named = known_units(" | ".join(texts), catalogue).most_common(1)  # "Chi ngân sách phường | 15" is no ward's name
     return named[0][0] if named else ""
 
 

@@ -62,7 +62,9 @@ _MONTHS = re.compile(
     r"|\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? (?P<day>\d{1,2})[/.-](?P<of>0?[1-9]|1[0-2])\b"
 )
 _LAST_DAYS = (28, 29, 30, 31)
-_ONE_MONTH = re.compile(r"\b(?:thang |t)(?:0?[1-9]|1[0-2])\b")
+_ONE_MONTH = re.compile(
+    r"\b(?:thang |t)(?:0?[1-9]|1[0-2])\b|\btrong (?:thang|quy|ky)\b|\b(?:thang|quy|ky) (?:nay|bao cao)\b"
+)
 _PART_OF_WARD = re.compile(r"\b(?:tdp|to dan pho|to dan cu|khu pho|thon|khom|ap|khu dan cu)\b")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](20[0-4]\d)\b")
 _REACHED = re.compile(rf"\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? {_DATE.pattern[2:]}")
@@ -71,7 +73,8 @@ _AVERAGE = re.compile(r"\bbinh quan\b|\bbq\b|\btrung binh\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=20[0-4]\d(?!\d))")  # KH2025
 _RATIO = re.compile(r"([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)\s*/\s*([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_UP_TO_SOMETIME = re.compile(r"\bluy ke\b(?!.*\b(?:nam|20[0-4]\d)\b)")
+_UP_TO_SOMETIME = re.compile(r"\bluy ke\b(?!.*\b(?:nam|20[0-4]\d)\b)|\btu dau (?:nam|quy|ky)\b")
+_OF_A_TERM = re.compile(r"\b(?:dai hoi|nhiem ky|dh (?:dang|dai bieu)|nq dh|dhdb|giai doan|trung han|5 nam|ca khoa)\b")
 _BESIDE_A_YEAR = frozenset(
     ("nam", "cac", "qua", "so", "lieu", "luong", "gia", "tri", "cuoi", "trong", "cua", "nien", "do")
 )
@@ -158,7 +161,11 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
     year = years[0] if years else None
     if role in ("number", "measure", "note", "against_before"):
         return Column(at, header, role)
+    dated = _MONTHS.search(words)
+    unsettled = not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words))
     if role == "against_plan" and not (re.fullmatch(r"(?:nam )?20\d\d", words)):
+        if unsettled or _OF_A_TERM.search(words):
+            return Column(at, header, "open")
         return Column(at, header, role, year, period, "actual", basis_in(words))
     if role == "of":
         return Column(at, header, role, year)
@@ -166,8 +173,7 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
         return Column(at, header, "open" if scenario else "")
     if len(years) > 1 or period == "part" or _PART_OF_WARD.search(words) or not (scenario or _is_year_alone(words)):
         return Column(at, header, "open")
-    dated = _MONTHS.search(words)
-    if not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words)):
+    if unsettled or (scenario == "plan" and _OF_A_TERM.search(words)):
         return Column(at, header, "open")
     basis = basis_in(words) if scenario == "plan" else ""
     return Column(at, header, "value", year, period, scenario or "actual", basis)

@@ -61,6 +61,7 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^\W*trong đó\W*", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_SAID_TWICE = re.compile(r"(phần trăm)\s*\(\s*%\s*\)", re.I)  # of a form's own line, no unit of measure
 
 
 def plain_label(label: str) -> str:
@@ -74,7 +75,7 @@ def plain_label(label: str) -> str:
 
 def bracketed(label: str) -> tuple[str, ...]:
     """What stands in brackets in a label, where the unit of measure often hides."""
-    return tuple(_BRACKETS.findall(label))
+    return tuple(_BRACKETS.findall(_SAID_TWICE.sub(r"\1", label)))
 
 
 def is_child(label: str) -> bool:

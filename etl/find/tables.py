@@ -14,7 +14,7 @@ from core.vi.numbers import format_number, parse_number
 from core.vi.text import fold
 from etl.document import Cell, Table
 from etl.find.columns import Column, find_header, flatten, read_column, scenario_in
-from etl.find.compared import contradicted, result_of
+from etl.find.compared import contradicted, results_of
 from etl.find.found import Found
 from etl.find.headings import Heading, measure_in, part_in_titles, read_heading
 from etl.find.labels import Labels, bracketed, is_child, plain_label
@@ -158,6 +158,9 @@ class _Reader:
         if contradicts(cell for column in values for cell in region.cells(column)):
             # typed by people of two habits: one number that shows its mark says nothing of the number below it
             self.marks |= {column.at: None for column in values}
+        percents = region.of_role("against_plan", "against_before")
+        numbers = [self._numbers(row) for row in region.rows]
+        self.results = results_of(percents, region.of_role("value"), numbers, self.year)
 
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""
@@ -216,9 +219,15 @@ class _Reader:
                 return measure
         return None
 
+    def _written_percent(self, row: Sequence[Cell]) -> Measure | None:
+        """Percent where no words name a unit but every value of a row has its sign: "96%", "giảm còn 2%"."""
+        values = [row[column.at] for column in self.region.of_role("value") if not is_nothing(row[column.at])]
+        numbers = [cell for cell in values if any(letter.isdigit() for letter in cell.text)]
+        return Measure("percent") if numbers and all("%" in cell.text for cell in numbers) else None
+
     def _read_row(self, row: Sequence[Cell], label: str) -> bool:
         """Read a row; whether the catalogue knows its name."""
-        stated = self._measure(row, label, None)
+        stated = self._measure(row, label, None) or self._written_percent(row)
         values: dict[int, Figure] = {}
         known = False
         for column in self.region.of_role("value"):
@@ -261,7 +270,8 @@ class _Reader:
             if kept or unit == "percent" or printed is None:
                 continue
             year = column.year if column.year and column.role == "against_plan" else self.year
-            worked = contradicted(column, self.region.of_role("value"), values, printed, unit, year)
+            result = self.results[column.at]
+            worked = contradicted(column, self.region.of_role("value"), result, values, printed, unit, year)
             if worked is not None:
                 said = {"printed": format_number(printed), "computed": format_number(worked, 1)}
                 params = {"where": self._origin(cell).place, "label": label, **said}
@@ -345,9 +355,9 @@ class _Reader:
             return
         places = self.region.of_role("value")
         plans = [place for place in places if place.scenario == "plan" and place.year in (None, year)]
-        result = result_of(column, places, year)
-        if result is None and any(place.scenario != "plan" for place in places):
-            return  # of the plan's year nothing is told: "so sánh" of next year's plan with this year's result
+        result = self.results[column.at]
+        if result is None and (any(place.scenario != "plan" for place in places) or self.region.of_role("open")):
+            return  # of what it is told nobody can tell: "so sánh" of next year's plan with this year's result
         bases = {plan.basis for plan in plans}
         basis = column.basis if column.basis != "unstated" or len(bases) != 1 else bases.pop()
         quotient = _quotient(values, plans, result, basis)
@@ -359,6 +369,12 @@ class _Reader:
         figure = self._decided(figure, _nearest(_with_fraction(value, cell), quotient), cell)
         if figure:
             self.found.figures.append(figure)
+
+    def _numbers(self, row: Sequence[Cell]) -> dict[int, Decimal]:
+        """The plain numbers of a row's values and percentages by place, whatever they measure."""
+        places = self.region.of_role("value", "against_plan", "against_before")
+        said = ((place.at, _plain_number(row[place.at], self.marks[place.at])) for place in places)
+        return {at: number for at, number in said if number is not None}
 
     def _value(self, cell: Cell, indicator: Indicator, measure: Measure, column: Column) -> Value | None:
         try:

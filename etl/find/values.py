@@ -25,6 +25,10 @@ _BOUND = re.compile(
     r"\s*(?P<number>\d[\d.,]*\s*%?)\s*(?P<up>trở lên)?",
     re.I,
 )
+_LEVEL = re.compile(
+    r"\s*(?:ước\s+)?(?:(?:giảm|hạ|tăng)\s+)?(?:(?:xuống|lên)\s+)?(?:còn|đạt|duy trì|giữ vững)(?:\s+ở\s+mức)?\s+(?=\d)",
+    re.I,
+)
 _TOO_LARGE = Decimal(10) ** 24  # đồng; a damaged cell or a wrong unit of measure, never a ward's figure
 _EXACT = Context(prec=400, traps=[Inexact])  # a spreadsheet stores numbers of up to 309 digits
 
@@ -202,8 +206,10 @@ def _number(written: str, cell: Cell, mark: str | None):
 
 
 def _bare(written: str) -> str:
-    """The number without the counting word behind it ("13 tổ" -> "13"); money and percent words stay."""
-    number = written.strip()
+    """The number without the verb of its level before it ("giảm còn 2%" -> "2%") and the counting word behind it
+    ("13 tổ" -> "13"); money and percent words stay, and so does a change ("giảm 2%").
+    """
+    number = _LEVEL.sub("", written.strip(), count=1)
     tail = re.search(r"(?<=[\d%])\s*([^\W\d_][^\d]*)$", number)
     measure = parse_measure(tail.group(1)) if tail else None
     return number[: tail.start()] if tail and measure and measure.unit not in ("vnd", "percent") else number

@@ -24,6 +24,12 @@ def test_a_unit_named_only_in_a_title_is_found(table, document, catalogue):
     assert find(document(sheet), catalogue).unit_name == "Phường Khương Thượng"
 
 
+def test_a_number_in_the_next_cell_names_no_ward(table, document, catalogue):
+    """ "Chi ngân sách phường | 15" is not Phường 15, though there is one."""
+    sheet = table([["UBND PHƯỜNG VÔ DANH", ""], ["Chỉ tiêu", "2019"], ["Chi ngân sách phường", "15 tỷ đồng"]])
+    assert find(document(sheet), catalogue).unit_name == "Phường Vô Danh"
+
+
 def test_text_above_a_table_gives_its_year_and_unit_of_measure(table, document, catalogue):
     """As in a Word report: the caption stands in paragraphs of its own."""
     parts = (

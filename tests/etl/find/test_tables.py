@@ -322,3 +322,60 @@ def test_a_share_stored_as_a_bare_quotient_is_asked_about(table, catalogue, labe
     assert values(found) == {("poor_household_rate", 2020, "actual", ""): Decimal("0.36")}
     (question,) = found.questions
     assert [candidate.value for candidate in question.candidates] == [Decimal("0.85"), 85]
+
+
+def test_percentages_are_of_the_result_that_makes_them(table, catalogue, labels):
+    """ "So KH (%)" beside six months and the year's estimate is of whichever gives it; a row without a plan follows."""
+    rows = [
+        ["KẾT QUẢ 6 THÁNG ĐẦU NĂM 2025"],
+        ["Chỉ tiêu", "ĐVT", "KH 2025", "TH 6 tháng 2025", "So KH (%)", "Ước TH cả năm 2025"],
+        ["Thu NSNN trên địa bàn", "tỷ đồng", "45,2", "24,86", "55", "47"],
+        ["Chi ngân sách phường", "tỷ đồng", "", "4,5", "45,9", "9,9"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    attained = {f.indicator: (f.value, f.period) for f in found.figures if f.indicator.endswith("_attainment")}
+    assert attained == {
+        "budget_revenue_attainment": (55, "h1"), "budget_expenditure_attainment": (Decimal("45.9"), "h1"),
+    }  # fmt: skip
+    rows[2][4], rows[3][4] = "104", ""
+    (whole,) = (f for f in find_wide(table(rows), catalogue, labels, None).figures if "attain" in f.indicator)
+    assert (whole.value, whole.period, whole.scenario) == (104, "year", "estimate")
+
+
+def test_a_percentage_of_what_a_month_brought_is_no_attainment_of_the_year(table, catalogue, labels):
+    """As accounting programs print it: the month, the sum since January, and its share of the year's plan."""
+    rows = [
+        ["Tháng 11 năm 2020"], ["Đơn vị tính: triệu đồng"],
+        ["Nội dung", "Dự toán năm", "Thực hiện Trong tháng", "Thực hiện Luỹ kế từ đầu năm", "So sánh (%)"],
+        ["Thu NSNN trên địa bàn", 5200, 410, 4940, 95],
+    ]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert values(found) == {("budget_revenue", 2020, "plan", "unstated"): 5_200_000_000}
+    assert [notice.params["header"] for notice in found.notices] == [rows[2][2], rows[2][3]]
+
+
+def test_values_written_with_percent_signs_are_shares_where_no_unit_is_named(table, catalogue, labels):
+    """ "Gia đình văn hóa | 96% | 97,2%" counts no households; "giảm còn 2%" is a level, "giảm 2%" is none."""
+    rows = [
+        ["NĂM 2021"], ["Chỉ tiêu", "Nghị quyết HĐND giao", "Kết quả thực hiện"],
+        ["Gia đình văn hóa", "96%", "Đạt 97,2%"], ["Hộ nghèo", "Giảm còn 2%", "1,85%"],
+    ]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert values(found) == {
+        ("cultural_families_rate", 2021, "plan", "council"): 96,
+        ("cultural_families_rate", 2021, "actual", ""): Decimal("97.2"),
+        ("poor_household_rate", 2021, "plan", "council"): 2,
+        ("poor_household_rate", 2021, "actual", ""): Decimal("1.85"),
+    }
+    rows[3][1] = "Giảm 2%"
+    assert [fault.code for fault in find_wide(table(rows), catalogue, labels, None).faults] == ["etl.not_a_number"]
+
+
+def test_a_percent_sign_that_repeats_its_words_is_no_unit_of_measure(table, catalogue, labels):
+    """ "Các khoản thu phân chia theo tỷ lệ phần trăm (%)" is an amount of money."""
+    rows = [
+        ["NĂM 2021 - Đơn vị: triệu đồng"], ["Nội dung", "Thực hiện"],
+        ["II Các khoản thu phân chia theo tỷ lệ phần trăm (%)", 700],
+    ]  # fmt: skip
+    (figure,) = find_wide(table(rows), catalogue, labels, None).figures
+    assert (figure.member, figure.value) == ("rshared", 700_000_000)
