@@ -126,7 +126,8 @@ def _open_one(
         st.session_state["scene-open"] = st.session_state.pop(NEXT)
     place = st.selectbox(
         ctx.t("conference.edit"), range(len(scenes)), key="scene-open",
-        format_func=lambda at: f"{at + 1}. {scenes[at].title or titles.get(scenes[at].kind, scenes[at].kind)}",
+        # never by its own words: the browser keeps the words that were chosen, and would be sent to the first slide
+        format_func=lambda at: f"{at + 1}. {titles.get(scenes[at].kind, scenes[at].kind)}",
     )  # fmt: skip
     with st.container(horizontal=True):
         moves = {
@@ -234,6 +235,7 @@ def _done(
     ctx.person.require("present")
     freeze, plain = frozen.freeze, " ".join(name.split())
     if deed == "save":
+        told(key_of(frozen), ctx.lang, name, scenes, frozen)  # refuses words that no slide takes
         old = story.id if story and story.name == plain else None
         made = Story(freeze.unit, freeze.year, name, ctx.lang, scenes, replaces=old)
         return write_story(ctx.store, made, who), ctx.t("conference.saved", name=plain)

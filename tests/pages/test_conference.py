@@ -124,6 +124,15 @@ def test_slides_are_moved_taken_out_added_and_said_in_own_words(database):
     assert titles(screen(database)) == titles(app)
 
 
+def test_the_slide_that_is_open_stays_open_while_its_words_are_changed(database):
+    """A browser sends the words it chose from the list: by the slide's own, the next edit went to the first slide."""
+    app = frozen(screen(database))
+    app.button(key="scene-down").click().run(timeout=60)
+    offered = app.selectbox(key="scene-open").options
+    app.text_input(key="title-0-targets-1").set_value("Lời thứ nhất").run(timeout=60)
+    assert titles(app)[1] == "Lời thứ nhất" and app.selectbox(key="scene-open").options == offered
+
+
 def test_what_is_presented_is_what_was_saved_and_the_screen_says_so_while_there_is_a_draft(database):
     """Beside the button; a viewer arranges too, and throws a draft away by a click."""
     frozen(screen(database))
@@ -165,6 +174,10 @@ def test_a_number_typed_by_hand_is_refused_and_named(database):
     app = frozen(screen(database))
     app.text_input(key="title-0-targets-0").set_value("Đạt 77,7% kế hoạch").run(timeout=60)
     assert any("77,7%" in each.value for each in app.error) and not app.get("download_button")
+    app.text_input(key="story-name-0").set_value("Bài không chiếu được").run(timeout=60)
+    app.button(key="story-save").click().run(timeout=60)
+    with open_store(database) as store:
+        assert list_stories(store, [SAMPLE], 2020, "vi") == (), "a story that cannot be presented is not saved"
     app.text_input(key="title-0-targets-0").set_value("").run(timeout=60)
     assert not app.error and app.get("download_button")
 
