@@ -166,7 +166,8 @@ def _find_prose(document: Document, catalogue: Catalogue, year: int | None) -> F
     known = {id(row) for row in rows}
     blocks = [block for block in document.blocks if id(block) not in known]
     prose = find_prose(blocks, catalogue, year=year, settle_unit=settled)
-    left_aside = [Fault("etl.laid_out", rows[0].place, {"count": len(rows)})] if len(rows) > 1 else []
+    count = sum(max(1, sum("\t" in line for line in row.text.splitlines())) for row in rows)
+    left_aside = [Fault("etl.laid_out", rows[0].place, {"count": count})] if count > 1 else []
     return Found(
         unit_name=prose.unit_name, year=prose.year, published=prose.published,
         figures=list(prose.figures), questions=list(prose.questions), notices=left_aside,

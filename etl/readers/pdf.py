@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
 
 from core.vi.encodings import NAMES
 from etl.readers.legacy import Letters, recognised
-from etl.readers.parts import Content, Flow, Span, clean, joins, one_line, place, refuse
+from etl.readers.parts import Content, Flow, Span, clean, one_line, place, refuse
+from etl.readers.pdf_lines import Box, Line, edges_of, lines_of, texts_of
 
 MAX_PAGES = 300
 MAX_PAGE_CHARACTERS = 50_000
@@ -27,18 +27,8 @@ LETTERS_OF_A_TEXT = 20
 WORDS_OF_A_TEXT = 0.75  # of the different words; reports have more than 0.9, codes of glyphs about a half
 SAME_EDGE = 3.0  # points
 _PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?|(Trang|Page)\s*\d+(\s*/\s*\d+)?")
-_ENDS = re.compile(r"[:;]$")
 _NUMBER = re.compile(r"\d[\d.,/:%-]*[a-zđ]{0,3}|[a-zđ]\d+", re.IGNORECASE)
 _JOINED = re.compile(r"[-–/.,&_]|(?<=\D)\d+$")
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line with its edges in points, from the left and from the bottom of the page; None where unknown."""
-
-    text: str
-    box: Box | None = None
 
 
 @dataclass(slots=True)
@@ -129,7 +119,7 @@ def _page(document: pypdfium2.PdfDocument, at: int) -> PageText:
         raise refuse("pdf_page_full", where, found=characters, most=MAX_PAGE_CHARACTERS)
     small = characters <= MAX_TABLE_CHARACTERS and objects <= MAX_TABLE_OBJECTS
     ruled = _is_ruled(page, objects)
-    found = PageText(at + 1, _lines(text, characters), ruled and small, page.get_rotation() != 0)
+    found = PageText(at + 1, lines_of(text, characters), ruled and small, page.get_rotation() != 0)
     text.close()
     page.close()
     return found
@@ -144,27 +134,6 @@ def _is_ruled(page: pypdfium2.PdfPage, objects: int) -> bool:
         if paths >= RULED_PATHS:
             return True
     return False
-
-
-def _lines(text: pypdfium2.PdfTextPage, characters: int) -> list[Line]:
-    said = text.get_text_range() if characters else ""
-    # Where a letter takes two places of the string, positions in it are no longer those of the page's letters.
-    aligned = len(said) == characters
-    lines = []
-    for match in re.finditer(r"[^\r\n]+", said):
-        shown = one_line(match[0].replace("\ufffe", "-"))
-        if not shown:
-            continue
-        box = None
-        if aligned:
-            inner = match[0]
-            first = match.start() + len(inner) - len(inner.lstrip())
-            last = match.end() - 1 - (len(inner) - len(inner.rstrip()))
-            left, bottom, _, top = text.get_charbox(first)
-            right = text.get_charbox(last)[2]
-            box = (left, bottom, right, top)
-        lines.append(Line(shown, box))
-    return lines
 
 
 def _add_tables(content: bytes, pages: Sequence[PageText]) -> list[int]:
@@ -252,7 +221,7 @@ def _goes_on(above: Ruled, below: Ruled) -> bool:
 
 def _items(page: PageText) -> list[str | Ruled]:
     """Paragraphs and tables of a page in reading order, without its page number."""
-    waiting = list(page.tables)
+    waiting, edges = list(page.tables), edges_of(page.lines)
     items: list[str | Ruled] = []
     group: list[Line] = []
     for at, line in enumerate(page.lines):
@@ -260,11 +229,11 @@ def _items(page: PageText) -> list[str | Ruled]:
             continue
         table = None if page.turned else next((one for one in page.tables if _inside(line, one)), None)
         while waiting and (table is waiting[0] or (table is None and _is_below(line, waiting[0]))):
-            items += [*_paragraphs(group), waiting.pop(0)]
+            items += [*texts_of(group, edges), waiting.pop(0)]
             group = []
         if table is None:
             group.append(line)
-    return [*items, *_paragraphs(group), *waiting]
+    return [*items, *texts_of(group, edges), *waiting]
 
 
 def _inside(line: Line, table: Ruled) -> bool:
@@ -277,29 +246,3 @@ def _inside(line: Line, table: Ruled) -> bool:
 
 def _is_below(line: Line, table: Ruled) -> bool:
     return line.box is not None and line.box[3] <= table.box[1] + 1
-
-
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Lines put together to paragraphs: by where they stand on the page, or by how they read where that is unknown."""
-    if not lines:
-        return []
-    boxes = [line.box for line in lines if line.box]
-    right = max((box[2] for box in boxes), default=0.0)
-    left = min((box[0] for box in boxes), default=0.0)
-    found = [lines[0].text]
-    for above, line in pairwise(lines):
-        goes_on = (_runs_on(above.box, line.box, left, right) and not _ENDS.search(above.text)
-                   if above.box and line.box else joins(above.text, line.text))
-        if goes_on:
-            found[-1] = f"{found[-1]} {line.text}"
-        else:
-            found.append(line.text)
-    return found
-
-
-def _runs_on(above: Box, line: Box, left: float, right: float) -> bool:
-    """Whether a line reaches the right edge of the text and the next begins at its left edge, one line below."""
-    width, height = right - left, max(above[3] - above[1], line[3] - line[1], 1.0)
-    full = above[2] >= right - 0.06 * width
-    indented = line[0] > left + 0.03 * width
-    return full and not indented and 0 < above[1] - line[1] <= 2.6 * height
