@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from functools import cache
 
+import plotly.graph_objects as go
+
 from app.charts.theme import Theme
 
 # In a box of 16 x 16; {blue} ... are filled from the theme. Shape, not colour, tells the states apart.
@@ -44,6 +46,33 @@ def state_colour(state: str, theme: Theme) -> str:
 def state_ink(state: str, theme: Theme) -> str:
     """The colour of words that tell of a state: the state's own where something is missing to the plan."""
     return state_colour(state, theme) if state in ("missed", "near") else theme.text
+
+
+SIGNED = ("near", "missed")  # the states that words tell by their colour: never without the state's shape beside them
+_HALF = 7  # px from the middle of a shape to its edge
+_BEND = 0.5523 * _HALF  # px of a handle of a quarter of a circle
+
+
+def add_sign(
+    figure: go.Figure, state: str, theme: Theme, x: float, y: float, *, right: float = 0, up: float = 0,
+    xref: str = "x", yref: str = "y",
+) -> None:  # fmt: skip
+    """The shape of a state something is missing to, px to the right of a point of the figure and px above it.
+
+    It keeps its size and its place however large the figure is drawn.
+    """
+    place = {"xref": xref, "yref": yref, "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y}
+    tone = state_colour(state, theme)
+    if state == "missed":
+        path = (f"M{right - _HALF},{up + _HALF - 1}L{right + _HALF},{up + _HALF - 1}L{right},{up - _HALF + 1}Z")
+        figure.add_shape(type="path", path=path, fillcolor=theme.bg, line={"width": 2, "color": tone}, **place)
+        return
+    figure.add_shape(type="circle", x0=right - _HALF, x1=right + _HALF, y0=up - _HALF, y1=up + _HALF,
+                     fillcolor=theme.bg, line={"width": 1.8, "color": tone}, **place)  # fmt: skip
+    left, side = right - _HALF, right - _BEND
+    path = (f"M{right},{up + _HALF}C{side},{up + _HALF},{left},{up + _BEND},{left},{up}"
+            f"C{left},{up - _BEND},{side},{up - _HALF},{right},{up - _HALF}Z")  # fmt: skip
+    figure.add_shape(type="path", path=path, fillcolor=tone, line={"width": 0}, **place)
 
 
 def svg_uri(body: str, width: float = 16, height: float = 16) -> str:

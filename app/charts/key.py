@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import plotly.graph_objects as go
 
+from app.charts.glyphs import SIGNED, add_sign
 from app.charts.theme import Theme
 
 ROW = 24  # px from one line of keys to the next
@@ -23,7 +25,7 @@ def add_keys(figure: go.Figure, keys: Sequence[tuple[str, str]], theme: Theme, *
     """Put `keys`, (mark, words) each, in lines from `top` px above the plot downwards.
 
     Marks: "outline", "slate", "grey", "hatched", "filled", "later", "open", "dash", "dotted", "ring", "break", "law",
-    "holed", "cross", "line", "dashed", "half", "dot", "early", "cut", "ringed";
+    "holed", "cross", "line", "dashed", "half", "dot", "early", "cut", "ringed", "near", "missed" (a state's shape);
     `width` in px is what one line may take. The line begins at the figure's own left edge, not at the plot's.
     """
     edge = -figure.layout.margin.l
@@ -160,9 +162,13 @@ def _cut(figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
         )
 
 
+def _sign(state: str, figure: go.Figure, theme: Theme, left: float, middle: float) -> None:
+    add_sign(figure, state, theme, 0, 1, right=left + _MARK / 2, up=middle, xref="paper", yref="paper")
+
+
 _MARKS = {
     "filled": _filled, "later": _later, "open": _open, "dash": _dash, "dotted": _dotted, "ring": _ring,
     "break": _break, "law": _law, "outline": _outline, "slate": _slate, "grey": _grey, "hatched": _hatched,
     "holed": _holed, "cross": _cross, "line": _line, "dashed": _dashed, "half": _half, "dot": _dot, "early": _early,
-    "cut": _cut, "ringed": _ringed,
+    "cut": _cut, "ringed": _ringed, **{state: partial(_sign, state) for state in SIGNED},
 }  # fmt: skip

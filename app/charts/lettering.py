@@ -54,12 +54,16 @@ class Room:
         place; the lines of data are crossed last of all. `under` prefers the place below, `edge` the one at the right;
         `spots` are the only ones there are, in the order in which they are tried.
         """
-        spots = spots or ((*_BELOW, *_BESIDE, *_ABOVE) if under else (*_ABOVE, *_BESIDE, *_BELOW))
-        spots = (*_BESIDE[:1], *spots) if edge else spots
+        spots = spots or _spots(under, edge)
         boxes = [_box(x + across, y + up, anchor, words) for across, up, anchor in spots]
         best = min(range(len(spots)), key=lambda place: (self._cost(boxes[place]), place))
         self.taken.append(boxes[best])
         return spots[best]
+
+    def is_clear(self, x: float, y: float, words: str, *, under: bool, edge: bool = False) -> bool:
+        """Whether there is a place beside a dot where `words` cover nothing at all."""
+        spots = _spots(under, edge)
+        return any(not self._cost(_box(x + across, y + up, anchor, words)) for across, up, anchor in spots)
 
     def _cost(self, box: Box) -> float:
         left, bottom, right, top = box
@@ -69,6 +73,11 @@ class Room:
         )
         through = sum(left - 2 < upright < right + 2 for upright in self.uprights)
         return 100 * (outside + over) + 50 * through + sum(_crosses(line, box) for line in self.lines)
+
+
+def _spots(under: bool, edge: bool) -> Sequence[Spot]:
+    spots = (*_BELOW, *_BESIDE, *_ABOVE) if under else (*_ABOVE, *_BESIDE, *_BELOW)
+    return (*_BESIDE[:1], *spots) if edge else spots
 
 
 def _box(x: float, y: float, anchor: str, words: str) -> Box:

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.figure import Figure, refs_of
-from app.charts.glyphs import state_ink
+from app.charts.glyphs import SIGNED, add_sign, state_ink
 from app.charts.key import ROW, add_keys, key_rows
 from app.charts.lettering import Room, Segment, room
 from app.charts.theme import Theme, bare_axis, base_layout
@@ -37,18 +37,20 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     words), keys (mark, words), width (px, in a picture of one width).
     """
     detail = view.detail
-    high = max((words.count("<br>") + 1 for _, words in detail["breaks"] if words), default=0)
     wide = PHONE_NARROW if phone else detail.get("width", NARROW)
     width = 340 if phone else wide - 120
-    keys = detail["keys"]
+    signs = {row.state for row in _named(view.frame, detail["chosen"]) if _is_signed(row)}
+    keys = [(mark, words) for mark, words in detail["keys"] if mark not in SIGNED or mark in signs]
     lines = key_rows(keys, width) * ROW
-    head = lines + (16 if phone else max(24, high * 19 + 8))
     end = max(72, 16 + int(room(view.frame.loc[view.frame["value"].notna(), "printed"].iloc[-1])))
     foot = 4 + YEAR_LINE * max(label.count("<br>") + 1 for label in detail["slots"])
     ticks = [tick for tick in nice_ticks(detail["low"], detail["high"]) if tick >= detail["low"]]
     start = 12 + int(max(room(tick_text(tick, view.lang)) for tick in ticks))
     left, under = (max(44, start), 34) if phone else (max(52, start), max(40, foot))
     slot = (wide - left - end) / max(len(detail["slots"]), LEAST_SLOTS)
+    breaks = apart(detail["breaks"], slot)
+    high = max((words.count("<br>") + 1 for _, words in breaks if words), default=0)
+    head = lines + (16 if phone else max(24, high * 19 + 8))
     marks = marks_height(view.events, slot)
     margins = (left, end, head, under + marks)
     height = (PHONE_HEIGHT if phone else HEIGHT) + head + marks
@@ -65,7 +67,7 @@ def draw_line(view: View, theme: Theme, *, phone: bool = False) -> go.Figure:
     _years(figure, theme, detail, phone)
     add_marks(figure, theme, view.events, slot, paper_y=0, top=4 - under)
     add_year_band(figure, theme, detail["chosen"])
-    _break_lines(figure, theme, apart(detail["breaks"], slot), detail["slots"], phone, height - head - margins[3])
+    _break_lines(figure, theme, breaks, detail["slots"], phone, height - head - margins[3])
     for place, words in detail["missing"].items():
         if not phone:
             figure.add_annotation(
@@ -131,7 +133,10 @@ def _trace(
     marked |= {part["place"].iloc[0] for part in stretches if len(part) == 1}
     if full:  # a small panel has no room for it beside its last value; the note names the year
         marked |= set(known["place"][known["estimate"]])
-    dots = known[known["place"].isin(marked)]
+    signed = [row for row in _named(known, detail["chosen"]) if _is_signed(row)] if full else []
+    for row in signed:
+        add_sign(figure, row.state, theme, row.place, row.value, xref=x, yref=y)
+    dots = known[known["place"].isin(marked - {row.place for row in signed})]
     figure.add_scatter(
         x=dots["place"], y=dots["value"], xaxis=x, yaxis=y, mode="markers", hoverinfo="skip",
         marker={
@@ -191,6 +196,18 @@ class _Plot:
         ]
 
 
+def _named(frame: pd.DataFrame, chosen: int | None) -> list:
+    """The marks that have their value printed, each once: the chosen, the last, the first."""
+    known = frame[frame["value"].notna()]
+    rows = [*known[known["place"] == chosen].itertuples(), *known.iloc[-1:].itertuples(), *known.iloc[:1].itertuples()]
+    return list({row.place: row for row in rows}.values())
+
+
+def _is_signed(row: object) -> bool:
+    """Whether a mark has the shape of its state in place of a dot; an estimate's dot stays hollow, it is not judged."""
+    return row.state in SIGNED and not row.estimate
+
+
 def _direct_labels(
     figure: go.Figure, theme: Theme, frame: pd.DataFrame, detail: Mapping, plot: _Plot, end: int
 ) -> None:
@@ -201,17 +218,18 @@ def _direct_labels(
     high = plot.at(0, detail["high"])[1] * (1 + LABEL_ROOM) + 8
     breaks = [plot.at(place, 0)[0] for place, _ in detail["breaks"]]
     free = Room(0, -2, wide + end, high, breaks, plot.segments(frame))
-    named = [row for row in known.itertuples() if row.place == detail["chosen"]]
-    named += [row for row in (known.iloc[-1:].itertuples(), known.iloc[:1].itertuples()) for row in row]
+    named = _named(known, detail["chosen"])
     free.taken += _estimates(known, plot)
-    for row in {row.place: row for row in named[::-1]}.values():
-        free.taken.append(_around(plot.at(row.place, row.value)))
-    for row in {row.place: row for row in named}.values():
+    for row in named:
+        free.taken.append(_around(plot.at(row.place, row.value), 6 if _is_signed(row) else 4))
+    for row in named:
         under = row.plan == row.plan and row.value < row.plan
-        across, up, anchor = free.place(
-            *plot.at(row.place, row.value), row.printed, under=under, edge=row.place == edge
-        )
-        colour = state_ink(row.state, theme)
+        spot, beside = plot.at(row.place, row.value), {"under": under, "edge": row.place == edge}
+        # the first value is told by the axis too, so it stands clear of everything or not at all
+        if row is named[-1] and len(named) > 1 and not free.is_clear(*spot, row.printed, **beside):
+            continue
+        across, up, anchor = free.place(*spot, row.printed, **beside)
+        colour = state_ink(row.state, theme) if _is_signed(row) else theme.text
         figure.add_annotation(
             x=row.place, y=row.value, showarrow=False, text=f"<b>{row.printed}</b>", font={"color": colour},
             xshift=across, yshift=up, xanchor=anchor, yanchor="middle",

@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.figure import Figure, refs_of
-from app.charts.glyphs import state_ink
+from app.charts.glyphs import SIGNED, add_sign, state_ink
 from app.charts.key import ROW, add_keys, key_rows
-from app.charts.lettering import room
+from app.charts.lettering import BOLD, room
 from app.charts.plan_actual_rows import draw_rows
 from app.charts.theme import Theme, bare_axis, base_layout
 from app.charts.years import (
@@ -77,7 +77,7 @@ def draw_plan_actual(view: View, theme: Theme, *, phone: bool = False) -> go.Fig
     gap_words, state, estimate, split, words (for a missing year), hover. Detail: slots (a label each, "" for the empty
     slot of a break), chosen (place or None), breaks (place, words), unit, tier, spending, cut (height at which columns
     are cut, or None), keys (mark, words), rows (how many years a phone shows), width and height (px, in a picture
-    of one size).
+    of one size), wall (True where a hall sees it: only the chosen year and the misses have their full colour).
     """
     return draw_rows(view, theme) if phone else _columns(view, theme)
 
@@ -86,7 +86,8 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     frame, detail = view.frame, view.detail
     keys, width = detail["keys"], detail.get("width", NARROW) - 120
     lines = key_rows(keys, width)
-    said = [words.count("<br>") + 1 for _, words in detail["breaks"] if words]
+    breaks = apart(detail["breaks"], _slot_px(view))
+    said = [words.count("<br>") + 1 for _, words in breaks if words]
     head = lines * ROW + (max(said, default=1) * LABEL + 6)
     sizes = _measure(view, head + 4)
     figure = Figure(layout=base_layout(theme, round(head + sizes.plot + 4), (LEFT, RIGHT, head, 4)))
@@ -95,7 +96,7 @@ def _columns(view: View, theme: Theme) -> go.Figure:
     years = sizes.main / sizes.plot
     add_year_band(figure, theme, detail["chosen"])
     add_breaks(figure, theme, detail["slots"], unlike=sizes.plot)
-    for place, words in apart(detail["breaks"], _slot_px(view)):
+    for place, words in breaks:
         _beside_break(figure, theme, place, words)
     _plan_bars(figure, theme, frame, detail["cut"])
     _actual_bars(figure, theme, view)
@@ -179,8 +180,7 @@ def _plan_bars(figure: go.Figure, theme: Theme, frame: pd.DataFrame, cut: float 
 
 def _actual_bars(figure: go.Figure, theme: Theme, view: View) -> None:
     frame, cut = view.frame, view.detail["cut"]
-    solid = theme.slate if view.detail["spending"] else theme.blue
-    colours = [theme.grey if split else solid for split in frame["split"]]
+    colours = [_tone(row, theme, view) for row in frame.itertuples()]
     figure.add_bar(
         x=frame["place"], y=frame["actual"].clip(upper=cut), width=ACTUAL_WIDTH,
         marker={
@@ -196,6 +196,18 @@ def _actual_bars(figure: go.Figure, theme: Theme, view: View) -> None:
     for row in frame.itertuples():
         if cut and max(row.plan if row.plan == row.plan else 0, row.actual if row.actual == row.actual else 0) > cut:
             _cut_mark(figure, theme, row.place, cut)
+
+
+def _tone(row: object, theme: Theme, view: View) -> str:
+    """The colour of a column: grey in a year in parts; on a wall a miss stands out, and other years stand back."""
+    if row.split:
+        return theme.grey
+    solid = theme.slate if view.detail["spending"] else theme.blue
+    if not view.detail.get("wall"):
+        return solid
+    if row.state == "missed":
+        return theme.orange
+    return solid if row.place == view.detail["chosen"] else theme.context_mark
 
 
 def _cut_mark(figure: go.Figure, theme: Theme, place: int, cut: float) -> None:
@@ -226,13 +238,17 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
         height = min(max(tall), view.detail["cut"] or max(tall)) if tall else 0
         fits = not wide and row.actual == row.actual and min(row.actual, height) / sizes.per_px > LABEL + 4
         if fits:
-            _foot(figure, theme, row, chosen, (LABEL + 4) * sizes.per_px)
+            ink = theme.text if row.estimate or _tone(row, theme, view) == theme.context_mark else theme.on_blue
+            _foot(figure, theme, row, chosen, (LABEL + 4) * sizes.per_px, ink)
         above = _above(row, fits, _slot_px(view))
         colour = theme.muted if row.split else state_ink(row.state, theme)
         figure.add_annotation(
             x=row.place, y=height, yshift=3, yanchor="bottom", showarrow=False,
             text=f"<b>{above}</b>" if chosen or row.state == "missed" else above, font={"color": colour},
         )  # fmt: skip
+        if view.detail.get("wall") and row.state in SIGNED and row.attained:  # elsewhere the tier has the shape
+            add_sign(figure, row.state, theme, row.place, height, right=-BOLD * room(above) / 2 - 8,
+                     up=LABEL * (above.count("<br>") + 0.5) + 2)  # fmt: skip
 
 
 def _above(row: object, fits: bool, slot_px: float) -> str:
@@ -251,7 +267,7 @@ def _slot_px(view: View) -> float:
     return (view.detail.get("width", NARROW) - LEFT - RIGHT) / max(len(view.detail["slots"]), LEAST_SLOTS)
 
 
-def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: float) -> None:
+def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: float, ink: str) -> None:
     """The value in the foot; a hatched column gets a plain foot, so that the number can be read."""
     if row.estimate:
         half = ACTUAL_WIDTH / 2
@@ -262,7 +278,7 @@ def _foot(figure: go.Figure, theme: Theme, row: object, chosen: bool, line: floa
     figure.add_annotation(
         x=row.place, y=0, yshift=4, yanchor="bottom", showarrow=False,
         text=f"<b>{row.foot}</b>" if chosen else row.foot,
-        font={"color": theme.text if row.estimate else theme.on_blue},
+        font={"color": ink},
     )  # fmt: skip
 
 

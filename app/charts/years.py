@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from app.charts.glyphs import glyph_uri
-from app.charts.lettering import room
+from app.charts.lettering import LETTER, room
 from app.charts.theme import Theme
 from app.views.view import Event
+from app.views.words import wrapped
 
 YEAR_LINE = 18  # px of one line of a year's label
 SIGN = 17  # px of the sign on the line of a break
@@ -115,16 +116,28 @@ def add_mark(
 
 
 def apart(breaks: Sequence[tuple[float, str]], slot_px: float) -> list[tuple[float, str]]:
-    """The breaks, wordless where their words would run into those of a later one: the notes below have them all."""
+    """The breaks with words that never run into those of a later one: broken into more lines, else left out.
+
+    Words to the right of their line have the room to the next ones, `slot_px` a year; the notes below have them all.
+    """
     found: list[tuple[float, str]] = []
     free = float("inf")
     for place, words in sorted(breaks, reverse=True):
         wide = (room(words) + 16) / slot_px
         first, last = (place - wide, place) if place > 2 else (place, place + wide)
-        fits = last <= free
+        if last > free and place <= 2:
+            words = _narrowed(words, (free - place) * slot_px - 16)
+        fits = last <= free or bool(words and place <= 2)
         found.append((place, words if fits else ""))
         free = first if fits and words else free
     return found[::-1]
+
+
+def _narrowed(words: str, px: float) -> str:
+    """Words on at most three lines of `px`; empty where they have no room in it."""
+    lines = wrapped(words.replace("<br>", " "), max(1, int(px / LETTER)))
+    fits = len(lines) <= 3 and room("<br>".join(lines)) <= px
+    return "<br>".join(lines) if fits else ""
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

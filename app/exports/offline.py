@@ -28,6 +28,7 @@ WEIGHTS = ("400", "600", "700")
 MOST_ROWS = 5  # rows of a bullet list on a slide; more go on to another one
 LINE, MOST_LINES = 50, 8  # characters on a line of points, and lines on a slide
 SHAPES = {"wide": (706, 300), "square": (557, 315)}  # shape of a screen -> px of a figure under a title of two lines
+SHAPE_OF = {"open": "missed", "half": "near"}  # the key of a bar of the second tier -> that of the state's shape
 DRAWN = ("bars", "bullets", "ladder", "line", "plan_actual", "waffle")  # any other kind stands as its table
 MOST_CELLS = 7  # rows of a table on a slide
 LONG_VALUE = 9  # characters
@@ -152,9 +153,15 @@ def _foot(source: str, words: str, number: int, count: int) -> str:
 
 
 def hall_view(view: View) -> View:
-    """A view as it stands on a wall: without the marks of notes, which the speaker has, and without a second tier."""
-    frame = view.frame.assign(gap=float("nan")) if view.kind == "plan_actual" else view.frame
-    return replace(view, frame=frame, events=())
+    """A view as it stands on a wall: without the marks of notes, which the speaker has, and without a second tier.
+
+    What the tier said by its bars of the years that fell short, their columns then say by the shape of the state.
+    """
+    if view.kind != "plan_actual":
+        return replace(view, events=())
+    keys = [(SHAPE_OF.get(mark, mark), words) for mark, words in view.detail["keys"]]
+    detail = view.detail | {"wall": True, "keys": keys}
+    return replace(view, frame=view.frame.assign(gap=float("nan")), events=(), detail=detail)
 
 
 def _chart(slide: Slide) -> dict:

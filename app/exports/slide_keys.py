@@ -15,7 +15,8 @@ from core.texts import text
 
 ROW, AIR = 0.36, 0.08  # inches of a line of keys, and above the words of a break
 _MARK, _BESIDE, _GAP = 0.34, 0.1, 0.4
-_STATES = {"half": "near", "open": "missed"}  # a key of the screen -> the state whose sign stands on the slide
+# a key of the screen -> the state whose sign stands on the slide
+_STATES = {"half": "near", "open": "missed", "near": "near", "missed": "missed"}
 _SHOWN = ("outline", "filled", "slate", "grey", "hatched", "later", "line", "dashed", *_STATES)
 
 
@@ -23,9 +24,8 @@ def keys_of(view: View) -> list[tuple[str, str]]:
     """What a view's marks mean, (mark, words) each; a state that its points have and the screen tells by colour too."""
     keys = [(mark, words) for mark, words in view.detail["keys"] if mark in _SHOWN]
     told = {_STATES.get(mark) for mark, _ in keys}
-    marks = {state: mark for mark, state in _STATES.items()}
     states = [state for state in ("near", "missed") if state in set(view.frame["state"]) - told]
-    keys += [(marks[state], text(f"status.{state}", view.lang)) for state in states]
+    keys += [(state, text(f"status.{state}", view.lang)) for state in states]
     if view.kind == "line" and view.frame["estimate"].any():
         keys.append(("hatched", text("budget.key_estimate", view.lang)))
     return keys

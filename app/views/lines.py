@@ -160,11 +160,12 @@ def line_title(series: Series, year: int | None, lang: str) -> str:
 
 
 def _keys(frame: pd.DataFrame, row: Indicator, lang: str) -> list[tuple[str, str]]:
-    """What the two lines mean; a line without a plan needs no key."""
+    """What the two lines mean, and the shapes of years that fell short; a line without a plan needs no key."""
+    states = [(state, text(f"status.{state}", lang)) for state in ("near", "missed") if (frame["state"] == state).any()]
     if not frame["plan"].notna().any():
-        return []
+        return states
     plan = text("indicators.plan_most" if is_ceiling(row) else "indicators.plan", lang)
-    return [("line", text("budget.key_actual", lang)), ("dashed", plan)]
+    return [("line", text("budget.key_actual", lang)), ("dashed", plan), *states]
 
 
 def series_message(book: Yearbook, series: Series, year: int | None, lang: str) -> Sentence:

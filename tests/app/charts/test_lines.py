@@ -116,3 +116,31 @@ def test_an_estimate_on_a_line_is_a_hollow_dot_in_whatever_year_it_stands(view):
     dots = next(trace for trace in draw(line, LIGHT).data if trace.mode == "markers" and trace.marker.opacity == 1)
     assert dict(zip(dots.x, dots.marker.color, strict=True))[3] == LIGHT.bg
     assert LIGHT.bg not in {colour for place, colour in zip(dots.x, dots.marker.color, strict=True) if place != 3}
+
+
+def test_a_year_that_fell_short_has_the_shape_of_its_state_in_place_of_a_dot(view):
+    """Colour alone tells nobody who sees none; an estimate stays hollow and is not judged."""
+    states = [("near", False), ("reached", False), ("reached", False), ("missed", False), ("missed", True)]
+    frame = view.frame.assign(state=[state for state, _ in states], estimate=[each for _, each in states])
+    keys = [*view.detail["keys"], ("near", "Gần đạt"), ("missed", "Chưa đạt")]
+    figure = draw(replace(view, frame=frame, detail=view.detail | {"keys": keys}), LIGHT)
+    shapes = [(shape.xanchor, shape.yanchor) for shape in figure.layout.shapes if shape.type == "path"]
+    assert {(0, 90.0), (4, 94.0)} <= set(shapes) and (5, 80.0) not in shapes
+    dots = next(line for line in figure.data if line.mode == "markers" and line.marker.opacity == 1)
+    assert list(dots.x) == [5]
+    said = {note.text: note.font.color for note in figure.layout.annotations}
+    assert {"Gần đạt", "Chưa đạt"} <= set(said)
+    assert said["<b>90.0%</b>"] == LIGHT.grey and said["<b>94.0%</b>"] == LIGHT.orange
+    assert said["<b>80.0%</b>"] == LIGHT.text
+    reached = replace(view, detail=view.detail | {"keys": keys})
+    assert "Gần đạt" not in [note.text for note in draw(reached, LIGHT).layout.annotations], "no key without its mark"
+
+
+def test_the_first_value_is_left_to_the_axis_where_a_line_would_strike_it_through(view):
+    """The chosen and the last one are always printed."""
+    rows = [mark(0, 90.0, 1, 90.0, printed="100% (12/12)"), mark(1, 96.0, 1, 90.0), mark(2, 90.0, 1, 90.0)]
+    detail = view.detail | {"slots": ["2016", "2017", "2018"], "chosen": 2, "breaks": [], "missing": {}, "low": 89.8,
+                            "width": 400}  # fmt: skip
+    figure = draw(replace(view, frame=pd.DataFrame(rows), detail=detail), LIGHT)
+    printed = [note.text for note in figure.layout.annotations]
+    assert "<b>100% (12/12)</b>" not in printed and "<b>90.0%</b>" in printed

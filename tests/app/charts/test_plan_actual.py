@@ -179,3 +179,22 @@ def test_the_words_of_two_breaks_never_run_into_each_other(view):
     figure = draw(replace(view, detail=view.detail | {"breaks": near, "slots": ["x"] * 15}), LIGHT)
     assert "Sáp nhập" in said(figure) and breaks[0][1] not in said(figure)
     assert any(shape.x0 == 3.5 == shape.x1 for shape in figure.layout.shapes)
+
+
+def test_on_a_wall_the_chosen_year_and_the_misses_stand_out(view):
+    """Other years stand back; a miss has its shape beside its percent, for who sees no colour."""
+    wall = replace(view, detail=view.detail | {"wall": True}, frame=view.frame.assign(gap=NAN))
+    figure = draw(wall, LIGHT)
+    assert list(figure.data[1].marker.color) == [
+        LIGHT.context_mark, LIGHT.orange, LIGHT.context_mark, LIGHT.blue, LIGHT.grey]  # fmt: skip
+    shapes = [(shape.xanchor, shape.line.color) for shape in figure.layout.shapes if shape.type == "path"]
+    assert shapes == [(1, LIGHT.orange)]
+    on_screen = draw(view, LIGHT).layout.shapes
+    assert not [shape for shape in on_screen if shape.type == "path"], "there the tier has it"
+
+
+def test_the_reason_of_an_earlier_break_takes_more_lines_where_it_would_run_into_the_next(view):
+    """A wall has no notes below the chart."""
+    breaks = [(0.5, "Từ 2022 dùng chuẩn nghèo<br>giai đoạn 2022–2025"), (4, "Sáp nhập 1/7/2025:<br>không so với trước")]
+    figure = draw(replace(view, detail=view.detail | {"breaks": breaks, "width": 780}), LIGHT)
+    assert {"Từ 2022 dùng chuẩn<br>nghèo giai đoạn<br>2022–2025", breaks[1][1]} <= set(said(figure))

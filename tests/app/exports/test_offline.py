@@ -197,6 +197,8 @@ def test_a_view_on_a_wall_has_no_marks_without_their_notes():
     """The numbers of notes go with the notes, which the speaker has."""
     for slide in deck("merged", "vi").slides:
         assert slide.view is None or hall_view(slide.view).events == ()
+    money = next(slide.view for slide in deck("full", "vi").slides if slide.id == "budget_expenditure")
+    assert ("missed", "Chi vượt dự toán") in hall_view(money).detail["keys"], "the tier went, and its key with it"
 
 
 def test_only_a_page_that_was_served_leads_back():
