@@ -136,7 +136,7 @@ class Clause:
     def _verb_before(self, place: int, topic: Topic) -> bool:
         for before in range(place - 1, max(-1, place - 4), -1):
             if self._is(before, "verb", topic):
-                return True
+                return not self._under_way(before)
             if self.items[before].text == "trong đó có":
                 return "whole" in topic.roles  # of other things it tells how many were done in some way
             manner = any(True for _ in self._mentions(before, "predicate"))  # "giải quyết đúng hạn 900 hồ sơ"
@@ -144,12 +144,22 @@ class Clause:
                 return False
         return False
 
+    def _under_way(self, verb: int) -> bool:
+        """Whether something is being done or left undone: "đang giải quyết 5 hồ sơ", "chưa giải quyết 2 đơn"."""
+        for before in range(verb - 1, max(-1, verb - 4), -1):
+            if self.items[before].kind == "punct":
+                return False
+            if self.items[before].text in ("đang", "chưa", "không", "chuyển"):
+                return True
+        return False
+
     def _counted_before(self, anchor: int, topic: Topic) -> bool:
         for before in range(anchor - 1, max(-1, anchor - 8), -1):
             if self.items[before].quantity or self.items[before].text in STRONG or self.items[before].has("register"):
                 return False
-            if self._is(before, "counted", topic):
-                return not self.items[before - 1].quantity if before else True
+            if self._is(before, "counted", topic):  # of a number it is told only behind it: "880 hồ sơ, đúng hạn 99%"
+                behind = self.items[anchor - 1].text in (",", "(", ";") or self.items[anchor - 1].has("inside")
+                return behind or before == 0 or not self.items[before - 1].quantity
         return False
 
     def _counts(self, place: int, topic: Topic) -> bool:

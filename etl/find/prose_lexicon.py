@@ -18,7 +18,7 @@ GRAMMAR = {
         "ở mức", "với", "với tổng số tiền", "tương đương", "tương ứng", "hoàn thành", "đạt tỷ lệ", "tỷ lệ",
         "đạt chuẩn", "đạt được", "ước thực hiện", "ước cả năm", "đã", "hiện", "hiện nay", "thu được", "cả năm",
         "ước thu", "đạt khoảng", "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "cũng", "đều", "vẫn", "dự ước",
-        "ước đạt được", "lũy kế", "thực hiện đạt", "đã thu", "thu đạt", "đã thu được", "hiện có",
+        "ước đạt được", "lũy kế", "thực hiện đạt", "đã thu", "thu đạt", "đã thu được", "hiện có", "đảm bảo", "bảo đảm",
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",
@@ -92,7 +92,7 @@ GRAMMAR = {
     "from": ("từ",),
     "inside": ("trong đó", "trong đó có", "gồm", "bao gồm", "riêng"),
     "commend": (
-        "khen thưởng",
+        "khen thưởng", "khen", "khen cho",
         "(tặng|trao tặng|trao|nhận) [thưởng] (giấy khen|bằng khen|cờ thi đua|huân chương|huy chương)",
         "biểu dương khen thưởng", "khen thưởng cho", "trao thưởng", "được tặng", "truy tặng",
         "(tặng|truy tặng|trao tặng|nhận|trao) huân chương", "tặng thưởng", "trao giấy khen", "giấy khen",
@@ -153,7 +153,7 @@ GRAMMAR = {
     "done": (
         "tổng kết", "kết quả", "đánh giá", "báo cáo", "tình hình", "sơ kết", "kiểm điểm", "nhìn lại", "kết thúc",
         "giữa năm", "cuối năm", "điểm lại", "đánh giá kết quả", "báo cáo kết quả", "kết quả thực hiện",
-        "bình xét cuối năm", "trong năm",
+        "bình xét cuối năm", "trong năm", "kết quả bình xét",
     ),
     "ahead": (
         "phương hướng", "nhiệm vụ", "kế hoạch", "phấn đấu", "mục tiêu", "phát động", "bàn", "bàn việc", "dự toán",

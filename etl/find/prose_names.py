@@ -114,6 +114,9 @@ class NameRules(ChainRules):
         if walk.verb and counted and led:  # "là 9.250/9.800 người, đạt 94,4%"
             walk.settled, walk.comma = True, False
             return 1
+        if self._counts_manner(at):  # "trong đó đúng hạn 870 hồ sơ, đạt 98,9%": the share, not the files
+            walk.settled, walk.comma, walk.verb = True, False, True
+            return 1
         shared = quantity.unit == "percent" and self.items[at + 1].text == "("
         return int(shared)  # "tỷ lệ hộ cận nghèo 0,6% (29 hộ)": a share that no indicator takes
 
@@ -218,6 +221,14 @@ class NameRules(ChainRules):
         quantity = self.items[at].quantity if at >= 0 else None
         bare = quantity is not None and not quantity.unit and at + 1 < len(self.items)
         return bare and self.items[at + 1].text in ("người", "người dân", "nhân khẩu", "khẩu")
+
+    def _counts_manner(self, at: int) -> bool:
+        """Whether a bare count tells how many were done in some way: the 870 of "đúng hạn 870 hồ sơ"."""
+        quantity = self.items[at].quantity
+        if not at or quantity.unit or at + 1 >= len(self.items):
+            return False
+        manners = [topic for _, topic in self._mentions(at - 1, "predicate") if topic.rate and topic.count is None]
+        return any(self._is(at + 1, "counted", topic) for topic in manners)
 
     def _second_basis(self, place: int) -> bool:
         """Whether "và" joins a second plan's percentage: "đạt 139,9% kế hoạch thị xã và 129,3% HĐND phường giao"."""
