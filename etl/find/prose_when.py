@@ -263,7 +263,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             if not any(near.has("against", "compare") for near in items[last + 1 : after]):
                 year, stated = item.number, True
             break
-    period = ""
+    period = _period_behind(items, last + 1, flow=flow)
     target = of_term = False
     listed = carried.listed and items[0].has("lists")
     clause = True  # no semicolon passed yet
@@ -323,6 +323,26 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         period = "year" if period == "term" and not flow else period
     plan = plan or (period, report.period) == ("h2", "h1")  # what a report of the first half tells of the second
     return When(year, "year" if plan else period, plan, stated)
+
+
+def _period_behind(items: Sequence[Item], start: int, *, flow: bool) -> str:
+    """The part of the year named right behind a figure: "9,8 tỷ đồng (tính đến 30/11)", "... trong 6 tháng đầu năm".
+
+    "" without one; a closing day cuts what flows, not what is counted at a moment.
+    """
+    bracket = False
+    for at in range(start, min(len(items), start + LOOK)):
+        item = items[at]
+        if item.text == "(" and not bracket:
+            bracket = True
+            continue
+        if item.quantity or item.text in _ENDS or item.text in (")", "và") or item.has("against", "compare"):
+            return ""
+        alone = bracket and item.kind == "months" and at + 1 < len(items) and items[at + 1].text == ")"
+        period = period_of_months(item.number) if alone else period_at(items, at)
+        if period:
+            return period if flow or item.kind == "months" else ""
+    return ""
 
 
 def _is_last_year(items: Sequence[Item], place: int, figure: int) -> bool:

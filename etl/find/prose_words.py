@@ -295,7 +295,7 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     if len(parts) == 3 or (len(parts) == 2 and after < len(tokens) and tokens[after].text in "/-"):
         return made("label", after)  # a document's number: 122/2018/NĐ-CP
     after_day = previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS)
-    after_day = after_day or _spans_days(tokens, parts, after, before)
+    after_day = after_day or _spans_days(tokens, parts, after, before) or _closes(parts, previous, earlier)
     if parts and after_day:  # "cây dài ngày 42.107 ha" is no date
         return made("date", after, first=parts[0], number=parts[1] if len(parts) > 1 else 0)
     if previous == "tháng" and len(parts) == 2 and parts[1] > 1900:
@@ -333,6 +333,12 @@ def _spans_days(tokens: Sequence[Item], parts: Sequence[int], after: int, before
     if before[-1].text == "đến":
         return len(before) > 1 and before[-2].kind == "date"
     return before[-1].text == "từ" and after < len(tokens) and tokens[after].text == "đến"
+
+
+def _closes(parts: Sequence[int], previous: str, earlier: str) -> bool:
+    """Whether a day and month close what is summed: "tính đến 30/11", "(đến 30/11)"."""
+    days = len(parts) == 2 and 0 < parts[0] <= 31 and 0 < parts[1] <= 12
+    return days and f"{earlier} {previous}" in ("tính đến", "( đến", "đến hết")
 
 
 def _range(tokens: Sequence[Item], place: int) -> tuple[int, int] | None:
