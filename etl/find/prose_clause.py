@@ -213,10 +213,16 @@ class Clause:
         """
         opens = self.items[place].text.startswith(("tỷ lệ", "số hộ"))
         for before in range(place - 1, max(-1, place - 5), -1):
-            if self.items[before].text == "," and opens:
+            if self.items[before].text in STRONG or (self.items[before].text == "," and opens):
                 return range(place - 1, before, -1)
-            opens = opens or self.items[before].has("level", "link") or self._is(before, "verb", topic)
+            opens = opens or self._is_fraction(before) or self.items[before].has("level", "link")
+            opens = opens or self._is(before, "verb", topic)
         return range(place - 1, max(-1, place - 5), -1)
+
+    def _is_fraction(self, place: int) -> bool:
+        """Whether a whole of its own opens a clause: "10/10 thôn có nhà văn hóa, 9/10 thôn đạt chuẩn văn hóa"."""
+        quantity = self.items[place].quantity
+        return quantity is not None and bool(quantity.of)
 
     def _goes_on(self, place: int) -> bool:
         """Whether a list of nouns goes on after a comma: "43 hộ nghèo, hộ có khó khăn được trợ cấp"."""

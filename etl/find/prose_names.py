@@ -240,9 +240,7 @@ class NameRules(ChainRules):
         inside = any(self.items[at].has("inside") for at in range(max(0, anchor - 2), anchor))
         if inside and self._part_of_spoken(topic):
             return None
-        if any(self._is(anchor - back, "except", topic) for back in (0, 1, 2)) or self._excepted(
-            anchor, place, topic, listed=False
-        ):
+        if self._is(anchor, "except", topic) or self._excepted(anchor, place, topic, listed=False):
             return None
         if role == "predicate" and not self._counted_before(anchor, topic):
             return None

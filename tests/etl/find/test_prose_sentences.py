@@ -367,6 +367,8 @@ SENTENCES = [
     ("Thu ngân sách đạt 9,8 tỷ đồng trong 6 tháng đầu năm.", "budget_revenue=9800000000 h1"),
     ("Thu ngân sách đạt 89% dự toán (đến hết tháng 11).", "budget_revenue_attainment=89 11m"),
     ("Toàn xã còn 34 hộ nghèo (tính đến 30/11).", "poor_households=34"),
+    ("Có 10/10 thôn có nhà văn hóa, 9/10 thôn đạt chuẩn văn hóa.", "cultural_groups=9/10"),
+    ("Trong năm 5 hộ thoát nghèo; hộ nghèo còn 34 hộ.", "poor_households=34"),
     ("UBND huyện khen 2 tập thể, 4 cá nhân.", "award_collectives_district=2; award_individuals_district=4"),
     ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
     ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
