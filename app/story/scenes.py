@@ -24,7 +24,10 @@ from app.views.view import View
 from app.views.waffle import waffle_view
 from core.missed import missed_plans
 from core.sentences import Sentence, joined
+from core.series import Series
 from core.store.shortfalls import Shortfall, list_shortfalls
+from core.vi.format import format_gap
+from core.vi.numbers import MINUS
 from core.yearbook import Yearbook
 
 SPAN = 5  # years of a slide's chart: more cannot be read from the last row of a hall
@@ -128,9 +131,16 @@ def _money(indicator: str) -> Maker:
         if not _told_of(look, indicator):
             return None
         view = budget.money_view(look.recent, look.ctx.unit, indicator, look.year, look.ctx.lang, all_years=True)
+        if view is None:
+            return None
         first = next(name for name in budget.SERIES if _told_of(look, name))
         written = _written(look, "budget") if indicator == first else Sentence()
-        return view and _slide(look, indicator, view, sentence=_over(written, view.subtitle))
+        series = look.recent.series(indicator)
+        title, point = Sentence(), series.at(look.year)
+        if point.value is not None:  # the year is the message, the course of the years stands under it
+            title = budget.year_message(look.recent, series, point, look.ctx.lang)
+            written = written or joined([view.title, "."])
+        return _slide(look, indicator, view, title=title, sentence=_over(written, view.subtitle))
 
     return made
 
@@ -188,17 +198,30 @@ def _awards(number: int, id: str) -> Maker:
 
 
 def indicator_scene(indicator: str) -> Maker:
-    """The scene of one indicator: its course over the last years and what became of its plan."""
+    """The scene of one indicator: what became of its plan, and its course over the last years."""
 
     def made(look: Look) -> Slide | None:
         ctx, book = look.ctx, look.recent
         if not _told_of(look, indicator):
             return None
         view = indicator_view(book, indicator, ctx.unit, look.year, ctx.lang, all_years=True)
-        title = series_message(book, book.series(indicator), look.year, ctx.lang)
+        series = book.series(indicator)
+        title = _against_plan(look, series) or series_message(book, series, look.year, ctx.lang)
         return _slide(look, f"indicator-{indicator}", view, title=title)
 
     return made
+
+
+def _against_plan(look: Look, series: Series) -> str:
+    """A rate of the year and how far from its plan it is; empty where it has none in points of percent."""
+    row, point, lang = series.indicator, series.at(look.year), look.ctx.lang
+    status = point.status
+    if status.gap is None or status.gap_unit != "point" or point.value is None:
+        return ""
+    gap = format_gap(abs(status.gap), "percent", lang, decimals=words.gap_places(point, "percent", None))
+    side = "met" if status.gap == 0 else "above" if status.gap > 0 else "below"
+    return look.ctx.t(f"story.rate_{side}", name=row.short(lang), year=words.slot_label(point, lang),
+                      value=words.value_words(row, point, lang), gap=gap.lstrip("+"))  # fmt: skip
 
 
 def _shortfalls(look: Look) -> Slide | None:
@@ -211,8 +234,10 @@ def _shortfalls(look: Look) -> Slide | None:
     points = []
     for row, point in missed:
         plan = words.lead_lower(words.plan_words(row, point, lang, with_basis=False))
-        gap = t("story.missed", name=row.short(lang), value=words.value_words(row, point, lang), plan=plan,
-                gap=words.gap_words(row, point, lang))
+        gap = words.gap_words(row, point, lang)
+        if gap.startswith(MINUS) and "(" not in gap:
+            gap = t("story.short", gap=gap.removeprefix(MINUS))
+        gap = t("story.missed", name=row.short(lang), value=words.value_words(row, point, lang), plan=plan, gap=gap)
         why = said.get(row.id)
         points.append(gap if why is None else t("story.explained", gap=gap, cause=why.cause, remedy=why.remedy,
                                                 due=words.day_words(why.due)))  # fmt: skip

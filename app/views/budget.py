@@ -263,7 +263,7 @@ def _headline(book: Yearbook, series: Series, year: int | None, lang: str) -> Se
         return sentence(merged.none_key(series, year), lang, name=row.short(lang), year=year)
     judged = _judged(series)
     if len(judged) < 2:
-        return _one_year(book, series, point, lang)
+        return year_message(book, series, point, lang)
     refs = judged_of(book.catalogue, [(row, each) for each in judged])
     met = count_said(sum(each.status.state in GOOD for each in judged), refs)
     said = sentence("budget.message", lang, name=row.short(lang), met=met, count=count_said(len(judged), refs))
@@ -273,7 +273,8 @@ def _headline(book: Yearbook, series: Series, year: int | None, lang: str) -> Se
     return sentence("budget.message_year", lang, said=said, year=words.slot_label(point, lang), percent=percent)
 
 
-def _one_year(book: Yearbook, series: Series, point: Point, lang: str) -> Sentence:
+def year_message(book: Yearbook, series: Series, point: Point, lang: str) -> Sentence:
+    """What one year brought of a budget series and what that is of its plan."""
     row = series.indicator
     params = {
         "name": row.short(lang),
@@ -310,7 +311,7 @@ def _sentence(book: Yearbook, series: Series, year: int | None, lang: str) -> Se
     """A further series in one sentence about the chosen year."""
     point = series.at(year) if year is not None else series.known[-1]
     known = point is not None and point.known
-    return joined([_one_year(book, series, point, lang), "."]) if known else Sentence()
+    return joined([year_message(book, series, point, lang), "."]) if known else Sentence()
 
 
 def _percent_view(series: Series, unit: Unit, lang: str, title: str) -> View | None:

@@ -109,3 +109,15 @@ def test_own_words_may_name_days_and_years_freely():
     """They are no figures."""
     slide = deck("full", "vi").slides[0]
     assert own_words_faults(slide, Scene("targets", title="Hội nghị ngày 15/12/2020 của năm 2020"), "vi") == []
+
+
+def test_money_and_rates_open_with_what_the_year_brought_against_its_plan():
+    """Five years are the course under it; a miss is said in words, not by a minus."""
+    told = {slide.id: slide for slide in deck("full", "vi").slides}
+    assert told["budget_revenue"].title == "Thu NSNN trên địa bàn năm 2020 là 49,09 tỷ đồng, bằng 101,0% dự toán"
+    assert told["budget_revenue"].sentence.startswith("Thu NSNN trên địa bàn: 5 năm đều đạt dự toán")
+    assert told["indicator-poor_household_rate"].title == (
+        "Tỷ lệ hộ nghèo năm 2020: 0,36%, thấp hơn kế hoạch 0,04 điểm %")  # fmt: skip
+    assert told["shortfalls"].points == ("Tổ dân phố văn hóa: 13/18 tổ, kế hoạch 14 tổ; thiếu 1 tổ",)
+    revenue = next(slide for slide in deck("one report", "vi").slides if slide.id == "budget_revenue")
+    assert revenue.title.endswith("đạt 101% dự toán, theo báo cáo")
