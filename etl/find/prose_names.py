@@ -145,8 +145,11 @@ class NameRules(ChainRules):
         if item.text == "riêng" and walk.time:
             return None
         another = item.text == ":" and walk.unknown > 0  # "thu ngân sách: thuế nhà đất 1,2 tỷ; phí 0,3 tỷ"
-        if item.text in STRONG or (wall and not joined) or another:
+        listed = item.text == ";" and walk.verb and not walk.unknown and self.items[at + 1].has("link")
+        if (item.text in STRONG and not listed) or (wall and not joined) or another:
             return False
+        if listed:  # "dự toán 10 tỷ đồng; thực hiện 10,2 tỷ đồng; đạt 102%"
+            return None
         if joined:
             return None
         if item.text == ",":
@@ -317,9 +320,9 @@ class NameRules(ChainRules):
         return False
 
     def _excess(self, place: int) -> bool:
-        """Whether a number is only what lies above a plan: "vượt 5 tỷ đồng so với dự toán", "vượt 90 hộ"."""
+        """Whether a number is only what lies above a plan: "vượt 5 tỷ đồng so với dự toán", "vượt dự toán giao 90 triệu"."""
         before = place - 1
-        while before >= 0 and self.items[before].has("filler", *HEDGES):
+        while before >= 0 and self.items[before].has("filler", *HEDGES, "given", *GIVERS):
             before -= 1
         return before >= 0 and self.items[before].has("exceed")
 

@@ -3,6 +3,7 @@
 import pytest
 
 TRAPS = [
+    "Thu ngân sách vượt kế hoạch giao 200 triệu đồng.",
     "Toàn phường có 95% hộ đăng ký xây dựng gia đình văn hóa.",
     "Số hộ đăng ký gia đình văn hóa là 2.184 hộ, đạt 96,4%.",
     "Số tổ đăng ký tổ dân phố văn hóa là 32/32 tổ.",
@@ -369,6 +370,10 @@ SENTENCES = [
     ("Toàn xã còn 34 hộ nghèo (tính đến 30/11).", "poor_households=34"),
     ("Có 10/10 thôn có nhà văn hóa, 9/10 thôn đạt chuẩn văn hóa.", "cultural_groups=9/10"),
     ("Trong năm 5 hộ thoát nghèo; hộ nghèo còn 34 hộ.", "poor_households=34"),
+    ("Thu ngân sách: dự toán 10 tỷ đồng; thực hiện 10,2 tỷ đồng; đạt 102%.",
+     "budget_revenue=10000000000 plan; budget_revenue=10200000000; budget_revenue_attainment=102"),
+    ("Thu ngân sách: TH 10.200/10.000 triệu đồng = 102% KH.",
+     "budget_revenue=10200000000; budget_revenue=10000000000 plan; budget_revenue_attainment=102"),
     ("UBND huyện khen 2 tập thể, 4 cá nhân.", "award_collectives_district=2; award_individuals_district=4"),
     ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
     ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
