@@ -34,7 +34,8 @@ from core.store.profiles import (
 from etl.document import Table
 from etl.find.columns import YEAR, read_column
 from etl.find.labels import labels_of
-from etl.find.mapped import column_words, find_mapped, first_figures, headers_above, is_figure
+from etl.find.mapped import column_words, find_mapped, first_figures, headers_above
+from etl.find.values import is_figure
 from etl.run import Reading
 from pages.reading import Uploaded, explained_in
 

@@ -18,11 +18,12 @@ from etl.find.headings import part_in_titles, read_heading
 from etl.find.labels import Labels, labels_of
 from etl.find.laid_out import laid_out
 from etl.find.long import find_tidy
-from etl.find.mapped import find_mapped, is_figure, unknown_part
+from etl.find.mapped import find_mapped, unknown_part
 from etl.find.prose import find_prose
 from etl.find.tables import find_wide, regions
 from etl.find.template import find_template
 from etl.find.unit_names import is_known, known_units, names_ward
+from etl.find.values import is_figure
 from etl.marks.mark import SHEET
 
 __all__ = ["Found", "GroupName", "find"]

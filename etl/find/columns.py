@@ -19,6 +19,8 @@ _NUMBERING_ROW = re.compile(
     r"(?:[a-eđ]|\d{1,2}|\(?\d{1,2}\)?\s*=?\s*\(?[\d=+/\-*x: ]*\)?|\(\w{1,2}\))(?:\s*=.*)?", re.I
 )
 
+_ROW_NUMBER = re.compile(r"(?:[A-ZĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]?")
+
 _ROLES = (  # first match wins; on the folded, flattened header
     ("number", r"^(?:stt|tt|so tt|so thu tu|no)\.?$"),
     ("measure", r"^(?:dvt|don vi tinh|don vi|don vi do|unit(?: of measure)?)\b"),
@@ -232,8 +234,10 @@ def find_header(table: Table, start: int = 0, is_label=_is_label_cell) -> tuple[
         row = table.rows[top]
         at = next((place for place, cell in enumerate(row) if is_label(cell)), None)
         others = [] if at is None else [cell for cell in row if cell.text.strip() and cell.text != row[at].text]
-        if at is None or not others or not all(_is_header_word(cell) for cell in others):
+        if at is None or not all(_is_header_word(cell) for cell in others):
             continue
+        if all(_ROW_NUMBER.fullmatch(cell.text.strip()) for cell in others):
+            continue  # "B | Chỉ tiêu hướng dẫn" heads some rows and no columns
         top = _upper_row(table, top, at, start)
         bottom = top + 1
         while bottom < len(table.rows) and _continues(table.rows[bottom], table.rows[top], at, is_label):

@@ -86,6 +86,8 @@ def contradicted(
         bottom = values.get(base.at)
         if bottom is None or bottom.value <= 0:
             continue
+        if column.role == "against_before" and abs(top.value - bottom.value) == abs(printed):
+            return None  # "tăng (+), giảm (-)" of a count is told in its own unit
         steps = [step_of(figure.value, unit, figure.origin.rule if figure.origin else "", figure.quote)
                  for figure in (top, bottom)]  # fmt: skip
         said = [printed, printed * 100]

@@ -15,10 +15,11 @@ from core.vi.numbers import format_number
 from core.vi.text import fold
 from etl.document import Cell, Table
 from etl.find.columns import YEAR, Column, period_in
+from etl.find.compared import results_of
 from etl.find.found import Found
 from etl.find.headings import Heading, measure_in, read_heading
-from etl.find.labels import Labels, bracketed, is_child, plain_label
-from etl.find.tables import Region, regions
+from etl.find.labels import Labels, amounts_in, is_child, plain_label
+from etl.find.tables import Region, plain_number, regions
 from etl.find.values import Measure, column_mark, is_nothing, parse_measure, place_in, read_value
 
 _NUMBER = re.compile(r"\b(1[0-2]\d)\s*/\s*ck\s*[-/ ]?\s*tc")
@@ -136,11 +137,12 @@ class _Side:
         self.rows = self._levelled(self._own([row for row in (self._row(cells) for cells in region.rows) if row]))
         self._clear(None)
         self.mark = self._decimal_mark()
+        self.results = self._results()
 
     def _measure(self, region: Region) -> Measure | None:
         """The unit of the amounts: what their headers say in brackets, nearer than the line above the table."""
         amounts = [column for column, spec in self.columns.items() if not spec.get("percent")]
-        said = [parse_measure(words) for column in amounts for words in bracketed(column.header)]
+        said = [parse_measure(words) for column in amounts for words in amounts_in(column.header)]
         money = {measure for measure in said if measure and measure.unit == "vnd"}
         whole = [measure for words in region.columns if (measure := measure_in(words.header))]
         if len(money) > 1:
@@ -151,6 +153,7 @@ class _Side:
         self.mark = mark
         self.amounts: dict[tuple[int, int], _Amount] = {}
         self.figures: dict[tuple[int, int], Figure] = {}
+        self.results: dict[int, Column] = {}
         self.open: set[int] = set()  # columns with an undecided cell: their sums prove nothing
         self.sums = 0
         self.found = Found(unit_name=self.region.heading.unit_name, year=self.region.heading.year)
@@ -304,7 +307,7 @@ class _Side:
             )
             return
         if percent:
-            value = replace(value, readings=self._percent_readings(number, spec, cell, value.readings))
+            value = replace(value, readings=self._percent_readings(number, column, cell, value.readings))
         figure = self._figure(row, column, indicator, value.readings[0]) if indicator else None
         if len(value.readings) > 1:
             if figure:
@@ -315,20 +318,48 @@ class _Side:
         if figure:
             self.figures[number, column.at] = figure
 
-    def _percent_readings(self, number: int, spec: Mapping, cell: Cell, readings) -> tuple[Decimal, ...]:
+    def _percent_readings(self, number: int, column: Column, cell: Cell, readings) -> tuple[Decimal, ...]:
         """A stored quotient 1.04 under "So sánh (%)" is 104 % where the amounts say so; written forms likewise."""
-        expected = self._quotient(number, spec)
+        expected = self._quotient(number, column)
         if cell.number and "%" not in cell.text:
             readings = (cell.number, cell.number * 100)
         if expected is None:
             return readings[:1] if cell.number is not None and cell.number > 2 else readings
         return (min(readings, key=lambda reading: abs(reading - expected)),)
 
-    def _quotient(self, number: int, spec: Mapping) -> Decimal | None:
+    def _results(self) -> dict[int, Column]:
+        """The column of results each column of percentages is of: a quarter may stand beside the months so far."""
+        chosen = {}
+        for percent in (column for column in self.columns if self._percent(column)):
+            of = self.columns[percent]["of"]
+            same = [(column, spec) for column, spec in self.columns.items()
+                    if not spec.get("percent") and spec["of"] == of]  # fmt: skip
+            values = [
+                replace(column, role="value", scenario=spec["scenario"], basis="", year=None, period=self._part(column))
+                for column, spec in same
+            ]
+            numbers = [{column.at: number for column in (percent, *self.columns)
+                        if (number := plain_number(row.cells[column.at], self.mark)) is not None}
+                       for row in self.rows]  # fmt: skip
+            asked = replace(percent, role="against_plan", year=None, basis="")
+            found = results_of([asked], values, numbers, self.year)[percent.at]
+            if found:
+                chosen[percent.at] = found
+        return chosen
+
+    def _part(self, column: Column) -> str:
+        """The part of the year an amount is of: what its own header names, else what the form's title does."""
+        named = period_in(fold(column.header)) if self.profile.get("in_year") else "year"
+        return self.period if named == "year" else named
+
+    def _quotient(self, number: int, percent: Column) -> Decimal | None:
         sides = {}
+        result = self.results.get(percent.at)
         for column, other in self.columns.items():
-            if not other.get("percent") and other["of"] == spec["of"] and (number, column.at) in self.amounts:
-                sides["plan" if other["scenario"] == "plan" else "result"] = self.amounts[number, column.at].value
+            if not other.get("percent") and other["of"] == self.columns[percent]["of"]:
+                planned = other["scenario"] == "plan"
+                if (planned or result is None or column.at == result.at) and (number, column.at) in self.amounts:
+                    sides["plan" if planned else "result"] = self.amounts[number, column.at].value
         return sides["result"] / sides["plan"] * 100 if sides.get("plan") and "result" in sides else None
 
     def _indicator(self, row: _Row, spec: Mapping) -> str:
@@ -339,22 +370,23 @@ class _Side:
     def _figure(self, row: _Row, column: Column, indicator: str, value: Decimal) -> Figure:
         spec, cell = self.columns[column], row.cells[column.at]
         percent = self._percent(column)
-        scenario = spec.get("scenario") or self._result_of(spec)
+        scenario = spec.get("scenario") or self._result_of(column).scenario
         planned = percent or scenario == "plan"
         return Figure(
             indicator=indicator, year=self.year, value=value,
             member=spec.get("member", "") if row.rank == "total" else row.line,
-            period="year" if scenario == "plan" else self.period, scenario=scenario,
+            period="year" if scenario == "plan" else self._result_of(column).period, scenario=scenario,
             basis=self.profile.get("basis", "unstated") if planned else "",
             flags=("hidden",) if cell.hidden else (),
             origin=Origin(place_in(self.region.table, cell.ref), self.rule),
             quote=f"{row.label} | {column.header}: {cell.text.strip()}",
         )  # fmt: skip
 
-    def _result_of(self, percent: Mapping) -> str:
-        """The scenario of the column that a percentage sets against the plan."""
-        said = (spec.get("scenario", "") for spec in self.columns.values() if spec["of"] == percent["of"])
-        return next((scenario for scenario in said if scenario not in ("", "plan")), "final")
+    def _result_of(self, column: Column) -> Column:
+        """The column of results a figure is of: a percentage's own, else the column itself."""
+        if not self._percent(column):
+            return replace(column, period=self._part(column))
+        return self.results.get(column.at) or replace(column, scenario="final", period=self.period)
 
     def _step(self, cell: Cell, percent: bool) -> Decimal:
         """The last place a cell writes, in base units."""
@@ -415,7 +447,7 @@ class _Side:
     def _check_percents(self) -> None:
         for (number, at), amount in self.amounts.items():
             column = next(column for column in self.columns if column.at == at)
-            expected = self._quotient(number, self.columns[column]) if self._percent(column) else None
+            expected = self._quotient(number, column) if self._percent(column) else None
             if expected is None or abs(expected - amount.value) <= max(_PERCENT_TOLERANCE, amount.step / 2):
                 continue
             place = place_in(self.region.table, amount.cell.ref)

@@ -61,6 +61,7 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^\W*trong đó\W*", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_LAST_AMOUNT = re.compile(r"(?:1[.,]?000|nghìn|ngàn|triệu|tr\.|tỷ|tỉ)\s*đ(?:ồng)?$", re.I)
 _SAID_TWICE = re.compile(r"(phần trăm)\s*\(\s*%\s*\)", re.I)  # of a form's own line, no unit of measure
 
 
@@ -76,6 +77,12 @@ def plain_label(label: str) -> str:
 def bracketed(label: str) -> tuple[str, ...]:
     """What stands in brackets in a label, where the unit of measure often hides."""
     return tuple(_BRACKETS.findall(_SAID_TWICE.sub(r"\1", label)))
+
+
+def amounts_in(header: str) -> tuple[str, ...]:
+    """Where a header of amounts may name their unit: in its brackets, or in its last words ("Dự toán Nghìn đồng")."""
+    last = _LAST_AMOUNT.search(header)
+    return (*bracketed(header), *((last.group(),) if last else ()))
 
 
 def is_child(label: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,12 +14,11 @@ from etl.find.found import Found
 from etl.find.headings import read_heading
 from etl.find.labels import Labels
 from etl.find.tables import Region, read_region
-from etl.find.values import parse_measure
+from etl.find.values import is_figure, parse_measure
 
 _DEEPEST = 4  # rows of a header
 _LOOKED_AT = 30  # rows in which a header may begin
 _SHOWN = 14  # rows of an unknown table that are kept to be looked at
-_NUMBER = re.compile(r"\s*\(?-?\d[\d.,\s]*%?\)?\s*")
 
 
 def find_mapped(
@@ -68,11 +66,6 @@ def column_words(headers: Sequence[str]) -> list[tuple[str, int]]:
     """The words by which each column is found again, and the how manieth of its words it is."""
     words = [YEAR.sub("#", " ".join(fold(header).split())) for header in headers]
     return [(said, words[:at].count(said)) for at, said in enumerate(words)]
-
-
-def is_figure(cell: Cell) -> bool:
-    """Whether a cell holds nothing but a number."""
-    return cell.number is not None or bool(_NUMBER.fullmatch(cell.text))
 
 
 def _years(row: Iterable[Cell]) -> bool:

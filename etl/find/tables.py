@@ -17,13 +17,14 @@ from etl.find.columns import Column, find_header, flatten, read_column, scenario
 from etl.find.compared import contradicted, results_of
 from etl.find.found import Found
 from etl.find.headings import Heading, measure_in, part_in_titles, read_heading
-from etl.find.labels import Labels, bracketed, is_child, plain_label
+from etl.find.labels import Labels, amounts_in, bracketed, is_child, plain_label
 from etl.find.values import (
     Measure,
     Value,
     bound_in,
     column_mark,
     contradicts,
+    is_figure,
     is_nothing,
     parse_measure,
     place_in,
@@ -31,7 +32,7 @@ from etl.find.values import (
 )
 
 RULE = "table.wide"
-FRACTION_LIMIT = Decimal("1.5")  # a stored number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
+FRACTION_LIMIT = Decimal("1.5")  # a number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
 _CLOSE = Decimal("0.02")
 _NUMBERED = 5  # characters of a row's number, "III.1"
 _PLANS = re.compile(r"\b(?:ke hoach|muc tieu|giao chi tieu|chi tieu giao|phan dau|du toan|phuong huong)\b")
@@ -201,8 +202,9 @@ class _Reader:
         """Whether a column holds numbers, no mere count of the rows, under words that name nothing that is known."""
         if column.role or column.at <= self.region.label or not column.header.strip():
             return False
-        numbers = [cell.number for cell in self.region.cells(column) if not is_nothing(cell)]
-        return None not in numbers and numbers != [*range(1, len(numbers) + 1)]
+        cells = [cell for cell in self.region.cells(column) if not is_nothing(cell)]
+        counted = [cell.text.strip() for cell in cells] == [str(number) for number in range(1, len(cells) + 1)]
+        return all(map(is_figure, cells)) and not counted
 
     def _has_values(self, row: Sequence[Cell]) -> bool:
         """Whether a row states anything: a heading merged over its whole width repeats its words in every cell."""
@@ -212,7 +214,7 @@ class _Reader:
 
     def _measure(self, row: Sequence[Cell], label: str, column: Column | None) -> Measure | None:
         said = [row[place.at].text for place in self.region.of_role("measure")]
-        said += [*bracketed(label), *(bracketed(column.header) if column else ())]
+        said += [*bracketed(label), *(amounts_in(column.header) if column else ())]
         for words in said:
             measure = parse_measure(words)
             if measure:
@@ -266,7 +268,7 @@ class _Reader:
             unit = self.catalogue.indicators[figure.indicator].unit
             attained = self.catalogue.attainment_of(figure.indicator)
             kept = column.role == "against_plan" and not figure.member and attained
-            printed = _plain_number(cell, self.marks[column.at])
+            printed = plain_number(cell, self.marks[column.at])
             if kept or unit == "percent" or printed is None:
                 continue
             year = column.year if column.year and column.role == "against_plan" else self.year
@@ -373,7 +375,7 @@ class _Reader:
     def _numbers(self, row: Sequence[Cell]) -> dict[int, Decimal]:
         """The plain numbers of a row's values and percentages by place, whatever they measure."""
         places = self.region.of_role("value", "against_plan", "against_before")
-        said = ((place.at, _plain_number(row[place.at], self.marks[place.at])) for place in places)
+        said = ((place.at, plain_number(row[place.at], self.marks[place.at])) for place in places)
         return {at: number for at, number in said if number is not None}
 
     def _value(self, cell: Cell, indicator: Indicator, measure: Measure, column: Column) -> Value | None:
@@ -389,7 +391,8 @@ class _Reader:
         if len(value.readings) == 1:
             return replace(figure, value=value.readings[0])
         candidates = tuple(replace(figure, value=reading) for reading in value.readings)
-        code = "etl.question_fraction" if cell.number is not None else "etl.question_ambiguous"
+        least, most = min(value.readings), max(value.readings)
+        code = "etl.question_fraction" if least * 100 == most else "etl.question_ambiguous"
         self.found.questions.append(
             Question(
                 code, {"text": cell.text, "where": self._origin(cell).place}, candidates, figure.origin, figure.quote
@@ -410,7 +413,7 @@ class _Reader:
             self.found.faults.append(fault)
 
 
-def _plain_number(cell: Cell, mark: str | None) -> Decimal | None:
+def plain_number(cell: Cell, mark: str | None) -> Decimal | None:
     """The number of a cell of percentages, None where it holds none or more than one reading."""
     if cell.number is not None:
         return cell.number
@@ -428,9 +431,9 @@ def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column
 
 
 def _with_fraction(value: Value, cell: Cell, limit: Decimal = FRACTION_LIMIT) -> Value:
-    """Both readings of a stored number that may be a bare quotient; percent formats are undone before."""
-    bare = cell.number is not None and "%" not in cell.text and 0 < cell.number <= limit
-    return replace(value, readings=(cell.number, cell.number * 100)) if bare else value
+    """Both readings of a number that may be a bare quotient, as it has no sign; percent formats are undone before."""
+    bare = len(value.readings) == 1 and "%" not in cell.text and 0 < value.value <= limit
+    return replace(value, readings=(value.value, value.value * 100)) if bare else value
 
 
 def _nearest(value: Value, expected: Decimal | None) -> Value:

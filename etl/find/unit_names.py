@@ -7,7 +7,7 @@ from collections import Counter
 
 from core.catalogue import Catalogue
 
-_KIND = re.compile(r"\b(phường|xã|thị trấn|đặc khu)\s+", re.I)
+_KIND = re.compile(r"\b(phường|xã|thị trấn|đặc khu)[^\S\t]+", re.I)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _LONGEST = 5
 

@@ -18,6 +18,7 @@ NOTHING = {"", "-", "--", "---", "–", "—", "−", "x", "#div/0!", "…", "..
 _PAIR = re.compile(r"\s*(?P<value>[\d.,  ]+?)\s*/\s*(?P<of>[\d.,  ]+?)\s*(?:\D[^\d/]*)?$")
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)+(?![\d.,])")
 _CELL_PLACE = re.compile(r"(?P<sheet>.+?)!(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})(?: \(.*\))?", re.DOTALL)
+_FIGURE = re.compile(r"\s*\(?-?\d[\d.,\s]*%?\)?\s*")
 _GROUP = 3
 _QUOTE = 60
 _BOUND = re.compile(
@@ -104,6 +105,11 @@ def is_nothing(cell: Cell) -> bool:
     """
     written = cell.number is not None or cell.moment is not None or cell.formula_without_value
     return not written and fold(cell.text).strip() in NOTHING
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds nothing but a number."""
+    return cell.number is not None or bool(_FIGURE.fullmatch(cell.text))
 
 
 def bound_in(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from core.figures import UnitKey
 from etl.document import Block
 from etl.find import find
 from etl.find.found import Found
+from etl.find.unit_names import known_units
 
 TITLE = ["BẢNG TỔNG HỢP CHỈ TIÊU PHƯỜNG KHƯƠNG THƯỢNG", ""]
 
@@ -28,6 +29,7 @@ def test_a_number_in_the_next_cell_names_no_ward(table, document, catalogue):
     """ "Chi ngân sách phường | 15" is not Phường 15, though there is one."""
     sheet = table([["UBND PHƯỜNG VÔ DANH", ""], ["Chỉ tiêu", "2019"], ["Chi ngân sách phường", "15 tỷ đồng"]])
     assert find(document(sheet), catalogue).unit_name == "Phường Vô Danh"
+    assert known_units("Chi ngân sách phường\t15", catalogue) == {}
 
 
 def test_text_above_a_table_gives_its_year_and_unit_of_measure(table, document, catalogue):

@@ -198,6 +198,22 @@ def test_an_in_year_form_gives_its_part_of_the_year_and_no_year(read):
     assert codes == ["etl.question_sum", "etl.question_percent"]
 
 
+def test_a_quarter_beside_the_months_so_far_is_each_of_its_own_part(read):
+    """The percentages are of the column that makes them; two sums of one quarter would be one too many."""
+    rows = [
+        ["Biểu số 113/CK TC-NSNN"], ["CÂN ĐỐI NGÂN SÁCH PHƯỜNG QUÝ III NĂM 2023"], ["Đơn vị: triệu đồng"],
+        ["STT", "NỘI DUNG", "DỰ TOÁN NĂM", "THỰC HIỆN QUÝ III", "LŨY KẾ TH 9 THÁNG", "SO SÁNH (%)"],
+        ["I", "TỔNG SỐ THU", 8000, 2100, 6000, 75], ["1", "Thu bổ sung", 8000, 2100, 6000, 75],
+    ]  # fmt: skip
+    found = read(rows)
+    assert found.questions == [] and {
+        (f.indicator, f.period): f.value for f in found.figures if f.scenario == "actual" and not f.member
+    } == {
+        ("budget_revenue_own", "q3"): 2100 * 10**6, ("budget_revenue_own", "9m"): 6000 * 10**6,
+        ("budget_revenue_own_attainment", "9m"): 75,
+    }  # fmt: skip
+
+
 def test_an_in_year_form_whose_quarter_is_blank_is_not_taken_for_a_year(read):
     """QUÝ … NĂM 2023 was printed and never filled in."""
     found = read(changed(FORM_113, 1, 0, "CÂN ĐỐI NGÂN SÁCH XÃ QUÝ … NĂM 2023"))

@@ -379,3 +379,52 @@ def test_a_percent_sign_that_repeats_its_words_is_no_unit_of_measure(table, cata
     ]  # fmt: skip
     (figure,) = find_wide(table(rows), catalogue, labels, None).figures
     assert (figure.member, figure.value) == ("rshared", 700_000_000)
+
+
+def test_a_lettered_heading_of_rows_that_is_named_like_a_column_hides_no_row(table, catalogue, labels):
+    """ "B | Chỉ tiêu hướng dẫn" began a table without columns: every row below it was lost without a word."""
+    rows = [
+        ["NĂM 2024"], ["TT", "Chỉ tiêu", "ĐVT", "Kết quả"],
+        ["A", "Chỉ tiêu pháp lệnh"], ["1", "Giao quân", "người", 22],
+        ["B", "Chỉ tiêu hướng dẫn"], ["1", "Hộ nghèo", "hộ", 3],
+    ]  # fmt: skip
+    assert values(find_wide(table(rows), catalogue, labels, None)) == {
+        ("conscripts", 2024, "actual", ""): 22, ("poor_households", 2024, "actual", ""): 3,
+    }  # fmt: skip
+
+
+def test_the_unit_may_be_a_line_of_its_own_under_each_header(table, catalogue, labels):
+    """ "Dự toán" over "Nghìn đồng"."""
+    rows = [
+        ["NĂM 2018"], ["Nội dung", "Dự toán", "Thực hiện"], ["", "Nghìn đồng", "Nghìn đồng"],
+        ["Tổng chi ngân sách phường", "5.120.000", "5.017.600"],
+    ]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [figure.value for figure in found.figures] == [5_120_000_000, 5_017_600_000]
+
+
+def test_a_written_quotient_is_a_percentage_where_the_amounts_say_so(table, catalogue, labels):
+    """ "So sánh (lần): 1,05" is no 1.05 %; alone it is asked about."""
+    rows = [["NĂM 2020 - tỷ đồng"], ["Chỉ tiêu (tỷ đồng)", "Dự toán", "Thực hiện", "So sánh (lần)"],
+            ["Thu NSNN trên địa bàn", "8,4", "8,82", "1,05"]]  # fmt: skip
+    beside = values(find_wide(table(rows), catalogue, labels, None))
+    assert beside["budget_revenue_attainment", 2020, "actual", "unstated"] == 105
+    rows[2][1] = ""
+    assert [question.code for question in find_wide(table(rows), catalogue, labels, None).questions] == [
+        "etl.question_fraction"
+    ]
+
+
+def test_a_change_told_in_numbers_contradicts_nothing(table, catalogue, labels):
+    """ "Tăng (+), giảm (-): +1" of 22 conscripts after 21."""
+    head = ["Chỉ tiêu", "TH 2023", "TH 2024", "Tăng (+), giảm (-) so với 2023"]
+    rows = [["NĂM 2024"], head, ["Giao quân", 21, 22, "+1"]]
+    assert find_wide(table(rows), catalogue, labels, None).questions == []
+
+
+def test_quarters_of_an_untold_kind_are_named_however_they_are_written(table, catalogue, labels):
+    """Results or plans? The reader names the columns of text as it does those of numbers."""
+    rows = [["NĂM 2023 - tỷ đồng"], ["Chỉ tiêu (tỷ đồng)", "DT năm", "Quý I", "Quý II"],
+            ["Thu NSNN trên địa bàn", "9,6", "2.100", "2,4"]]  # fmt: skip
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [notice.params["header"] for notice in found.notices] == ["Quý I", "Quý II"]
