@@ -173,7 +173,7 @@ class NameRules(ChainRules):
         elif (
             item.kind == "word"
             and not item.has(*_CALM)
-            and item.text not in ("năm", "kết quả", "kết quả thực hiện", "đến", "hết")
+            and item.text not in ("năm", "kết quả", "kết quả thực hiện", "đến", "hết", "toàn")
             and not (self._counts_change(at) or self._counts_people(at - 1))
         ):
             walk.unknown += 1
@@ -243,7 +243,10 @@ class NameRules(ChainRules):
         inside = any(self.items[at].has("inside") for at in range(max(0, anchor - 2), anchor))
         if inside and self._part_of_spoken(topic):
             return None
-        if self._is(anchor, "except", topic) or self._excepted(anchor, place, topic, listed=False):
+        behind = anchor + 1  # "tham gia BHYT hộ gia đình đạt 72%"
+        if self._is(anchor, "except", topic) or (behind < place and self._is(behind, "except", topic)):
+            return None
+        if self._excepted(anchor, place, topic, listed=False):
             return None
         if role == "predicate" and not self._counted_before(anchor, topic):
             return None

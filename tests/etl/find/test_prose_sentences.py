@@ -3,6 +3,8 @@
 import pytest
 
 TRAPS = [
+    "Tỷ lệ tham gia BHYT hộ gia đình đạt 72%.",
+    "Tỷ lệ hộ nghèo toàn huyện 1,59%.",
     "Thu ngân sách vượt kế hoạch giao 200 triệu đồng.",
     "Toàn phường có 95% hộ đăng ký xây dựng gia đình văn hóa.",
     "Số hộ đăng ký gia đình văn hóa là 2.184 hộ, đạt 96,4%.",
@@ -374,6 +376,7 @@ SENTENCES = [
      "budget_revenue=10000000000 plan; budget_revenue=10200000000; budget_revenue_attainment=102"),
     ("Thu ngân sách: TH 10.200/10.000 triệu đồng = 102% KH.",
      "budget_revenue=10200000000; budget_revenue=10000000000 plan; budget_revenue_attainment=102"),
+    ("Tỷ lệ bao phủ bảo hiểm y tế toàn xã 95,2%, bảo hiểm xã hội 18%.", "health_insurance_rate=95.2"),
     ("UBND huyện khen 2 tập thể, 4 cá nhân.", "award_collectives_district=2; award_individuals_district=4"),
     ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
     ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
