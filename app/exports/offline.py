@@ -13,14 +13,17 @@ from functools import cache
 from html import escape
 
 from app.charts import draw
+from app.charts.glyphs import glyph_uri
 from app.charts.picture import FIXED, PLOTLY_JS
 from app.charts.theme import ACCENTS, LIGHT
-from app.exports.slides import footer_words, notes_words
+from app.exports.slide_drawings import is_number, only_number, sentence_of
+from app.exports.slides import footer_words, notes_words, whose
 from app.server.files import STATIC
 from app.story.deck import Deck, Slide
 from app.views.view import Table, View
 from app.views.words import day_words, source_line, wrapped
 from core.settings import ROOT
+from core.status import JUDGED
 from core.texts import text
 from core.vi.format import day_here
 
@@ -49,7 +52,7 @@ def deck_html(deck: Deck, back: str = "") -> bytes:
     pages = [_cover(deck, _foot("", foot, 1, count))]
     charts: dict[str, dict] = {}
     for number, slide in enumerate(slides, start=2):
-        if slide.view is not None and slide.view.kind in DRAWN:
+        if slide.view is not None and slide.view.kind in DRAWN and not is_number(slide.view):
             charts[str(number)] = _chart(slide)
         source = source_line(slide.source, deck.lang) if slide.source else ""
         pages.append(_slide(slide, deck.lang, number, _foot(source, foot, number, count)))
@@ -105,15 +108,18 @@ def _by_lines(points: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _cover(deck: Deck, foot: str) -> str:
-    lead = f'<p>{escape(deck.ward)}</p><p class="place">{escape(deck.place)}</p>'
+    ward, *place = map(escape, whose(deck))
+    lead = f"<p>{ward}</p>" + "".join(f'<p class="place">{each}</p>' for each in place)
     return _section("cover", f'<div class="body"><h1>{escape(deck.name)}</h1>{lead}</div>', foot)
 
 
 def _slide(slide: Slide, lang: str, number: int, foot: str) -> str:
-    title, sentence = str(slide.title), str(slide.sentence)
+    title, sentence = str(slide.title), sentence_of(slide)
     lead = f'<p class="lead">{escape(sentence)}</p>' if sentence else ""
     if slide.view is not None and slide.view.kind not in DRAWN:
         shown = f'<div class="body">{_table(slide.view.table)}</div>'
+    elif is_number(slide.view):
+        shown = _number(slide.view)
     elif slide.view is not None:
         alt = escape(slide.view.alt, quote=True)
         shown = f'<figure aria-label="{alt}"><div class="plot" data-chart="{number}"></div></figure>'
@@ -123,6 +129,15 @@ def _slide(slide: Slide, lang: str, number: int, foot: str) -> str:
     beside = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in slide.remarks)
     inside = f"<h1>{escape(title)}</h1>{lead}{shown}{beside}"
     return _section("long" if len(title) > LONG else "", inside, foot + talk)
+
+
+def _number(view: View) -> str:
+    """The value of the only year there is, with its state and its plan under it."""
+    row, state, said = only_number(view)
+    about = text("budget.key_estimate", view.lang) if row.estimate else ""
+    sign = f'<img src="{glyph_uri(state, LIGHT)}" alt="">' if state in JUDGED else ""
+    return (f'<div class="body number" role="img" aria-label="{escape(view.alt, quote=True)}">'
+            f"<p><b>{escape(row.printed)}</b> {escape(about)}</p><p>{sign}{escape(said)}</p></div>")  # fmt: skip
 
 
 def _table(table: Table) -> str:

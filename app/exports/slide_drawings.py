@@ -12,6 +12,7 @@ from pptx.util import Emu, Inches, Pt
 from app.charts.theme import LIGHT
 from app.exports.slide_shapes import Drawing, colour, say, tone_of
 from app.exports.slide_words import SIZE, cut, cut_inside, high_of, lines_of, size_for, wide_of
+from app.story.deck import Slide
 from app.views.view import View
 from core.texts import text
 
@@ -77,10 +78,7 @@ def _bullet(drawing: Drawing, row, left: float, y: float, ground: float, high: f
 def add_number(page, view: View, box: Box):
     """The value of the only year there is, as large as the hall is deep, with its plan and its state under it."""
     drawing = Drawing(page, box)
-    row = next(row for row in view.frame.itertuples() if row.value == row.value)
-    said = view.detail["keys"]
-    planned = row.plan == row.plan
-    plan = f"{dict(said).get('dashed', text('exports.slides_plan', view.lang))} {row.plan_printed}" if planned else ""
+    row, state, said = only_number(view)
     size = size_for(row.printed, drawing.width, drawing.height - 0.9, (96, 72, 54, 40, 28), bold=True)
     high = high_of(1, size)
     top = max(0.0, (drawing.height - high - 0.9) * 0.4)
@@ -90,11 +88,31 @@ def add_number(page, view: View, box: Box):
         words = text("budget.key_estimate", view.lang)
         beside = min(drawing.width - 3, wide_of(row.printed, size, bold=True) + 0.3)
         drawing.say(cut(words, 3), beside, top, 3, high, ink=LIGHT.muted)
-    drawing.state(row.state if planned else "", 0.02, top + high + 0.45, 0.36)
-    state = text(f"status.{row.state if planned else 'no_plan'}", view.lang)
-    drawing.say(" · ".join(filter(None, (state, plan))), 0.55 if planned else 0, top + high + 0.15,
-                drawing.width - 0.55, 0.6, size=28, ink=LIGHT.text if planned else LIGHT.muted)  # fmt: skip
+    drawing.state(state, 0.02, top + high + 0.45, 0.36)
+    drawing.say(said, 0.55 if state else 0, top + high + 0.15,
+                drawing.width - 0.55, 0.6, size=28, ink=LIGHT.text if state else LIGHT.muted)  # fmt: skip
     return drawing.whole()
+
+
+def is_number(view: View | None) -> bool:
+    """Whether a view's line would be a single dot."""
+    return view is not None and view.kind == "line" and len(view.detail["slots"]) == 1
+
+
+def only_number(view: View) -> tuple[object, str, str]:
+    """The row of the only year there is, its state ("" without a plan), and what is said of both."""
+    row = next(row for row in view.frame.itertuples() if row.value == row.value)
+    planned = row.plan == row.plan
+    name = dict(view.detail["keys"]).get("dashed", text("exports.slides_plan", view.lang))
+    state = text(f"status.{row.state if planned else 'no_plan'}", view.lang)
+    return row, row.state if planned else "", f"{state} · {name} {row.plan_printed}" if planned else state
+
+
+def sentence_of(slide: Slide) -> str:
+    """What stands under a slide's message: of an axis, which a single number has not, nothing is said."""
+    sentence = str(slide.sentence)
+    alone = is_number(slide.view) and sentence == slide.view.subtitle
+    return sentence.partition("; ")[0] if alone else sentence
 
 
 def add_waffle(page, view: View, box: Box):

@@ -26,6 +26,8 @@ from app.exports.slide_drawings import (
     add_number,
     add_table,
     add_waffle,
+    is_number,
+    sentence_of,
 )
 from app.exports.slide_shapes import say
 from app.exports.slide_words import SIZE, high_of, letters, lines_of, size_for
@@ -124,13 +126,17 @@ def _cover(made: Presentation, deck: Deck) -> None:
     page = made.slides.add_slide(made.slide_layouts[COVER])
     page.shapes.title.text = deck.name
     _sized(page.shapes.title, size_for(deck.name, 11.4, 2.9, (44, 36, 28), bold=True), 44)
-    place = [] if deck.place.casefold() in deck.ward.casefold() else [deck.place]
-    lines = [deck.ward, *place, footer_words(deck).removeprefix(f"{deck.ward} · ")]
+    lines = [*whose(deck), footer_words(deck).removeprefix(f"{deck.ward} · ")]
     if deck.left_out:
         lines.append(text("exports.left_out", deck.lang, count=deck.left_out))
     page.placeholders[1].text = "\n".join(lines)
     _sized(page.placeholders[1], size_for("\n".join(lines), 11.4, 2.5, (24, 20, SIZE), bold=True), 24)
     page.placeholders[1].text_frame.paragraphs[0].runs[0].font.bold = True
+
+
+def whose(deck: Deck) -> list[str]:
+    """The ward as it is printed, and where it lies unless its name says so."""
+    return [deck.ward] if deck.place.casefold() in deck.ward.casefold() else [deck.ward, deck.place]
 
 
 def _parts(slide: Slide) -> list[Slide]:
@@ -215,9 +221,7 @@ def _page(made: Presentation, deck: Deck, slide: Slide, *, more: bool) -> None:
     title = slide.title + (f" ({text('exports.slides_more', deck.lang)})" if more else "")
     page.shapes.title.text = title
     _sized(page.shapes.title, size_for(title, WIDTH, TITLE[1], TITLE_SIZES, bold=True), TITLE_SIZES[0])
-    sentence = slide.sentence
-    if _is_number(slide.view) and sentence == slide.view.subtitle:
-        sentence = sentence.partition("; ")[0]  # what follows tells of an axis, of which one year has none
+    sentence = sentence_of(slide)
     _fill(page, 1, sentence, SENTENCE, high_of(lines_of(sentence, WIDTH)))
     if slide.view:
         _draw(page, slide.view, (LEFT, top, WIDTH, bottom - top))
@@ -268,13 +272,8 @@ def _sized(shape, size: float, usual: float) -> None:
             run.font.size = Pt(size)
 
 
-def _is_number(view: View | None) -> bool:
-    """Whether a view's line would be a single dot."""
-    return view is not None and view.kind == "line" and len(view.detail["slots"]) == 1
-
-
 def _draw(page: Page, view: View, box: tuple[float, float, float, float]) -> None:
-    draw = add_number if _is_number(view) else DRAWN.get(view.kind, add_table)
+    draw = add_number if is_number(view) else DRAWN.get(view.kind, add_table)
     frame = draw(page, view, box)
     properties = frame._element.xpath(".//p:cNvPr")[0]
     properties.set("name", view.id)

@@ -123,7 +123,7 @@ def _targets(look: Look) -> Slide | None:
 
 
 def _told(row) -> str:
-    return f"{row.name}: {row.value} {row.unit}".strip() + (f" ({row.plan})" if row.plan else "")
+    return f"{row.name}: {row.value} {row.unit}".strip() + (f"; {words.lead_lower(row.plan)}" if row.plan else "")
 
 
 def _money(indicator: str) -> Maker:
