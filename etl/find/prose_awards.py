@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.find.prose_clause import proposed_places
 from etl.find.prose_lexicon import Lexicon, Topic
@@ -35,7 +36,12 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
             verb = _verb(items, place, noun, verbs) if topic else None
             if verb is not None and not _set_aside(items, place, noun, verb, proposed):
                 readings.append(_reading(items, place, noun, verb, topic))
-    return [reading for reading in readings if reading]
+    found = [reading for reading in readings if reading]
+    for before, after in pairwise(found):  # "UBND xã khen thưởng thường xuyên 9 tập thể, khen thưởng đột xuất 3 tập thể"
+        active = before.first < before.place and after.first < after.place
+        if active and not (after.level or any(item.text in _STRONG for item in items[before.place : after.place])):
+            after.level = before.level
+    return found
 
 
 def _recipient(items: Sequence[Item], place: int, lexicon: Lexicon) -> tuple[int, Topic | None]:

@@ -510,3 +510,11 @@ def test_a_title_that_names_next_years_tasks_does_not_make_results_plans():
         "Có 15/18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.",
     )
     assert found(prose) == {("cultural_groups", 2020, "actual", 13), ("cultural_groups", 2021, "plan", 15)}
+
+
+def test_one_giver_who_commends_twice_is_asked_about():
+    """The year's papers and those for single deeds are neither the whole; the giver holds for both."""
+    prose = read("UBND xã khen thưởng thường xuyên 9 tập thể, khen thưởng đột xuất 3 tập thể.", year=2023)
+    assert (prose.figures, asked(prose)) == ([], ["prose.two_values"])
+    passive = read("01 cá nhân được Thủ tướng tặng Bằng khen, 25 tập thể được khen thưởng.", year=2023)
+    assert {figure.indicator for figure in passive.figures} == {"award_individuals_central", "award_collectives"}
