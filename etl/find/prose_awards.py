@@ -37,7 +37,7 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
             if verb is not None and not _set_aside(items, place, noun, verb, proposed):
                 readings.append(_reading(items, place, noun, verb, topic))
     found = [reading for reading in readings if reading]
-    for before, after in pairwise(found):  # "UBND xã khen thưởng thường xuyên 9 tập thể, khen thưởng đột xuất 3 tập thể"
+    for before, after in pairwise(found):  # "UBND xã khen thường xuyên 9 tập thể, khen đột xuất 3 tập thể"
         active = before.first < before.place and after.first < after.place
         if active and not (after.level or any(item.text in _STRONG for item in items[before.place : after.place])):
             after.level = before.level
