@@ -31,12 +31,27 @@ def find_mapped(
     for profile in profiles:
         if not profile.columns:
             continue
-        for top, bottom, headers in _possible_headers(table):
-            places = _places(profile.columns, headers)
-            if places is not None:
-                region = _region(table, profile, places, headers, (top, bottom), year)
-                return read_region(region, catalogue, labels, year)
+        header = _header_of(profile, table)
+        if header is not None:
+            return read_region(_region(table, profile, *header, year), catalogue, labels, year)
     return Found()
+
+
+def _header_of(
+    profile: FormProfile, table: Table
+) -> tuple[dict[int, FormColumn], list[str], tuple[int, int]] | None:
+    """The first header that has a profile's columns: where they stand, its words, its rows without the title's.
+
+    A title may stand over a column that the profile leaves aside.
+    """
+    found = None
+    for top, bottom, headers in _possible_headers(table):
+        if found and top >= found[2][1]:
+            break
+        places = _places(profile.columns, headers)
+        if places is not None and (found is None or bottom == found[2][1]):
+            found = places, headers, (top, bottom)
+    return found
 
 
 def unknown_part(table: Table) -> Table | None:

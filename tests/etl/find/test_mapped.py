@@ -75,6 +75,14 @@ def test_two_header_rows_give_two_plans_and_years_of_their_own(read):
     assert {f.year for f in read([*later, *ROWS], profile(), year=2026).figures} == {2025, 2026}
 
 
+def test_a_title_over_a_column_that_is_left_aside_still_names_the_year(read):
+    """Next year's file says its year where the numbers of the rows stand; nobody asks for it again."""
+    said = profile(columns=(FormColumn("hang muc", "label"), FormColumn("so lam duoc", "actual")))
+    head = ["Mã", "Hạng mục", "Số làm được"]
+    found = read([["BIỂU TỔNG HỢP NĂM 2025", "", ""], head, ["1", "Hộ nghèo", 9]], said, year=None)
+    assert (values(found), found.faults) == ({("poor_households", 2025, "actual", ""): 9}, [])
+
+
 def test_period_and_shift_hold_where_the_header_is_silent(read):
     """Nine months are no year; "kỳ trước" is the year before the table's."""
     columns = (FormColumn("ten", "label"), FormColumn("ky nay", "actual"), FormColumn("ky truoc", "actual", shift=-1))
