@@ -74,7 +74,10 @@ class _Data(CategoryChartData):
 
 
 def add_plan_actual(page, view: View, box: Box):
-    """The plan's outline with the result before it, year by year; the percent stands with the year, its state too."""
+    """The plan's outline with the result before it, year by year; the percent stands with the year, its state too.
+
+    The year of the conference and the misses have their full colour, other years stand back.
+    """
     names, series = chart_data(view)
     place, box = _around(page, view, box, names)
     chart, frame = _chart(page, view, box, XL_CHART_TYPE.COLUMN_CLUSTERED, names, series, labelled=len(series))
@@ -93,9 +96,11 @@ def add_plan_actual(page, view: View, box: Box):
     for row in view.frame.itertuples():
         at = int(row.place)
         tone = (LIGHT.grey if row.split else LIGHT.orange if row.state == "missed"
-                else LIGHT.context_mark if at < early(view) else solid)  # fmt: skip
+                else solid if row.place == view.detail["chosen"] else LIGHT.context_mark)  # fmt: skip
         if row.state == "missed" and not (row.split or inside):
             inks[at] = LIGHT.orange
+        elif inside and tone == LIGHT.context_mark:
+            inks[at] = LIGHT.text
         if row.estimate:
             hatch(filled.points[at].format.fill, tone)
             filled.points[at].format.line.color.rgb = colour(tone)
@@ -115,8 +120,7 @@ def _roomy(view: View, series: dict[str, list], high: float) -> bool:
     values = [value for each in series.values() for value in each if value is not None]
     shown = view.frame["actual"].dropna()
     tall = len(shown) > 0 and shown.min() / (max(values) * 1.15 or 1) * high > TALL
-    pale = bool(view.frame["estimate"].any()) or early(view) > 0
-    return tall and not pale
+    return tall and not view.frame["estimate"].any()
 
 
 def add_bars(page, view: View, box: Box):

@@ -10,6 +10,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from app.charts.theme import LIGHT
+from app.exports.slide_keys import ROW as KEY_ROW
+from app.exports.slide_keys import add_keys
 from app.exports.slide_shapes import Drawing, colour, say, tone_of
 from app.exports.slide_words import SIZE, cut, cut_inside, high_of, lines_of, size_for, wide_of
 from app.story.deck import Slide
@@ -22,6 +24,7 @@ MOST_BARS, MOST_ROWS, MOST_COLUMNS = 10, 8, 7  # rows of a bullet list and of a 
 _COLUMNS = {"named": 6, "unnamed": 10, "numbered": 12}
 _FULL = 120.0  # percent of the plan at the right end of a bullet's ground
 _ROW = high_of(1) + 0.04
+_KEYS = KEY_ROW + 0.08  # inches over a ladder
 _RULE = 0.03  # inches from the last level to the years
 
 
@@ -179,7 +182,9 @@ def add_ladder(page, view: View, box: Box):
 
     A level is as high as its largest dot of any panel wants, so that the area keeps one scale and is seen.
     """
-    drawing, detail = Drawing(page, box), view.detail
+    left, top, width, height = box
+    add_keys(page, view, left, top, width)  # over the first panel alone, yet both leave the room: they share a scale
+    drawing, detail = Drawing(page, (left, top + _KEYS, width, height - _KEYS)), view.detail
     slots, levels = detail["slots"], detail["levels"]
     labels = [label.replace("<br>", " ") for label, _ in levels]
     head = min(3.2, max(wide_of(words) for words in (*labels, detail["total_head"])) + 0.3)
@@ -199,7 +204,15 @@ def add_ladder(page, view: View, box: Box):
     for place, label in enumerate(labels):
         most = max(1, int(highs[place] / high_of(1)))
         drawing.say(cut(label, head - 0.2, most), 0, tops[place], head - 0.2, highs[place], align=PP_ALIGN.RIGHT)
+    for place in (place for place, slot in enumerate(slots) if not slot):
+        x = head + (place + 0.5) * wide
+        drawing.stroke(x, 0, x, tops[-1], LIGHT.no_data, 2, MSO_LINE_DASH_STYLE.ROUND_DOT)
     for row in view.frame.itertuples():
+        if row.state == "ended":
+            words = detail["ended_words"].replace("<br>", " ")
+            drawing.say(cut(words, wide, 2), head + row.slot * wide, tops[row.row], wide, highs[row.row],
+                        ink=LIGHT.muted, align=PP_ALIGN.CENTER)  # fmt: skip
+            continue
         tone = levels[row.row][1]
         _dot(drawing, row, head + (row.slot + 0.5) * wide, tops[row.row] + highs[row.row] / 2, wide,
              unit * math.sqrt(max(0, row.count if row.count == row.count else 0)), tones[tone],

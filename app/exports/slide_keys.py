@@ -17,7 +17,7 @@ ROW, AIR = 0.36, 0.08  # inches of a line of keys, and above the words of a brea
 _MARK, _BESIDE, _GAP = 0.34, 0.1, 0.4
 # a key of the screen -> the state whose sign stands on the slide
 _STATES = {"half": "near", "open": "missed", "near": "near", "missed": "missed"}
-_SHOWN = ("outline", "filled", "slate", "grey", "hatched", "later", "line", "dashed", *_STATES)
+_SHOWN = ("outline", "filled", "slate", "grey", "hatched", "later", "line", "dashed", "ring", "dash", "break", *_STATES)
 
 
 def keys_of(view: View) -> list[tuple[str, str]]:
@@ -58,6 +58,16 @@ def _mark(drawing: Drawing, mark: str, x: float, middle: float, *, line: bool) -
             shape._element.getparent().remove(shape._element)
             drawing.made.remove(shape)
             drawing.stroke(x, middle, x + _MARK, middle, LIGHT.muted, 2, MSO_LINE_DASH_STYLE.DASH)
+        return
+    if mark == "ring":
+        drawing.add(MSO_SHAPE.OVAL, x + 0.09, middle - 0.08, 0.16, 0.16, LIGHT.bg, LIGHT.muted, 1.25)
+        return
+    if mark == "dash":
+        drawing.stroke(x + 0.09, middle, x + 0.25, middle, LIGHT.muted, 2)
+        return
+    if mark == "break":
+        drawing.stroke(x + 0.17, middle - 0.14, x + 0.17, middle + 0.14, LIGHT.no_data, 2,
+                       MSO_LINE_DASH_STYLE.ROUND_DOT)  # fmt: skip
         return
     if line:  # an estimate is a hollow dot
         drawing.add(MSO_SHAPE.OVAL, x + 0.08, middle - 0.08, 0.16, 0.16, LIGHT.bg, LIGHT.blue, 2)

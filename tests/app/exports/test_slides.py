@@ -13,7 +13,7 @@ from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from app.charts.theme import ACCENTS
+from app.charts.theme import ACCENTS, LIGHT
 from app.exports.chart_data import chart_words
 from app.exports.slide_labels import label_formula
 from app.exports.slides import DRAWN, TEMPLATE, deck_pptx, footer_words
@@ -282,6 +282,31 @@ def test_squares_and_dots_are_counted_as_the_freeze_counts_them():
     given = awards.view.frame[awards.view.frame["state"] == "given"]["printed"]
     shown = said(pages["awards"]).split("\n")
     assert all(shown.count(number) >= list(given).count(number) for number in set(given))
+
+
+def test_both_ladders_have_one_scale_and_a_level_that_is_gone_is_no_missing_figure():
+    """The area of a dot is its count on either slide; the merger is a dotted line; the keys say what a ring is."""
+    pages = pages_of(deck("merged", "vi"))
+    across = {}
+    for kind in ("awards", "awards_individuals"):
+        shapes = {shape.text_frame.text: shape for shape in every(pages[kind].shapes) if shape.has_text_frame}
+        words = said(pages[kind])
+        assert "không còn cấp" in words and "–" not in words.split("\n")
+        assert pages[kind]._element.xpath(".//p:cxnSp[.//a:prstDash[@val='sysDot']]")
+        count = {"awards": "41", "awards_individuals": "96"}[kind]
+        across[kind] = shapes[count].width ** 2 / int(count)
+    assert across["awards"] == pytest.approx(across["awards_individuals"], rel=0.01)
+    assert "Không có lượt nào" in said(pages["awards"])
+
+
+def test_the_conferences_year_and_the_misses_have_their_full_colour():
+    """As on the wall: other years stand back."""
+    page = pages_of(deck("full", "vi"))["budget_expenditure"]
+    series = next(shape.chart for shape in page.shapes if shape.has_chart).plots[0].series[1]
+    tones = [str(series.points[place].format.fill.fore_color.rgb) for place in range(4)]
+    missed, other = LIGHT.orange.lstrip("#"), LIGHT.context_mark.lstrip("#")
+    assert tones == [missed, other, other, missed]
+    assert str(series.format.fill.fore_color.rgb) == LIGHT.slate.lstrip("#")
 
 
 def test_a_view_without_a_drawing_of_its_own_stands_as_its_table():
