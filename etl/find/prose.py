@@ -163,8 +163,10 @@ def read_statements(
             if reading.scenario == "plan" and reading.rule == "name" and not moment.stated:
                 moment = replace(moment, year=report.ahead or moment.year)
             statements.append(Statement(line, reading, moment))
-        carried = after_sentence(carried, line.items, report, line.heading)
-        section = carried if line.heading and line.items[-1].text not in _FULL_STOPS else section
+        titled = line.heading and line.items[-1].text not in _FULL_STOPS
+        ends = titled and line.items[-1].text != ":"  # a title ends what the sentences before it said of their year
+        carried = after_sentence(section if ends else carried, line.items, report, line.heading)
+        section = carried if titled else section
     return Statements(lines, statements, report, _Collected(catalogue, found, report))
 
 

@@ -106,7 +106,9 @@ class Clause:
         return ""
 
     def _at_start(self, place: int) -> bool:
-        """Whether a level is told of a year's start: "đầu năm có 12 hộ nghèo, cuối năm còn 5 hộ"."""
+        """Whether a level is told of a year's start: "đầu năm có 12 hộ nghèo (2,1%), cuối năm còn 5 hộ"."""
+        if place and self.items[place - 1].text == "(":  # a share in brackets is of the count before it
+            place = next((at for at in range(place - 2, max(0, place - 6), -1) if self.items[at].quantity), place)
         for before in range(place - 1, max(-1, place - 8), -1):
             item = self.items[before]
             if item.has("start"):

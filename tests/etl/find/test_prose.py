@@ -518,3 +518,15 @@ def test_one_giver_who_commends_twice_is_asked_about():
     assert (prose.figures, asked(prose)) == ([], ["prose.two_values"])
     passive = read("01 cá nhân được Thủ tướng tặng Bằng khen, 25 tập thể được khen thưởng.", year=2023)
     assert {figure.indicator for figure in passive.figures} == {"award_individuals_central", "award_collectives"}
+
+
+def test_a_year_that_a_sentence_names_ends_with_its_section():
+    """'Năm 2021 có ...' under one title is not the year of what the next title tells."""
+    prose = read(
+        "Báo cáo kết quả thực hiện nhiệm vụ năm 2022", "1. Văn hóa", "Năm 2021 có 96,2% gia đình văn hóa.",
+        "Có 14/15 khu phố văn hóa.", "2. An sinh", "Tỷ lệ bao phủ BHYT đạt 93,4%.",
+    )  # fmt: skip
+    assert found(prose) == {
+        ("cultural_families_rate", 2021, "actual", Decimal("96.2")), ("cultural_groups", 2021, "actual", 14),
+        ("health_insurance_rate", 2022, "actual", Decimal("93.4")),
+    }  # fmt: skip

@@ -377,6 +377,7 @@ SENTENCES = [
     ("Thu ngân sách: TH 10.200/10.000 triệu đồng = 102% KH.",
      "budget_revenue=10200000000; budget_revenue=10000000000 plan; budget_revenue_attainment=102"),
     ("Tỷ lệ bao phủ bảo hiểm y tế toàn xã 95,2%, bảo hiểm xã hội 18%.", "health_insurance_rate=95.2"),
+    ("Đầu năm phường có 22 hộ nghèo (0,4%), đến nay còn 18 hộ.", "poor_households=18"),
     ("UBND huyện khen 2 tập thể, 4 cá nhân.", "award_collectives_district=2; award_individuals_district=4"),
     ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
     ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
