@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import pypdfium2
@@ -28,6 +28,8 @@ WORDS_OF_A_TEXT = 0.75  # of the different words; reports have more than 0.9, co
 SAME_EDGE = 3.0  # points
 _PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?|(Trang|Page)\s*\d+(\s*/\s*\d+)?")
 _NUMBER = re.compile(r"\d[\d.,/:%-]*[a-zđ]{0,3}|[a-zđ]\d+", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?")
+_WHOLE = re.compile(rf"{_GROUPED.pattern}|\d+(?:[.,]\d+)?")
 _JOINED = re.compile(r"[-–/.,&_]|(?<=\D)\d+$")
 
 
@@ -170,7 +172,7 @@ def _ruled(table: object, page: Box) -> Ruled:
                 columns = sum(left - 1 <= x < right - 1 for x in xs)
                 height = sum(top - 1 <= y < bottom - 1 for y in ys)
                 column = next((i for i, x in enumerate(xs) if abs(x - left) <= 1), number)
-                spans.append(Span(_cell_text(said[at][number]), column, max(columns, 1), max(height, 1)))
+                spans.append(Span(cell_text(said[at][number]), column, max(columns, 1), max(height, 1)))
         rows.append(spans)
     left, top, right, bottom = table.bbox
     return Ruled(rows, xs, (left, page[3] - bottom, right, page[3] - top))
@@ -185,8 +187,12 @@ def _edges(positions: Sequence[float]) -> list[float]:
     return edges
 
 
-def _cell_text(said: str | None) -> str:
-    return "\n".join(one_line(line) for line in clean(said or "").split("\n") if line.strip())
+def cell_text(said: str | None) -> str:
+    """The lines of a cell; a number that a narrow column broke is one again, where it could be no two."""
+    lines = [one_line(line) for line in clean(said or "").split("\n") if line.strip()]
+    whole = "".join(lines)
+    broken = len(lines) > 1 and _GROUPED.fullmatch(whole) and not all(map(_WHOLE.fullmatch, lines))
+    return whole if broken else "\n".join(lines)
 
 
 def _write(flow: Flow, pages: Sequence[PageText]) -> None:
@@ -198,7 +204,7 @@ def _write(flow: Flow, pages: Sequence[PageText]) -> None:
         for at, item in enumerate(items):
             if isinstance(item, Ruled):
                 if open_table and at == 0 and _goes_on(open_table[0], item):
-                    open_table[0].rows.extend(item.rows)
+                    open_table[0].rows.extend(without_rest(open_table[0].rows[-1], item.rows))
                     continue
                 open_table = _close(flow, open_table)
                 open_table = item, place("page_table", page=page.number, number=flow.next_table())
@@ -212,6 +218,22 @@ def _write(flow: Flow, pages: Sequence[PageText]) -> None:
 def _close(flow: Flow, open_table: tuple[Ruled, str] | None) -> None:
     if open_table:
         flow.add_table(open_table[0].rows, open_table[1])
+
+
+def without_rest(last: list[Span], rows: list[list[Span]]) -> list[list[Span]]:
+    """The rows of a table's next page, the first given to the row above it where it only ends what that began.
+
+    A row that a page breaks goes on with words in small letters, and with no number.
+    """
+    rest = [span for span in rows[0] if span.text]
+    above = {(span.column, span.columns): at for at, span in enumerate(last) if span.text}
+    fits = [above.get((span.column, span.columns)) for span in rest]
+    words = all(span.text[0].islower() and not any(map(str.isdigit, span.text)) for span in rest)
+    if not rest or not words or None in fits:
+        return rows
+    for at, span in zip(fits, rest, strict=True):
+        last[at] = replace(last[at], text=f"{last[at].text}\n{span.text}")
+    return rows[1:]
 
 
 def _goes_on(above: Ruled, below: Ruled) -> bool:

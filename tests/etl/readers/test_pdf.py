@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from etl.readers import read_file
+from etl.readers.parts import Span
+from etl.readers.pdf import cell_text, without_rest
 from tests.core.vi.old_letters import in_tcvn3
 from tests.etl.readers.making import blocks, code, pdf, texts
 
@@ -85,3 +87,23 @@ def test_a_page_in_an_old_font_is_refused_whatever_is_chosen():
     content = pdf(b"BT /F1 12 Tf 40 700 Td " + b" 0 -20 Td ".join(b"(" + line + b") Tj" for line in lines) + b" ET",
                   resources="").replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding")
     assert code("a.pdf", content) == code("a.pdf", content, encoding="tcvn3") == "pdf_old_font"
+
+
+@pytest.mark.parametrize(("printed", "read"), [
+    ("6.800.000\n.000", "6.800.000.000"), ("60.000.00\n0", "60.000.000"), ("1.250.\n000,5", "1.250.000,5"),
+    ("1.250\n300", "1.250\n300"), ("12\n500.000", "12\n500.000"), ("105,2\n0", "105,2\n0"),
+    ("Chi các\nhoạt động", "Chi các\nhoạt động"),
+])
+def test_a_number_broken_in_a_narrow_cell_is_one_where_it_could_be_no_two(printed, read):
+    """Two numbers under each other stay two lines: nobody can tell what they are."""
+    assert cell_text(printed) == read
+
+
+def test_a_row_broken_by_the_end_of_a_page_is_one_row():
+    """What goes on in small letters belongs to the name above; a name of its own, or a number, begins a row."""
+    last = [Span("6", 0), Span("Tỷ lệ", 1), Span("95", 2)]
+    assert without_rest(last, [[Span("", 0), Span("tham gia BHYT", 1), Span("", 2)]]) == []
+    assert last[1].text == "Tỷ lệ\ntham gia BHYT"
+    for begun in (["", "Trong đó:", ""], ["", "hộ nghèo", "5"], ["7", "hộ nghèo", ""]):
+        rows = [[Span(said, at) for at, said in enumerate(begun)]]
+        assert without_rest(last, rows) == rows
