@@ -65,7 +65,9 @@ def _fits(row: tuple[float, ...], slot: float) -> list[float]:
 def _inside(row: tuple[float, ...], unit: float) -> bool:
     """Numbers go inside only where the whole row has room: never mixed in a row."""
     given = [count for count in row if count > 0]
-    return bool(given) and unit * math.sqrt(min(given)) >= _INSIDE
+    return bool(given) and all(
+        unit * math.sqrt(count) >= max(_INSIDE, _DIGIT * len(f"{count:,.0f}")) for count in given
+    )
 
 
 def _screen(view: View, theme: Theme) -> go.Figure:

@@ -139,7 +139,7 @@ def _money(indicator: str) -> Maker:
         title, point = Sentence(), series.at(look.year)
         if point.value is not None:  # the year is the message, the course of the years stands under it
             title = budget.year_message(look.recent, series, point, look.ctx.lang)
-            written = written or joined([view.title, "."])
+            written = written or (joined([view.title, "."]) if view.title != title else Sentence())
         return _slide(look, indicator, view, title=title, sentence=_over(written, view.subtitle))
 
     return made

@@ -42,7 +42,7 @@ def test_no_dot_outgrows_its_row_and_no_number_meets_the_next_dot(rows):
     unit = diameter(tuple(tuple(map(float, row)) for row in rows), slot)
     for row in rows:
         assert unit * math.sqrt(max(row)) <= 52.0001
-        inside = unit * math.sqrt(min(row)) >= 26
+        inside = all(unit * math.sqrt(count) >= max(26, 9 * len(f"{count:,}")) for count in row)
         for here, after in pairwise(row):
             reach = unit * (math.sqrt(here) + math.sqrt(after)) / 2
             assert inside or reach + 9 * len(str(here)) <= slot
@@ -52,6 +52,14 @@ def test_the_area_of_a_dot_is_its_count(view):
     """Four times as many, twice as wide."""
     sizes = next(trace.marker.size for trace in draw(view, LIGHT).data if len(trace.x) == 2)
     assert sizes[1] / sizes[0] == pytest.approx(2)
+
+
+def test_a_number_wider_than_its_dot_stands_beside_it(view):
+    """In white on the dot its ends would be lost on the white page."""
+    frame = view.frame.assign(count=[NAN, 0.0, 999999.0, 4.0, 16.0, NAN], printed=["–", "0", "999.999", "4", "16", "–"])
+    wide = replace(view, frame=frame, detail=view.detail | {"scale_counts": ((NAN, NAN, NAN, 999999.0),)})
+    number = next(note for note in draw(wide, LIGHT).layout.annotations if "999.999" in note.text)
+    assert number.xanchor == "left" and number.font.color == LIGHT.text
 
 
 def test_missing_nought_and_ended_are_three_things(view):

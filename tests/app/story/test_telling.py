@@ -121,3 +121,4 @@ def test_money_and_rates_open_with_what_the_year_brought_against_its_plan():
     assert told["shortfalls"].points == ("Tổ dân phố văn hóa: 13/18 tổ, kế hoạch 14 tổ; thiếu 1 tổ",)
     revenue = next(slide for slide in deck("one report", "vi").slides if slide.id == "budget_revenue")
     assert revenue.title.endswith("đạt 101% dự toán, theo báo cáo")
+    assert not revenue.sentence.startswith(str(revenue.title).rpartition(",")[0]), "one year has no course to tell"
