@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from operator import attrgetter
 
 import streamlit as st
 
@@ -27,7 +29,7 @@ from app.ui.preview import (
 from app.ui.writing import sentence, show_faults, signer
 from app.views.preview import change_tables, groups_with, main_unit, replacements
 from core.errors import Fault, FaultError
-from core.figures import Figure, UnitKey
+from core.figures import Figure, Question, UnitKey
 from core.places import Unit
 from core.store import Changes, batch_of_file, sources
 from core.store.review import locked_years
@@ -40,6 +42,8 @@ from pages.mapping_rows import ask_rows, unknown_rows
 from pages.reading import DONE, ROUND, Uploaded, fresh, read_all, reading_of
 from pages.workbooks import offer_form, offer_marked, refuse
 
+AMBIGUOUS, MANY_ALIKE = "etl.question_ambiguous", 3  # as many numbers of two readings are answered together
+READINGS = {"thousands": max, "decimals": min}  # the larger of two readings has its points between thousands
 UNIT_ASKED = ("etl.question_unit", "etl.question_unit_unknown", "etl.question_unit_missing")
 
 
@@ -179,6 +183,7 @@ def _with_answers(ctx: Context, reading: Reading, key: str) -> Reading:
     heading(ctx.t("upload.questions", count=len(questions)), ctx.t("upload.questions_lead"))
     names = {group.id: group.name for group in reading.tidy.groups}
     right: list[Figure] = []
+    alike = _ask_thousands(ctx, questions, key)
     for number, question in enumerate(questions):
         where = question.origin.place if question.origin else ""
         said = text(question.code, ctx.lang, **question.params)
@@ -189,13 +194,28 @@ def _with_answers(ctx: Context, reading: Reading, key: str) -> Reading:
             html(f'<p class="w-small">{printed(ctx.t("upload.no_candidates"))}</p>')
             continue
         words = [_candidate(ctx, each, names) for each in question.candidates]
+        pick = READINGS.get(alike) if question.code == AMBIGUOUS else None
+        given = question.candidates.index(pick(question.candidates, key=attrgetter("value"))) if pick else None
         chosen = st.radio(
-            said, range(len(words) + 1), index=None, key=f"question-{key}-{number}", label_visibility="collapsed",
+            said, range(len(words) + 1), index=given, label_visibility="collapsed",
+            key=f"question-{key}-{number}" + (f"-{alike}" if pick else ""),
             format_func=lambda place, words=words: [*words, ctx.t("upload.none_of_them")][place],
         )  # fmt: skip
         if chosen is not None and chosen < len(words):
             right.append(question.candidates[chosen])
     return answered(reading, right, ctx.catalogue, ctx.today) if right else reading
+
+
+def _ask_thousands(ctx: Context, questions: Sequence[Question], key: str) -> str:
+    """Ask once what the points of a file are where many of its numbers have two readings; each can still be changed."""
+    doubtful = [question for question in questions if question.code == AMBIGUOUS]
+    if len(doubtful) < MANY_ALIKE:
+        return ""
+    example = str(doubtful[0].params["text"])
+    return st.radio(
+        ctx.t("upload.alike", count=len(doubtful)), ("each", *READINGS), key=f"alike-{key}",
+        format_func=lambda choice: ctx.t(f"upload.alike_{choice}", text=example),
+    )  # fmt: skip
 
 
 def _candidate(ctx: Context, figure: Figure, names: dict[str, str]) -> str:

@@ -223,6 +223,31 @@ def test_two_values_for_one_thing_are_asked_about_and_only_the_chosen_one_is_sto
         assert 17 in frame["value"].tolist() and 16 not in frame["value"].tolist()
 
 
+def test_many_numbers_of_two_readings_are_answered_at_once(screen, database):
+    """5.100 or 5,1 million? One answer for the file's table; a single number can still be told apart."""
+    made = docx_library.Document()
+    for line in ("UBND PHƯỜNG MẪU", "Đơn vị: triệu đồng"):
+        made.add_paragraph(line)
+    rows = (
+        ("Chỉ tiêu", "KH 2020", "TH 2020"), ("Thu NSNN trên địa bàn", "9.100", "9.200"),
+        ("Tổng chi ngân sách", "5.100", "5.050"),
+    )  # fmt: skip
+    table = made.add_table(3, 3)
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    out = io.BytesIO()
+    made.save(out)
+    app = screen(("bieu.docx", out.getvalue(), DOCX))
+    assert "4 điều cần hỏi" in said(app) and len(app.radio) == 5 and [box.value for box in app.radio[1:]] == [None] * 4
+    app.radio[0].set_value("thousands").run(timeout=60)
+    button(app, "Lưu bieu").click().run(timeout=60)
+    with open_store(database) as store:
+        wanted = {"unit": WARD, "years": [2020], "indicators": ["budget_expenditure"], "approved": False}
+        frame = tidy(store, "tidy_indicators", **wanted)
+        assert {5_100_000_000, 5_050_000_000} <= set(frame["value"])
+
+
 def test_each_plan_of_a_sentence_has_its_own_remark_and_the_way_on_leads_to_the_reports_year(screen):
     """Not those of its neighbours again; a plan for the year after is not the year that was reported."""
     app = screen(("ke-hoach.docx", report(
