@@ -23,7 +23,7 @@ def period_words(period: str, year: int, lang: str) -> str:
     """A period as people say it: "2020", "6 tháng đầu năm 2020", "9 tháng 2020"."""
     if period == "year":
         return str(year)
-    if period.endswith("m"):
+    if period[:-1].isdigit() and period.endswith("m"):
         return said("period_months", lang, months=period[:-1], year=year)
     return said(f"period_{period}", lang, year=year)
 

@@ -18,7 +18,8 @@ GRAMMAR = {
         "ở mức", "với", "với tổng số tiền", "tương đương", "tương ứng", "hoàn thành", "đạt tỷ lệ", "tỷ lệ",
         "đạt chuẩn", "đạt được", "ước thực hiện", "ước cả năm", "đã", "hiện", "hiện nay", "thu được", "cả năm",
         "ước thu", "đạt khoảng", "nay", "đến nay", "sẽ", "mới", "chỉ", "duy trì", "cũng", "đều", "vẫn", "dự ước",
-        "ước đạt được", "lũy kế", "thực hiện đạt", "đã thu", "thu đạt", "đã thu được", "hiện có", "đảm bảo", "bảo đảm", "th",
+        "ước đạt được", "lũy kế", "thực hiện đạt", "đã thu", "thu đạt", "đã thu được", "hiện có", "đảm bảo",
+        "bảo đảm", "th",
     ),
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",

@@ -99,6 +99,8 @@ class NameRules(ChainRules):
         if at in self.readings:
             return 0
         quantity = self.items[at].quantity
+        if not (quantity.unit or quantity.of) and self.items[at + 1].text == "năm":
+            return 1  # "thu ngân sách 5 năm đạt ..."
         if walk.verb and self._compared(at):
             walk.settled = True
             return 1
@@ -323,7 +325,7 @@ class NameRules(ChainRules):
         return False
 
     def _excess(self, place: int) -> bool:
-        """Whether a number is only what lies above a plan: "vượt 5 tỷ đồng so với dự toán", "vượt dự toán giao 90 triệu"."""
+        """Whether a number is only what lies above a plan: "vượt 5 tỷ so với dự toán", "vượt dự toán giao 90 triệu"."""
         before = place - 1
         while before >= 0 and self.items[before].has("filler", *HEDGES, "given", *GIVERS):
             before -= 1

@@ -15,6 +15,7 @@ _MET = 6  # items between targets and the word that they were met
 _MET_BY = frozenset(("đạt", "vượt", "đạt và vượt", "hoàn thành", "hoàn thành vượt", "hoàn thành và vượt"))
 _NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 _LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
+_ALIKE = frozenset(("cùng kỳ", "cùng kì"))  # of the same part of a year: "(cùng kỳ năm 2021 đạt 48%)"
 _ENDS = frozenset(",;.(")
 _REACHED_BY = frozenset(
     ("đạt", "vượt", "hoàn thành", "với", "so với", "đạt và vượt", "vượt mức", "thực hiện", "thắng lợi")
@@ -167,7 +168,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
             named = True
             of_one = names_figure(items[:place])
             now = replace(now, period=period, cut=of_one or (item.kind != "months" and _until(items, place)))
-        if item.kind == "year" and not _is_compared(items, place):
+        alone = place > 0 and items[0].text == "riêng" and place <= 3  # "Riêng năm 2019 ..." is said of that year only
+        if item.kind == "year" and not alone and not _is_compared(items, place):
             ahead = _looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
             aims = later and any(_is_target(items, near) for near in range(place + 1, min(len(items), place + LOOK)))
@@ -264,7 +266,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
                 year, stated = item.number, True
             break
     period = _period_behind(items, last + 1, flow=flow)
-    target = of_term = False
+    target = of_term = alike = False
     listed = carried.listed and items[0].has("lists")
     clause = True  # no semicolon passed yet
     meeting = _meeting_ahead(items, place)
@@ -275,6 +277,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         clause = clause and not (item.text == ";" and before < place)
         if item.text in _NOW and before < place and year is None:
             year = report.year
+        alike = alike or (before < place and clause and item.text in _ALIKE)
         if year is None and before < place and clause and report.year and _is_last_year(items, before, place):
             year, stated = report.year - 1, True
         if item.kind == "range" and year is None and in_term(items, before):
@@ -317,7 +320,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     elif target and not stated and not carried.plan:
         year = report.ahead
     if not period:
-        same = not stated or year == base
+        same = not stated or year == base or alike
         held = "year" if carried.cut and not flow else carried.period
         period = term or (held if same else "year") or "year"
         period = "year" if period == "term" and not flow else period

@@ -314,9 +314,15 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     bare = not item.quantity.unit and not item.quantity.of
     if bare and previous == "tháng" and token.text.isdigit() and 0 < int(token.text) <= 12:
         return made("label", place + 1, first=int(token.text))
-    if bare and (_is_name(before, token) or following in ("điểm",)):
+    if bare and ((_is_name(before, token) and not _counts_years(tokens, place)) or following in ("điểm",)):
         return made("label", place + 1)
     return item, after
+
+
+def _counts_years(tokens: Sequence[Item], place: int) -> bool:
+    """Whether a number says how many years: "trên địa bàn 5 năm đạt ..."; not "tổ 12 năm 2023"."""
+    following = [near.text for near in tokens[place + 1 : place + 3]]
+    return following[:1] == ["năm"] and not (len(following) > 1 and _is_year(following[1]))
 
 
 def _is_bare_year(tokens: Sequence[Item], place: int) -> bool:

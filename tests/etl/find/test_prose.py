@@ -530,3 +530,9 @@ def test_a_year_that_a_sentence_names_ends_with_its_section():
         ("cultural_families_rate", 2021, "actual", Decimal("96.2")), ("cultural_groups", 2021, "actual", 14),
         ("health_insurance_rate", 2022, "actual", Decimal("93.4")),
     }  # fmt: skip
+
+
+def test_riêng_names_the_year_of_its_own_sentence_only():
+    """What follows is of the report's time again."""
+    prose = read("Riêng năm 2019 thu ngân sách đạt 51 tỷ đồng. Hộ nghèo còn 12 hộ.", year=2020)
+    assert found(prose) == {("budget_revenue", 2019, "actual", 51 * 10**9), ("poor_households", 2020, "actual", 12)}
