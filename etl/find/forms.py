@@ -104,13 +104,13 @@ def _profile(heading: Heading, forms: Mapping[str, Mapping]) -> Mapping | None:
 def _sides(region: Region, profile: Mapping | None) -> list[tuple[Mapping, int]]:
     if not profile:
         return []
-    found = []
-    for side in profile.get("sides", ()):
-        wanted = plain_label(side["label"])
-        at = next((column.at for column in region.columns if plain_label(column.header).startswith(wanted)), None)
-        if at is not None:
-            found.append((side, at))
-    return found
+    sides = [(side, plain_label(side["label"])) for side in profile.get("sides", ())]
+    at: dict[str, int] = {}  # "NỘI DUNG THU" is no "NỘI DUNG", under which spending follows revenue
+    for column in region.columns:
+        header = plain_label(column.header)
+        label = max((label for _, label in sides if header.startswith(label)), key=len, default="")
+        at.setdefault(label, column.at)
+    return [(side, at[label]) for side, label in sides if label in at]
 
 
 def _period(region: Region) -> str:
@@ -319,12 +319,14 @@ class _Side:
             self.figures[number, column.at] = figure
 
     def _percent_readings(self, number: int, column: Column, cell: Cell, readings) -> tuple[Decimal, ...]:
-        """A stored quotient 1.04 under "So sánh (%)" is 104 % where the amounts say so; written forms likewise."""
+        """A quotient 1.04 under "So sánh (%)" is 104 % where the amounts say so, stored or written."""
         expected = self._quotient(number, column)
-        if cell.number and "%" not in cell.text:
-            readings = (cell.number, cell.number * 100)
+        if len(readings) == 1 and readings[0] and "%" not in cell.text:
+            readings = (readings[0], readings[0] * 100)
+            if expected is None and readings[0] > 2:
+                return readings[:1]
         if expected is None:
-            return readings[:1] if cell.number is not None and cell.number > 2 else readings
+            return readings
         return (min(readings, key=lambda reading: abs(reading - expected)),)
 
     def _results(self) -> dict[int, Column]:

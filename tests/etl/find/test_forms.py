@@ -124,6 +124,24 @@ def test_form_116_gives_both_totals_their_lines_and_percentages(read):
     assert not any(f.member == "rsurplus" for f in found.figures)
 
 
+def test_form_116_may_list_spending_under_revenue(read):
+    """Each with its own total and sums; quotients written as "1,1" are percentages."""
+    rows = [
+        ["Biểu số 116/CK TC-NSNN"], ["CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ NĂM 2023"], ["Đơn vị: triệu đồng"],
+        ["STT", "NỘI DUNG", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT"],
+        ["A", "TỔNG SỐ THU", "5.000", "5.500", "1,1"], ["I", "Thu bổ sung", "5.000", "5.500", "1,1"],
+        ["B", "TỔNG SỐ CHI", "5.000", "5.400", "1,08"], ["I", "Chi thường xuyên", "5.000", "5.400", "1,08"],
+        ["", "Trong đó: chi lương", "12,5", "", ""],
+    ]  # fmt: skip
+    found = read(rows)
+    assert (found.questions, found.faults) == ([], [])
+    assert {key[0]: value for key, value in values(found).items() if not key[1] and key[2] == "final"} == {
+        "budget_revenue_own": 5500 * 10**6, "budget_revenue_own_attainment": 110,
+        "budget_expenditure": 5400 * 10**6, "budget_expenditure_attainment": 108,
+    }  # fmt: skip
+    assert [question.code for question in read(changed(rows, 5, 3, "5.300")).questions].count("etl.question_sum") == 1
+
+
 def test_form_117_keeps_the_territory_s_revenue_and_the_ward_s_apart(read):
     """THU NSNN and THU NSX are two columns and two indicators; stored quotients come back as percentages."""
     found = read(FORM_117)
