@@ -99,6 +99,9 @@ class NameRules(ChainRules):
         if at in self.readings:
             return 0
         quantity = self.items[at].quantity
+        if self._at_start(at):  # "hộ nghèo: đầu năm 210 hộ, cuối năm 165 hộ"
+            walk.settled, walk.comma, walk.unknown = True, False, 0
+            return 1
         if not (quantity.unit or quantity.of) and self.items[at + 1].text == "năm":
             return 1  # "thu ngân sách 5 năm đạt ..."
         if walk.verb and self._compared(at):
@@ -174,8 +177,8 @@ class NameRules(ChainRules):
             walk.verb = True
         elif (
             item.kind == "word"
-            and not item.has(*_CALM)
-            and item.text not in ("năm", "kết quả", "kết quả thực hiện", "đến", "hết", "toàn")
+            and not item.has(*_CALM, "start")
+            and item.text not in ("năm", "kết quả", "kết quả thực hiện", "đến", "hết", "toàn", "cuối năm")
             and not (self._counts_change(at) or self._counts_people(at - 1))
         ):
             walk.unknown += 1

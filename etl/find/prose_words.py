@@ -12,7 +12,7 @@ from core.errors import FaultError
 from core.vi.numbers import parse_number
 from core.vi.text import nfc, one_spelling, spelling_key
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\s\w]|_")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|đ/c\b|[^\W\d_]+|[^\s\w]|_")
 _QUOTES = frozenset("\"'“”‘’«»`´„*_")
 _SCALES = frozenset(["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "tr", "trđ", "tỷđ", "tỉđ"])
 _BEFORE_SUM = frozenset(["đạt", "được", "gần", "hơn", "trên", "khoảng"])
@@ -76,7 +76,7 @@ def tokenize(text: str) -> list[Item]:
     composed, key = nfc(text), spelling_key(text)
     items = []
     for match in _TOKEN.finditer(key):
-        word = one_spelling(match.group())
+        word = one_spelling(match.group().replace("đ/c", "đc"))  # "15 đ/c" are comrades, no money
         if word in _QUOTES:
             continue
         kind = "number" if word[0] in "0123456789" else "word" if word[0].isalpha() else "punct"
