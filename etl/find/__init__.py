@@ -20,7 +20,8 @@ from etl.find.laid_out import laid_out
 from etl.find.long import find_tidy
 from etl.find.mapped import find_mapped, unknown_part
 from etl.find.prose import find_prose
-from etl.find.tables import find_wide, regions
+from etl.find.regions import regions
+from etl.find.tables import find_wide
 from etl.find.template import find_template
 from etl.find.unit_names import is_known, known_units, names_ward
 from etl.find.values import is_figure

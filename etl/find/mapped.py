@@ -13,7 +13,8 @@ from etl.find.columns import YEAR, Column, flatten, is_numbering, period_in
 from etl.find.found import Found
 from etl.find.headings import read_heading
 from etl.find.labels import Labels
-from etl.find.tables import Region, read_region
+from etl.find.regions import Region
+from etl.find.tables import read_region
 from etl.find.values import is_figure, parse_measure
 
 _DEEPEST = 4  # rows of a header

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from core.catalogue import Catalogue, Indicator
 from core.errors import Fault, FaultError
 from core.figures import Figure, Origin, Question
-from core.vi.numbers import format_number, parse_number
+from core.vi.numbers import format_number
 from core.vi.text import fold
 from etl.document import Cell, Table
-from etl.find.columns import Column, find_header, flatten, read_column, scenario_in
+from etl.find.columns import Column
 from etl.find.compared import contradicted, results_of
 from etl.find.found import Found
-from etl.find.headings import Heading, measure_in, part_in_titles, read_heading
 from etl.find.labels import Labels, amounts_in, bracketed, is_child, plain_label
+from etl.find.regions import Region, of_part, regions
 from etl.find.values import (
     Measure,
     Value,
@@ -28,15 +28,13 @@ from etl.find.values import (
     is_nothing,
     parse_measure,
     place_in,
+    plain_number,
     read_value,
 )
 
 RULE = "table.wide"
 FRACTION_LIMIT = Decimal("1.5")  # a number up to this under "% of plan" may be a bare quotient: 1.01 for 101 %
 _CLOSE = Decimal("0.02")
-_NUMBERED = 5  # characters of a row's number, "III.1"
-_PLANS = re.compile(r"\b(?:ke hoach|muc tieu|giao chi tieu|chi tieu giao|phan dau|du toan|phuong huong)\b")
-_RESULTS = re.compile(r"\b(?:ket qua|thuc hien|tinh hinh|tong hop|danh gia|so lieu)\b")
 _JUDGED = re.compile(  # never "năm", which may be five
     r"(?:chua |khong |co ban |tiep tuc )*(?:dat|vuot|hoan thanh|tang|giam|giu vung|giu on|duy tri|on dinh|tot|kha"
     r"|trung binh|xuat sac|bao dam|dam bao)\b"
@@ -44,62 +42,6 @@ _JUDGED = re.compile(  # never "năm", which may be five
 _EVERYBODY = re.compile(
     r"(?:tong )?(?:so )?(?:ho|ho dan|ho gia dinh|nhan khau|dan so|to dan pho)(?: (?:tren|toan|cua|phuong)\b.*)?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One header and the rows under it; `heading` is what the words above it say of unit, year and measure."""
-
-    table: Table
-    columns: tuple[Column, ...]
-    label: int
-    rows: tuple[tuple[Cell, ...], ...]
-    heading: Heading
-
-    def of_role(self, *roles: str) -> tuple[Column, ...]:
-        """The columns of some roles."""
-        return tuple(column for column in self.columns if column.role in roles)
-
-    def cells(self, column: Column) -> Iterator[Cell]:
-        """A column's cells."""
-        return (row[column.at] for row in self.rows)
-
-
-def regions(table: Table) -> Iterator[Region]:
-    """Every header of a table with its rows; a sheet may hold several tables under each other."""
-    start, header = 0, find_header(table)
-    while header:
-        top, bottom, label = header
-        following = find_header(table, bottom)
-        end = following[0] if following else len(table.rows)
-        headers, rows = flatten(table, top, bottom), table.rows[bottom:end]
-        label = _named_column(headers, label, rows)
-        heading = read_heading(table.before if start == 0 else (), table.rows[start:top])
-        measure = heading.measure or measure_in(headers[label]) or _money_in(headers[label])
-        heading = replace(heading, measure=measure)
-        columns = [read_column(at, words, named=at > label) for at, words in enumerate(headers)]
-        columns = tuple(replace(one, role="open") if _is_planned(one, heading) else one for one in columns)
-        yield Region(table, columns, label, rows, heading)
-        start, header = bottom, following
-
-
-def _named_column(headers: Sequence[str], label: int, rows: Sequence[Sequence[Cell]]) -> int:
-    """The column of the names where its header is merged over the one of their numbers."""
-    same = [at for at in range(label, len(headers)) if set(headers[label : at + 1]) == {headers[label]}]
-    return max(same, key=lambda at: (sum(len(row[at].text.strip()) > _NUMBERED for row in rows), -at))
-
-
-def _money_in(header: str) -> Measure | None:
-    """The unit of money in brackets behind the words for the names: "Chỉ tiêu (triệu đồng)"."""
-    said = (parse_measure(words) for words in bracketed(header))
-    return next((measure for measure in said if measure and measure.unit == "vnd"), None)
-
-
-def _is_planned(column: Column, heading: Heading) -> bool:
-    """Whether a bare year may be a plan's: "Năm 2026" under "Kế hoạch phát triển kinh tế - xã hội năm 2026"."""
-    words = fold(heading.words)
-    bare = column.role == "value" and not scenario_in(fold(column.header)) and column.period == "year"
-    return bare and column.year == heading.year and bool(_PLANS.search(words)) and not _RESULTS.search(words)
 
 
 def find_wide(
@@ -113,30 +55,8 @@ def find_wide(
     found = Found()
     for region in regions(table):
         if region.of_role("value", "against_plan"):
-            found.take(read_region(_of_part(region, year, period), catalogue, labels, year))
+            found.take(read_region(of_part(region, year, period), catalogue, labels, year))
     return found
-
-
-def _of_part(region: Region, year: int | None, period: str) -> Region:
-    """The region with its results of the part of the year that is summed up, where no header names a part itself.
-
-    Plans, other years and an estimate of the year stay the year's.
-    """
-    titled = part_in_titles(region.heading.words)
-    period = titled or ("year" if region.heading.year not in (None, year) else period)
-    results = [column for column in region.of_role("value") if column.scenario != "plan"]
-    if period == "year" or any(column.period != "year" for column in results):
-        return region
-    own_year = region.heading.year or year
-
-    def is_of_part(column: Column) -> bool:
-        words = fold(column.header)
-        result = column.role == "against_plan" or (column.role == "value" and column.scenario in ("actual", "estimate"))
-        whole = "ca nam" in words or (column.scenario == "estimate" and "nam" in words.split())
-        return result and column.year in (None, own_year) and column.period == "year" and not whole
-
-    columns = (replace(column, period=period) if is_of_part(column) else column for column in region.columns)
-    return replace(region, columns=tuple(columns))
 
 
 def read_region(region: Region, catalogue: Catalogue, labels: Labels, year: int | None) -> Found:
@@ -411,17 +331,6 @@ class _Reader:
         fault = Fault(f"etl.{name}", self._origin(cell).place, {"text": cell.text, **params})
         if fault not in self.found.faults:
             self.found.faults.append(fault)
-
-
-def plain_number(cell: Cell, mark: str | None) -> Decimal | None:
-    """The number of a cell of percentages, None where it holds none or more than one reading."""
-    if cell.number is not None:
-        return cell.number
-    try:
-        parsed = parse_number(cell.text.replace("%", "").strip(), decimal=mark)
-    except FaultError:
-        return None
-    return parsed.candidates[0] if len(parsed.candidates) == 1 and not parsed.unit else None
 
 
 def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column | None, basis: str) -> Decimal | None:

@@ -195,6 +195,17 @@ def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | N
     return Value(_narrow(tuple(_in_base(reading, factor, cell) for reading in parsed.candidates), indicator))
 
 
+def plain_number(cell: Cell, mark: str | None) -> Decimal | None:
+    """The number of a cell of percentages, None where it holds none or more than one reading."""
+    if cell.number is not None:
+        return cell.number
+    try:
+        parsed = parse_number(cell.text.replace("%", "").strip(), decimal=mark)
+    except FaultError:
+        return None
+    return parsed.candidates[0] if len(parsed.candidates) == 1 and not parsed.unit else None
+
+
 def _in_base(number: Decimal, factor: Decimal, cell: Cell) -> Decimal:
     """The number in base units without zeros that say nothing, 8756500000.0 as 8756500000; never rounded."""
     based = _EXACT.multiply(number, factor)
