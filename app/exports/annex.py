@@ -183,8 +183,8 @@ def _blocks(deck: Deck) -> Iterator[Heading | Said | Grid]:
     parts = {
         "results": _results(deck),
         "story": [block for number, slide in enumerate(told, start=1) for block in _message(slide, number, deck.lang)],
-        "shortfalls": _lines(own.get("shortfalls")),
-        "next_year": _lines(own.get("next_year")),
+        "shortfalls": _lines(own.get("shortfalls"), deck.lang),
+        "next_year": _lines(own.get("next_year"), deck.lang),
         "notes": [
             Said(kept(note), "point") for note in _once(note for each in told if each.view for note in each.view.notes)
         ],
@@ -237,8 +237,10 @@ def _message(slide: Slide, number: int, lang: str) -> Iterator[Heading | Said | 
     yield Heading(f"{number}. {kept(slide.title)}", 2)
     view = slide.view
     is_drawn = view is not None and view.kind != REPEATED and bool(view.table.rows)
-    if slide.sentence and not (is_drawn and slide.sentence == view.subtitle):
-        yield Said(kept(slide.sentence))
+    # unit and period stand over the table
+    sentence = kept(slide.sentence).removesuffix(kept(view.subtitle)).strip() if is_drawn else kept(slide.sentence)
+    if sentence:
+        yield Said(sentence)
     yield from _points(slide)
     if is_drawn:
         yield Said(kept(view.subtitle.partition(";")[0]), "caption")
@@ -254,10 +256,11 @@ def _grid(view: View, empty: str) -> Grid:
     return Grid(clean(view.title), header, rows, _shares(header, rows), "L" + "C" * (len(header) - 1))
 
 
-def _lines(slide: Slide | None) -> list[Said]:
+def _lines(slide: Slide | None, lang: str) -> list[Said | Grid]:
     if slide is None:
         return []
-    return [Said(words) for words in (kept(slide.title), kept(slide.sentence)) if words] + list(_points(slide))
+    said = [Said(words) for words in (kept(slide.title), kept(slide.sentence)) if words]
+    return [*said, *_points(slide), *([_grid(slide.view, dash(lang))] if slide.view else [])]
 
 
 def _points(slide: Slide) -> Iterator[Said]:

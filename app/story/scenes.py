@@ -20,7 +20,7 @@ from app.views.ladder import ladder_views
 from app.views.lines import series_message
 from app.views.matrix import matrix_view
 from app.views.overview import overview
-from app.views.view import View
+from app.views.view import TABLE, Table, View
 from app.views.waffle import waffle_view
 from core.missed import missed_plans
 from core.sentences import Sentence, joined
@@ -247,18 +247,27 @@ def _shortfalls(look: Look) -> Slide | None:
 
 
 def _next_year(look: Look) -> Slide | None:
-    """The plans of the year to come that the freeze knows."""
-    lang, year = look.ctx.lang, look.year + 1
-    points = []
+    """The plans of the year to come that the freeze knows, each beside what this year brought."""
+    t, lang, year = look.ctx.t, look.ctx.lang, look.year + 1
+    rows, known = [], []
     for row in look.book.catalogue.indicators.values():
         plans = [] if row.member_kind else [plan for unit in look.book.units for plan in
                                             look.book.plans(row.id, unit, year)]  # fmt: skip
         if plans:
-            value = words.plan_value(row, plans[0], lang)
-            points.append(look.ctx.t("story.plan", name=row.short(lang), value=value))
-    if not points:
+            point = look.book.series(row.id).at(look.year)
+            done = point is not None and point.value is not None
+            known += [point] if done else []
+            rows.append((row.short(lang), words.value_words(row, point, lang) if done else words.dash(lang),
+                         words.plan_value(row, plans[0], lang)))  # fmt: skip
+    if not rows:
         return None
-    return Slide("next_year", look.ctx.t("story.next_title", year=year, count=len(points)), points=tuple(points))
+    title = t("story.next_title", year=year, count=len(rows))
+    header = (t("story.next_name"), t("story.next_done", year=look.year), t("story.next_plan", year=year))
+    source, is_sample = words.source_words(known, lang), any(point.is_sample for point in known)
+    view = View(id="next_year", kind=TABLE, lang=lang, title=title, subtitle="", frame=pd.DataFrame(),
+                table=Table(title, header, tuple(rows)), alt=t("story.next_alt", year=year, count=len(rows)),
+                source=source, is_sample=is_sample)  # fmt: skip
+    return Slide("next_year", title, view=view, source=source, is_sample=is_sample)
 
 
 SCENES: dict[str, Maker] = {

@@ -16,7 +16,7 @@ from app.ui.elements import ask_for_name, heading, html, printed, show_chart, so
 from app.ui.entry_drafts import keep, kept
 from app.ui.tables import table_html
 from app.ui.writing import show_faults
-from app.views.view import Table
+from app.views.view import TABLE, Table
 from core.errors import FaultError
 from core.store.drafts import drop_draft
 from core.store.stories import Scene, Story, list_stories, withdraw_story, write_story
@@ -108,12 +108,16 @@ def _table(ctx: Context, slides: Sequence[Slide]) -> Table:
     """The slides in their order; on a phone their messages alone."""
     header = tuple(ctx.t(f"conference.column_{name}") for name in ("number", "title", "kind", "notes"))
     rows = tuple(
-        (str(place), slide.title, ctx.t("conference.kind_chart" if slide.view else "conference.kind_points"),
+        (str(place), slide.title, ctx.t(f"conference.kind_{_kind(slide)}"),
          ctx.t("conference.own_notes") if slide.notes else "–")
         for place, slide in enumerate(slides, start=1)
     )  # fmt: skip
     shown = 2 if ctx.phone else len(header)
     return Table(ctx.t("conference.caption", count=len(slides)), header[:shown], tuple(row[:shown] for row in rows))
+
+
+def _kind(slide: Slide) -> str:
+    return "points" if slide.view is None else "table" if slide.view.kind == TABLE else "chart"
 
 
 def _open_one(
@@ -169,11 +173,13 @@ def _open_one(
 
 def _slide(ctx: Context, frozen: Frozen, slide: Slide) -> None:
     """A slide as the screens draw it, from the freeze."""
-    if slide.view is not None:
+    if slide.view is not None and slide.view.kind != TABLE:
         there = replace(frozen.context(ctx.lang), theme=ctx.theme, phone=ctx.phone)
         show_chart(there, replace(slide.view, id=f"slide-{slide.id}", title=slide.title, subtitle=slide.sentence))
         return
     heading(slide.title, slide.sentence)
+    if slide.view is not None:
+        html(table_html(slide.view.table))
     html(f"<ul>{''.join(f'<li>{printed(point)}</li>' for point in slide.points)}</ul>")
     if slide.source:
         source(ctx, slide.source, is_sample=slide.is_sample)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+TABLE = "table"  # the kind of a view without a chart
+
 
 @dataclass(frozen=True)
 class Table:
@@ -49,11 +51,11 @@ class Event:
 class View:
     """One chart's worth of meaning.
 
-    `kind` names the chart that draws it (app.charts.CHARTS); `frame` what is drawn, its columns are the kind's own;
-    `title` states the finding, `subtitle` unit, place and period; `alt` at most two sentences; `notes` stand numbered
-    under the chart, `events` say which of them are marked on its years; `indicators` are those it speaks of; `detail`
-    holds what else the chart must know (chosen year, unit label, break); `is_sample` puts the sample mark beside the
-    source. Every string is in `lang`.
+    `kind` names the chart that draws it (app.charts.CHARTS), TABLE where the table is all there is; `frame` what is
+    drawn, its columns are the kind's own; `title` states the finding, `subtitle` unit, place and period; `alt` at most
+    two sentences; `notes` stand numbered under the chart, `events` say which of them are marked on its years;
+    `indicators` are those it speaks of; `detail` holds what else the chart must know (chosen year, unit label, break);
+    `is_sample` puts the sample mark beside the source. Every string is in `lang`.
     """
 
     id: str

@@ -158,6 +158,15 @@ def test_two_freezes_are_compared_in_sentences(database):
     assert "Công dân nhập ngũ năm 2020: từ 12/12 người thành 77 người" in words(app)
 
 
+def test_a_slide_without_a_chart_is_seen_as_its_table(database):
+    """Of the year to come, in the list of slides and in the look at it."""
+    app = frozen(screen(database))
+    app.selectbox(key="scene-open").select(len(titles(app)) - 1).run(timeout=60)
+    app.session_state["scene-look"] = True
+    app.run(timeout=60)
+    assert not app.exception and "Kế hoạch 2021" in words(app) and "bảng" in words(app)
+
+
 def test_a_figure_marked_after_a_freeze_is_warned_of_wherever_the_freeze_is_taken_from(database):
     """The freeze stays as it is; a newer one leaves the figure out and says so."""
     app = frozen(screen(database))

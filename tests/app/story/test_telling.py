@@ -122,3 +122,12 @@ def test_money_and_rates_open_with_what_the_year_brought_against_its_plan():
     revenue = next(slide for slide in deck("one report", "vi").slides if slide.id == "budget_revenue")
     assert revenue.title.endswith("đạt 101% dự toán, theo báo cáo")
     assert not revenue.sentence.startswith(str(revenue.title).rpartition(",")[0]), "one year has no course to tell"
+
+
+def test_next_years_plans_stand_beside_what_this_year_brought():
+    """In a table, also in the list of slides; what this year has no figure of is no nought."""
+    slide = deck("full", "vi").slides[-1]
+    assert slide.view.table.header == ("Chỉ tiêu", "Thực hiện 2020", "Kế hoạch 2021")
+    rows = {row[0]: row[1:] for row in slide.view.table.rows}
+    assert rows["Thu NSNN trên địa bàn"] == ("49,09 tỷ đồng", "50 tỷ đồng")
+    assert rows["Tỷ lệ hộ nghèo"] == ("0,36%", "0,30%")
