@@ -81,16 +81,18 @@ def _verb(items: Sequence[Item], place: int, noun: int, verbs: set[int]) -> int 
         if items[before].text in _STRONG:
             return None
         if before in verbs:
+            clause = _clause_start(items, before)
             behind = any(
                 items[near].has("passive") and not items[near].has("commend")
-                for near in range(max(0, before - 8), before)
+                for near in range(max(clause, before - 8), before)
             )
-            return None if behind and _counts_before(items, before) else before
+            counted = any(items[near].quantity for near in range(max(clause, before - 12), before))
+            return None if behind and counted else before
     return None
 
 
-def _counts_before(items: Sequence[Item], verb: int) -> bool:
-    return any(items[near].quantity for near in range(max(0, verb - 12), verb))
+def _clause_start(items: Sequence[Item], verb: int) -> int:
+    return next((near + 1 for near in range(verb - 1, max(-1, verb - _REACH), -1) if items[near].text in _STRONG), 0)
 
 
 def _set_aside(items: Sequence[Item], place: int, noun: int, verb: int, proposed: frozenset[int]) -> bool:

@@ -244,8 +244,8 @@ class Clause:
                 continue
             if item.text in STRONG or (named and item.text == ",") or item.text == "tỷ lệ":
                 return False
-            if item.has("level"):
-                return False
+            if item.has("level") or item.text.startswith(("công nhận", "đã công nhận")):
+                return False  # "4.215 hộ đăng ký, cuối năm công nhận 4.102 hộ gia đình văn hóa"
             if item.has(*(walls or ("ceremony", "commend", "register", "change"))):
                 return True
             if item.quantity and item.text != "%" and before in self.read_places:

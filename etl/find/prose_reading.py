@@ -93,6 +93,10 @@ class Readings(Clause):
         reading = Reading(topic, slot, place, first, last, rule, values, hedge=self._hedge(place), scenario=scenario)
         if slot == "count" and of:
             reading.of, reading.of_kind = of[0], "unstated"
+        if slot == "rate" and any(
+            self.items[at].text.startswith(("đăng ký", "đăng kí")) for at in self._clause_after(place)
+        ):
+            reading.of_kind = "registered"  # "đạt 97,3% số hộ đăng ký"
         return reading
 
     def _slot(self, quantity: Quantity, topic: Topic) -> str | None:

@@ -536,3 +536,16 @@ def test_riêng_names_the_year_of_its_own_sentence_only():
     """What follows is of the report's time again."""
     prose = read("Riêng năm 2019 thu ngân sách đạt 51 tỷ đồng. Hộ nghèo còn 12 hộ.", year=2020)
     assert found(prose) == {("budget_revenue", 2019, "actual", 51 * 10**9), ("poor_households", 2020, "actual", 12)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công nhận 4.102 hộ gia đình văn hóa (đạt 97,3% số hộ đăng ký).",
+        "97,3% số hộ đăng ký đạt danh hiệu gia đình văn hóa.",
+    ],
+)
+def test_a_share_of_those_registered_says_so(text):
+    """It is of the households that signed up, not of all."""
+    rates = [figure for figure in read(text, year=2019).figures if figure.indicator == "cultural_families_rate"]
+    assert [(figure.value, figure.of_kind) for figure in rates] == [(Decimal("97.3"), "registered")]
