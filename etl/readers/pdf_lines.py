@@ -115,7 +115,7 @@ def _tables(lines: Sequence[Line], width: float) -> Iterator[tuple[int, int]]:
     rows = {at: cells for at in range(len(lines)) if len(cells := _row_of(lines, at)) > 1}
     runs: list[list[int]] = []
     for at, cells in rows.items():
-        if runs and _is_inside(lines[runs[-1][-1] + 1 : at], width) and (len(cells) > 2 or _has_number(cells)):
+        if runs and (len(cells) > 2 or _has_number(cells)) and _are_near(lines, runs[-1][-1], at, width):
             runs[-1].append(at)
         elif len(cells) >= CELLS_OF_A_ROW:
             runs.append([at])
@@ -147,17 +147,19 @@ def _is_beside(one: Line, other: Line) -> bool:
     return apart and shared > lower / 2
 
 
-def _is_inside(between: Sequence[Line], width: float) -> bool:
+def _are_near(lines: Sequence[Line], above: int, below: int, width: float) -> bool:
     """Whether lines between two rows are further lines of their cells, or the heading of a section."""
-    wide = [line for line in between if line.box is None or line.box[2] - line.box[0] > NARROW * width]
-    return len(between) <= LINES_OF_A_CELL and len(wide) <= 1
+    if below - above - 1 > LINES_OF_A_CELL:
+        return False
+    between = lines[above + 1 : below]
+    return sum(line.box is None or line.box[2] - line.box[0] > NARROW * width for line in between) <= 1
 
 
 def _rows(lines: Sequence[Line]) -> list[list[str]]:
     """The cells of a table's lines from top to bottom, those of lines beside each other as one row."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.box[1] if line.box else 0.0):
-        if rows and all(_is_beside(line, other) for other in rows[-1]):
+        if rows and _is_beside(line, rows[-1][0]) and (len(rows[-1]) == 1 or _is_beside(line, rows[-1][-1])):
             rows[-1].append(line)
         else:
             rows.append([line])
