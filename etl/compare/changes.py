@@ -183,7 +183,7 @@ class Changes(Clause):
 
     def plan_told(self, place: int, number: Number) -> Claim | None:
         """A plan told beside its result: "đạt 90,9 %, kế hoạch 90 %", "so với chỉ tiêu 92 % vượt 0,9 điểm %"."""
-        plan = self._plan_before(place)
+        plan = self.plan_before(place)
         if plan is None or number.unit == "points" or not number.readings:
             return None
         opens = self.items[plan - 1] if plan else None
@@ -214,7 +214,7 @@ class Changes(Clause):
         self.planned.add(place)
         return Claim("value", figures, number.readings, number, self._hedge(place))
 
-    def _plan_before(self, place: int) -> int | None:
+    def plan_before(self, place: int) -> int | None:
         """Where the word for a plan stands right before a number, with nothing between but who gave it."""
         for before in range(place - 1, max(-1, place - _LEFT), -1):
             item = self.items[before]

@@ -10,6 +10,7 @@ from core.catalogue import Catalogue
 from core.errors import Fault, FaultError
 from core.figures import UnitKey
 from core.vi.text import spelling_key
+from etl.compare.bullets import under_heads
 from etl.compare.cells import in_table
 from etl.compare.changes import Changes, Spoken
 from etl.compare.claims import Claim
@@ -25,6 +26,8 @@ from etl.tidy import moved, tidy
 
 NOBODY = Wanted()  # nothing is said of a draft beside what it says itself
 _PAPER = re.compile(r"(?:giấy|bằng) khen")
+_NEXT = re.compile(r"năm (?:sau|tới)|phấn đấu|mục tiêu|dự kiến|phương hướng")  # what lies ahead has no result beside it
+_OUT_OF = frozenset(("trong", "trong số", "trong tổng số", "trên tổng số"))
 _ACCEPTED = ("", "old_year", "two_readings")  # doubts of the reader that a comparison with the store settles
 
 
@@ -65,19 +68,33 @@ def read_draft(document: Document, catalogue: Catalogue, wanted: Wanted = NOBODY
     notices = [notice for notice in found.notices if notice.code == "etl.other_unit"]
     draft = Draft(document, understood.unit, found.year, notices=notices)
     unit = catalogue.unit(draft.unit)
+    lists = under_heads(blocks)
     said = read_statements(
-        blocks, catalogue, year=wanted.year, published=found.published, unit_name=unit.name, by_paragraph=True
-    )
+        [each.block for each in lists], catalogue,
+        year=wanted.year, published=found.published, unit_name=unit.name, by_paragraph=True,
+    )  # fmt: skip
     reader = _Reader(said, catalogue, draft.unit)
-    reader.rows = {id(block) for block in laid_out(blocks)}
+    rows = {id(block) for block in laid_out(blocks)}
+    reader.rows = {id(each.block) for each in lists if id(each.own) in rows}
+    reader.beside = {id(each.block) for each in lists if each.result_beside}
+    read_as = iter(lists)
     for number, part in enumerate(document.parts):
         if isinstance(part, Block):
-            draft.stated += [replace(each, part=number) for each in reader.of_block(part)]
+            under = next(read_as)
+            own = (_moved_back(each, number, under.begin) for each in reader.of_block(under.block))
+            draft.stated += [each for each in own if each.number.start >= 0]  # the rest is the head's
         else:
             cells = in_table(part, found.figures, catalogue, draft.unit)
             draft.stated += [Stated(number, each.number, each.claim, each.row, each.column) for each in cells]
     draft.stated.sort(key=lambda each: (each.part, each.row, each.column, each.number.start))
     return draft
+
+
+def _moved_back(stated: Stated, part: int, begin: int) -> Stated:
+    """A number found behind its head, where it stands in its own paragraph."""
+    number = replace(stated.number, start=stated.number.start + begin, end=stated.number.end + begin)
+    claim = stated.claim and replace(stated.claim, number=number)
+    return replace(stated, part=part, number=number, claim=claim)
 
 
 class _Reader:
@@ -87,6 +104,7 @@ class _Reader:
         self.said, self.catalogue, self.unit = said, catalogue, unit
         self.lexicon, self.own = lexicon_of(catalogue), catalogue.unit(unit).name
         self.last: Spoken | None = None  # what the sentence before told last
+        self.beside: set[int] = set()  # blocks of a list that tells the year's result too
         self.rows: set[int] = set()  # blocks that are rows of a table in plain lines: their numbers have no column
         self.lines: dict[int, list[Line]] = defaultdict(list)
         self.statements: dict[int, list[Statement]] = defaultdict(list)
@@ -117,6 +135,8 @@ class _Reader:
                     compares = changes.read(place, number) if claim is None else changes.instead(place, number, claim)
                     claim = (compares and self._settled(compares, "other_unit" if foreign else "")) or claim
                 opens = place == 0 or (place == 1 and line.items[0].kind == "punct")
+                if claim and self._is_result(claim) and changes.plan_before(place) is not None:
+                    claim = replace(claim, doubt=claim.doubt or "narrowed")  # "hộ nghèo: kế hoạch 22 hộ"
                 if claim or not is_no_figure(line.text, number.start, number.end, item.kind, opens=opens):
                     stated.append(Stated(0, number, claim))
         return [*stated, *_zeros(line, claims), *_left_over(line, covered)]
@@ -138,18 +158,38 @@ class _Reader:
                 figures = [replace(each, year=self.said.report.year) for each in weighed.figures]
                 weighed = replace(weighed, figures=figures)
             weighed = self._of_plan(line, statement, weighed)
+            if all(each.scenario == "plan" for each in weighed.figures) and self._is_this_years(line, statement):
+                figures = [replace(each, year=self.said.report.year) for each in weighed.figures]
+                weighed = replace(weighed, figures=figures)
             values = tuple(dict.fromkeys(figure.value for figure in weighed.figures))
             figures = tuple({figure.key: figure for figure in weighed.figures}.values())
             paper = _PAPER.search(spelling_key(line.text)) is not None
-            claim = Claim("value", figures, values, numbers[which], reading.hedge, paper=paper)
+            kind = "of" if reading.of is None and _is_whole(line, reading.place) else "value"
+            claim = Claim(kind, figures, values, numbers[which], reading.hedge, paper=paper)
             claims.setdefault((reading.place, which), self._settled(claim, doubt))
-            if which == 1:
+            if which == 1 or kind == "of":
                 continue
             spoken.append(Spoken(reading.place, reading.last, reading.topic, reading.slot, weighed))
             if reading.of is not None and len(numbers) > 1:
                 whole = Claim("of", figures, (reading.of,), numbers[1])
                 claims.setdefault((reading.place, 1), self._settled(whole, doubt))
         return claims, spoken
+
+    def _is_result(self, claim: Claim) -> bool:
+        """Whether a claim is a result that a plan's word before its number would make none."""
+        attained = self.catalogue.indicators[claim.figure.indicator].attainment_of
+        return claim.kind == "value" and claim.figure.scenario != "plan" and not attained
+
+    def _is_this_years(self, line: Line, plan: Statement) -> bool:
+        """Whether a plan of no named year has its result behind it: "dự toán 11,9 tỷ; thực hiện 12,38 tỷ"."""
+        report, section = self.said.report, line.carried
+        if plan.moment.stated or section.plan or section.year != report.year or _NEXT.search(spelling_key(line.text)):
+            return False
+        return id(line.block) in self.beside or any(
+            each.reading.place > plan.reading.place and each.reading.topic is plan.reading.topic
+            and each.reading.scenario != "plan" and not each.moment.plan and not each.moment.stated
+            for each in self.statements[id(line)]
+        )  # fmt: skip
 
     def _of_plan(self, line: Line, statement: Statement, weighed: Weighed) -> Weighed:
         """The same with the plan that stands before the name: "dự toán quận giao tổng thu ngân sách là ..."."""
@@ -167,6 +207,12 @@ class _Reader:
             replace(figure, unit=moved(self.unit, figure.year, self.catalogue)) for figure in claim.figures
         )
         return replace(claim, figures=figures, doubt=doubt or claim.doubt)
+
+
+def _is_whole(line: Line, place: int) -> bool:
+    """Whether a count is said as what another is a part of: "3.907 hộ trong tổng số 4.360 hộ", "trong 16 chỉ tiêu"."""
+    before = line.items[place - 1].text if place else ""
+    return line.items[place].quantity is not None and not line.items[place].quantity.unit and before in _OUT_OF
 
 
 def _numbers(line: Line, place: int) -> list[Number]:

@@ -16,7 +16,7 @@ _TAIL = re.compile(
     rf"\s*(?:{SCALE_WORDS})?\s*(?:đồng(?!\s+chí)|vnđ|vnd|đ(?![^\W\d_])|%|phần trăm|điểm\s*(?:%|phần trăm)?)?"
 )
 _SCALE = re.compile(rf"\s*{SCALE_WORDS}")
-_BETWEEN = re.compile(r"/|trên tổng số|trong tổng số|trong số|trên")
+_BETWEEN = re.compile(r"/|trên tổng số|trong tổng số|trong số|trên|trong")
 _NEAR = 60  # characters looked at beside a number
 _CITED = re.compile(
     r"(?<![^\W\d_])(?:nghị quyết|chỉ thị|quyết định|thông tư|nghị định|công văn|luật|kết luận|đề án|thông báo"

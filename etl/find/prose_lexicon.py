@@ -103,6 +103,7 @@ GRAMMAR = {
     "handled": (
         "kiểm tra", "thẩm định", "hướng dẫn", "ra mắt", "khảo sát", "phúc tra", "chấm điểm", "đề nghị công nhận",
         "đề nghị [xét] công nhận", "hướng dẫn cho", "thẩm định cho", "kiểm tra tại",
+        "(thu hồi|tước|xóa) [quyết định công nhận|giấy công nhận] [danh hiệu]",
     ),  # what is done with groups or households before they bear a title
     "passive": ("được",),
     "central_honour": (
@@ -135,7 +136,10 @@ GRAMMAR = {
     ),
     "adjusted": ("điều chỉnh", "bổ sung"),
     "stretch": ("phấn đấu",),
-    "given": ("giao", "được giao", "kế hoạch giao", "dự toán giao", "chỉ tiêu giao"),
+    "given": (
+        "giao", "được giao", "kế hoạch giao", "dự toán giao", "chỉ tiêu giao", "giao cho phường", "giao cho xã",
+        "giao cho chúng ta",
+    ),
     "group": (
         "tổ dân phố", "tdp", "khu phố", "khối phố", "khu dân cư", "kdc", "khóm", "thôn", "xóm", "ấp", "tổ", "khối",
         "bản", "làng", "tổ nhân dân", "chi bộ", "khu", "buôn",
@@ -252,6 +256,9 @@ class Lexicon:
         return _join_fractions(marked)
 
 
+_OUT_OF = ("trên tổng số", "trong tổng số", "trong số", "trên", "trong")
+
+
 def _join_fractions(items: Sequence[Item]) -> list[Item]:
     """Items with "13 tổ/18 tổ" and "13 trên tổng số 18 tổ" as one quantity before its noun."""
     joined: list[Item] = []
@@ -262,7 +269,7 @@ def _join_fractions(items: Sequence[Item]) -> list[Item]:
         if _is_bare(item):
             if after + 1 < len(items) and items[after].kind == "word" and items[after + 1].text == "/":
                 noun, after = items[after], after + 2
-            elif after < len(items) and items[after].text in ("trên tổng số", "trong tổng số", "trong số", "trên"):
+            elif after < len(items) and items[after].text in _OUT_OF:
                 after += 1
             else:
                 after = len(items)

@@ -172,6 +172,39 @@ def test_a_comparison_goes_on_in_other_measures_brackets_and_beside_its_plan(sen
         assert mark(sentence.format(number), number) == said, number
 
 
+@pytest.mark.parametrize(("lines", "expected"), [
+    (["1. Thu NSNN trên địa bàn:", "- Dự toán quận giao: 48,6 tỷ đồng", "- Thực hiện: 49,086 tỷ đồng",
+      "- So với năm 2019: tăng 3,8%"], ["agrees", "agrees", "agrees"]),
+    (["1. Thu NSNN trên địa bàn:", "- Dự toán HĐND phường giao: 48,6 tỷ đồng", "- Thực hiện năm 2019: 49,086 tỷ đồng"],
+     ["unknown", "differs"]),
+    (["Thu NSNN trên địa bàn: dự toán quận giao 48,6 tỷ đồng; thực hiện 49,086 tỷ đồng."], ["agrees", "agrees"]),
+    (["Phương hướng thu NSNN trên địa bàn:", "- Dự toán: 48,6 tỷ đồng", "- Thực hiện: 49,086 tỷ đồng"],
+     ["differs", "differs"]),
+    (["Nhiệm vụ năm 2021", "Thu NSNN trên địa bàn:", "- Dự toán quận giao: 48,6 tỷ đồng",
+      "- Thực hiện năm 2020: 49,086 tỷ đồng"], ["differs", "agrees"]),
+    (["Phường Gương thu NSNN trên địa bàn:", "- Thực hiện: 49,086 tỷ đồng"], ["unknown"]),
+    (["Hộ nghèo:", "- Kế hoạch: 16 hộ", "- Kết quả: 16 hộ"], ["unknown", "agrees"]),
+])  # fmt: skip
+def test_bare_bullets_tell_what_their_head_names(lines, expected):
+    """A plan with its result beside it is of the result's year; one without, or ahead, is not, and is no result."""
+    title = ("PHƯỜNG MẪU", "Báo cáo kết quả năm 2020, phương hướng, nhiệm vụ năm 2021")
+    comparison = compared([*title, *lines])
+    assert [each.verdict.mark for each in comparison.marks] == expected
+    for each in comparison.marks:  # where it stands in its own paragraph
+        text = comparison.draft.document.parts[each.stated.part].text
+        assert text[each.stated.number.start : each.stated.number.end] == each.stated.number.written
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Có 13 trong 18 tổ dân phố giữ vững danh hiệu tổ dân phố văn hóa.", ["agrees", "agrees"]),
+    ("Có 13 trong 17 tổ dân phố giữ vững danh hiệu tổ dân phố văn hóa.", ["agrees", "differs"]),
+    ("Trong 13 tổ dân phố văn hóa, nhiều tổ tiêu biểu.", ["differs"]),
+])  # fmt: skip
+def test_what_is_said_as_a_whole_is_no_result(sentence, expected):
+    """ "trong 18 tổ" is what others are a part of: it was held against the result and differed."""
+    assert [mark for mark, _ in marks(sentence).values()] == expected
+
+
 def test_what_equals_another_year_is_of_the_reports_own():
     """ "bằng năm 2019" only compares; what follows is of the year of the report."""
     said = "Có 13 tổ dân phố văn hóa, bằng năm 2019; 11/12 cơ quan, đơn vị văn hóa."
