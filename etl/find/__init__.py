@@ -65,7 +65,7 @@ def find(
     for table in tables:
         found.take(_find_in_table(table, catalogue, labels, year or found.year, period, profiles))
     found.take(prose)
-    if not (unit or is_known(found.unit_name, catalogue)):
+    if not unit and (not found.unit_name or (names_ward(found.unit_name) and not is_known(found.unit_name, catalogue))):
         found.unit_name = _most_named(document, catalogue) or found.unit_name
     if unit and (named := catalogue.find_units(found.unit_name)) and unit not in [row.key for row in named]:
         params = {"said": found.unit_name, "wanted": catalogue.unit(unit).name}

@@ -11,6 +11,7 @@ REACH = 24  # items a rule looks to either side: bounds the work per number
 STRONG = frozenset(";.!?…")
 _ENDS = frozenset(".!?…")
 HEDGES = ("nearly", "over", "about")
+NEGATIONS = frozenset(("chưa", "không"))
 GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
 
 
@@ -345,6 +346,8 @@ class Clause:
                     return None
                 seen_number = True
                 continue
+            if item.text in NEGATIONS:  # "3/18 tổ dân phố chưa được công nhận ..."
+                return None
             if item.has("register"):
                 registered = True
             titled = titled or item.has("title")

@@ -10,6 +10,7 @@ from etl.find.prose_words import Quantity
 
 _PARTS = 6  # items from a sum to the words that take it apart
 _MERGED = ("hợp nhất", "sáp nhập", "sắp xếp")
+_RESULTS = ("thực hiện", "kết quả", "đạt", "thực hiện đạt", "th")
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _CALM = (
     "link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title",
@@ -284,7 +285,8 @@ class NameRules(ChainRules):
             reading.flags += ("scope_unstated",)
         estimate = walk.estimate or (anchor > 0 and self.items[anchor - 1].has("estimate"))
         reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if estimate else "actual"
-        if slot == "amount" and self._planned(place, walk):
+        planned = slot == "amount" and self._planned(place, walk)
+        if planned or (slot in ("rate", "count") and not walk.verb and self._announced(anchor, place)):
             reading.scenario, reading.basis = "plan", self._basis(anchor, place)
         return self._raise(reading, walk)
 
@@ -326,6 +328,13 @@ class NameRules(ChainRules):
             if self.items[at].has("plan"):
                 return True
         return False
+
+    def _announced(self, anchor: int, place: int) -> bool:
+        """Whether a plan named before a name is set against its result: "chỉ tiêu hộ nghèo 1,5%, thực hiện 1,2%"."""
+        if not anchor or not self.items[anchor - 1].has("plan"):
+            return False
+        following = self.items[place + 1 : place + 3]
+        return len(following) == 2 and following[0].text in (",", ";") and following[1].text in _RESULTS
 
     def _excess(self, place: int) -> bool:
         """Whether a number is only what lies above a plan: "vượt 5 tỷ so với dự toán", "vượt dự toán giao 90 triệu"."""

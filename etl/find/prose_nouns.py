@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.find.prose_clause import HEDGES, REACH, STRONG
+from etl.find.prose_clause import HEDGES, NEGATIONS, REACH, STRONG
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Readings
 
@@ -66,7 +66,7 @@ class NounRules(Readings):
         verb = self._governing(place)
         if verb is None or self.items[verb].has("handled", "propose"):
             return verb is not None
-        if place in self.prizes_proposed:
+        if place in self.prizes_proposed or (verb and self.items[verb - 1].text in NEGATIONS):
             return True
         for before in range(verb - 1, max(-1, verb - _ASKED), -1):  # "đề nghị UBND quận công nhận 17/18 tổ"
             if self.items[verb].text != "công nhận" or self.items[before].kind == "punct":

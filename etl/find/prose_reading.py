@@ -81,6 +81,9 @@ class Readings(Clause):
         quantity = self.items[place].quantity
         if slot in ("count", "rate") and self._at_start(place):
             return None
+        following = self.items[place + 1 : place + 3]
+        if slot == "attainment" and [item.text or item.kind for item in following] == ["năm", "year"]:
+            return None  # "bằng 95% năm 2022": of that year, not of a plan
         values, of = quantity.readings, quantity.of
         if slot == "count":
             values = tuple(value for value in values if value == value.to_integral_value())[:1]

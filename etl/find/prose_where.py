@@ -49,15 +49,20 @@ def level_of(unit_name: str) -> str:
 
 
 def find_unit(sentences: Sequence[Sequence[Item]], texts: Sequence[str]) -> str:
-    """The unit a report speaks of: one that stands alone in its heading, else a ward before the district it lies in."""
-    named = ""
+    """The unit a report speaks of: a ward before the district it lies in.
+
+    Where a district stands alone in the heading, a ward counts only if it stands there alone too: "UBND huyện ...",
+    "UBND xã ..."; those named in sentences are parts of the district.
+    """
+    named, titled = "", False
     for items, text in zip(sentences[:10], texts, strict=False):
         for place in range(len(items)):
             unit = unit_at(items, place, text)
-            alone = place == 0 and len(items) <= _MOST_NAME + 4
-            if unit and (level_of(unit) == "ward" or (alone and not named)):
+            alone = place == 0 and len(items) <= _MOST_NAME + 4 and not any(item.quantity for item in items)
+            if unit and level_of(unit) == "ward" and (alone or not titled):
                 return unit
             named = named or unit
+            titled = titled or bool(unit and alone)
     return named
 
 

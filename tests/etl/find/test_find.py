@@ -32,6 +32,13 @@ def test_a_number_in_the_next_cell_names_no_ward(table, document, catalogue):
     assert known_units("Chi ngân sách phường\t15", catalogue) == {}
 
 
+def test_a_districts_report_is_not_that_of_a_ward_it_names(document, catalogue):
+    """Its figures were found for 'Xã Kim Bình', whose one figure it tells."""
+    lines = ["UBND HUYỆN KHÔNG CÓ", "Báo cáo năm 2021", "Thu ngân sách đạt 215 tỷ đồng.", "Xã Tân Thành có 9 hộ nghèo."]
+    found = find(document(*(Block(line, f"dòng {at}") for at, line in enumerate(lines, 1))), catalogue)
+    assert found.unit_name == "HUYỆN KHÔNG CÓ" and found.unit is None
+
+
 def test_text_above_a_table_gives_its_year_and_unit_of_measure(table, document, catalogue):
     """As in a Word report: the caption stands in paragraphs of its own."""
     parts = (

@@ -181,6 +181,7 @@ def test_the_unit_is_named_in_a_heading_or_after_its_committee():
     assert read("Hội nghị của UBND phường Mẫu Đơn tổng kết năm 2022.").unit_name == "Phường Mẫu Đơn"
     assert read("UBND PHƯỜNG MẪU ĐƠN", "Tổng kết năm 2022.").unit_name == "PHƯỜNG MẪU ĐƠN"
     assert read("Quận Mẫu Đơn", "Lãnh đạo phường Hoa Sen dự hội nghị tổng kết năm 2022.").unit_name == "Quận Mẫu Đơn"
+    assert read("UBND huyện Mẫu Đơn", "UBND xã Hoa Sen", "Tổng kết năm 2022.").unit_name == "Xã Hoa Sen"
     assert read("Quận Mẫu Đơn có phường Hoa Sen tổng kết năm 2022.").unit_name == "Phường Hoa Sen"
     assert read("Tổng kết năm 2022.").unit_name == ""
 

@@ -3,6 +3,13 @@
 import pytest
 
 TRAPS = [
+    "Có 3 tổ dân phố không đạt văn hóa.",
+    "Có 3/18 tổ dân phố chưa được công nhận danh hiệu tổ dân phố văn hóa.",
+    "12 hộ không được công nhận gia đình văn hóa.",
+    "Không công nhận 12 gia đình văn hóa.",
+    "Thu hồi danh hiệu 12 gia đình văn hóa.",
+    "Còn 4,8% dân số chưa có thẻ bảo hiểm y tế.",
+    "0,5% hồ sơ chưa đúng hạn.",
     "Tỷ lệ tham gia BHYT hộ gia đình đạt 72%.",
     "Tỷ lệ hộ nghèo toàn huyện 1,59%.",
     "Thu ngân sách vượt kế hoạch giao 200 triệu đồng.",
@@ -388,6 +395,9 @@ SENTENCES = [
     ("Giải quyết 880 hồ sơ, đúng hẹn 870 hồ sơ, đạt 98,9%.", "onestop_files=880; onestop_on_time_rate=98.9"),
     ("5 tập thể được UBND quận khen; UBND phường khen 41 tập thể.",
      "award_collectives_district=5; award_collectives_ward=41"),
+    ("Chỉ tiêu gia đình văn hóa 92%, thực hiện 91,5%, không đạt.",
+     "cultural_families_rate=92 plan; cultural_families_rate=91.5"),
+    ("Thu ngân sách đạt 10,2 tỷ đồng, bằng 95% năm 2021.", "budget_revenue=10200000000"),
     ("UBND huyện khen 2 tập thể, 4 cá nhân.", "award_collectives_district=2; award_individuals_district=4"),
     ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
     ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
