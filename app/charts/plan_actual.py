@@ -28,6 +28,7 @@ from app.views.view import View
 MAIN, SPENDING_MAIN = 300, 220  # px of the columns
 LEFT, RIGHT = 118, 8
 YEARS = 54  # px between columns and tier, where the years stand on at most two lines
+TOP, SIGN_TOP = 1.14, 1.24  # how much higher than its highest mark a plot is, and where a state's shape stands on it
 LABEL = 20  # px a line of words takes
 WORDS = 60  # px of the three lines of words beside the tier
 LEAST_SLOTS = 7  # a single year is one column of ordinary width, not a wall
@@ -114,7 +115,8 @@ def _measure(view: View, around: float) -> _Sizes:
     """The heights of a figure with `around` px above and below its plot."""
     frame, cut = view.frame, view.detail["cut"]
     highest = frame[["plan", "actual"]].max(axis=None, skipna=True)
-    top = (cut or highest or 1.0) * 1.14  # a ward may have counted nothing but noughts
+    signed = view.detail.get("wall") and frame["state"].isin(SIGNED).any()
+    top = (cut or highest or 1.0) * (SIGN_TOP if signed else TOP)  # a ward may have counted nothing but noughts
     gaps = frame["gap"].dropna().clip(-_most(view, top), _most(view, top))
     main = SPENDING_MAIN if view.detail["spending"] else MAIN
     up, down = (max(0.0, gaps.max()), max(0.0, -gaps.min())) if len(gaps) else (0.0, 0.0)
@@ -247,8 +249,10 @@ def _printed(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None
             text=f"<b>{above}</b>" if chosen or row.state == "missed" else above, font={"color": colour},
         )  # fmt: skip
         if view.detail.get("wall") and row.state in SIGNED and row.attained:  # elsewhere the tier has the shape
-            add_sign(figure, row.state, theme, row.place, height, right=-BOLD * room(above) / 2 - 8,
-                     up=LABEL * (above.count("<br>") + 0.5) + 2)  # fmt: skip
+            lines, aside = above.count("<br>") + 1, BOLD * room(above) / 2 + 8
+            beside = 2 * aside + 16 < _slot_px(view)  # else over the words: the next year's begin there
+            add_sign(figure, row.state, theme, row.place, height, right=-aside if beside else 0,
+                     up=LABEL * (lines - 0.5) + 2 if beside else LABEL * lines + 10)  # fmt: skip
 
 
 def _above(row: object, fits: bool, slot_px: float) -> str:

@@ -219,7 +219,7 @@ def _page(made: Presentation, deck: Deck, slide: Slide, *, more: bool) -> None:
     layout = CHART if slide.view or not slide.points else COLUMNS if first < len(slide.points) else POINTS
     page = made.slides.add_slide(made.slide_layouts[layout])
     title = slide.title + (f" ({text('exports.slides_more', deck.lang)})" if more else "")
-    page.shapes.title.text = title
+    page.shapes.title.text = title.replace(" %", "\u00a0%")  # no line begins with the sign of its points
     _sized(page.shapes.title, size_for(title, WIDTH, TITLE[1], TITLE_SIZES, bold=True), TITLE_SIZES[0])
     sentence = sentence_of(slide)
     _fill(page, 1, sentence, SENTENCE, high_of(lines_of(sentence, WIDTH)))

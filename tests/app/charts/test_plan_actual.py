@@ -189,6 +189,9 @@ def test_on_a_wall_the_chosen_year_and_the_misses_stand_out(view):
         LIGHT.context_mark, LIGHT.orange, LIGHT.context_mark, LIGHT.blue, LIGHT.grey]  # fmt: skip
     shapes = [(shape.xanchor, shape.line.color) for shape in figure.layout.shapes if shape.type == "path"]
     assert shapes == [(1, LIGHT.orange)]
+    narrow = draw(replace(wall, detail=wall.detail | {"width": 480, "height": 300}), LIGHT)
+    paths = [next(shape.path for shape in each.layout.shapes if shape.type == "path") for each in (figure, narrow)]
+    assert not paths[0].startswith("M-7,") and paths[1].startswith("M-7,"), "over the percent where others are near"
     on_screen = draw(view, LIGHT).layout.shapes
     assert not [shape for shape in on_screen if shape.type == "path"], "there the tier has it"
 

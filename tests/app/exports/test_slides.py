@@ -35,8 +35,9 @@ def opened(made) -> Presentation:
 
 
 def said(page) -> str:
-    """Every word on a page."""
-    return "\n".join(shape.text_frame.text for shape in every(page.shapes) if shape.has_text_frame)
+    """Every word on a page, spaces that hold as spaces."""
+    words = "\n".join(shape.text_frame.text for shape in every(page.shapes) if shape.has_text_frame)
+    return words.replace("\u00a0", " ")
 
 
 def every(shapes):
@@ -75,7 +76,7 @@ def pages_of(made):
     """The pages of a deck by the id of their slide; of a slide on several pages the first."""
     pages, found = list(opened(made).slides)[1:], {}
     for slide in made.slides:
-        page = next(page for page in pages if page.shapes.title.text == slide.title)
+        page = next(page for page in pages if page.shapes.title.text.replace("\u00a0", " ") == slide.title)
         found[slide.id] = page
     return found
 
@@ -199,6 +200,12 @@ def test_an_estimate_is_hatched_and_a_year_before_a_merger_paler_behind_a_dotted
     assert len(dotted) == 1 and "Sáp nhập 1/7/2025" in said(page) and "Ước thực hiện" in said(page)
     assert next(iter(chart.plots[0].categories)).split("\n")[-1] == "◐ 96,2%"
     assert "◐ Gần đạt" in said(page)
+
+
+def test_no_line_of_a_title_begins_with_a_percent_sign():
+    """'0,04 điểm %' is one word of a title."""
+    title = pages_of(deck("full", "vi"))["indicator-poor_household_rate"].shapes.title.text_frame.text
+    assert title.endswith("0,04 điểm\u00a0%")
 
 
 def test_a_mark_like_its_series_has_no_form_of_its_own():
