@@ -286,6 +286,7 @@ class NameRules(ChainRules):
         estimate = walk.estimate or (anchor > 0 and self.items[anchor - 1].has("estimate"))
         reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if estimate else "actual"
         planned = slot == "amount" and self._planned(place, walk)
+        planned = planned or (slot in ("rate", "count") and self._follows_plan(place))
         if planned or (slot in ("rate", "count") and not walk.verb and self._announced(anchor, place)):
             reading.scenario, reading.basis = "plan", self._basis(anchor, place)
         return self._raise(reading, walk)
