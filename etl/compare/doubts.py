@@ -146,7 +146,9 @@ def _belongs_elsewhere(items: Sequence[Item], first: int, place: int) -> bool:
     """Whether a name's owner is a larger unit: "thu ngân sách của quận", "... trên địa bàn thành phố"."""
     for at in range(first, place - 1):
         larger = items[at + 1].text in _LARGER or (items[at].text.startswith("toàn ") and items[at].has("whole_higher"))
-        if larger and (items[at].text in ("của", "địa bàn", "bàn") or items[at].has("whole_higher")):
+        owned = items[at].text == "của" or items[at].text.endswith("bàn")  # a name may end there: "thu trên địa bàn"
+        given = items[at + 2].has("given") if at + 2 < len(items) else False  # "... trên địa bàn huyện giao"
+        if larger and not given and (owned or items[at].has("whole_higher")):
             return True
     return False
 

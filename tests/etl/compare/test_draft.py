@@ -126,6 +126,7 @@ def test_a_wrong_number_differs(sentence, number):
 
 @pytest.mark.parametrize(("sentence", "number"), [
     ("Năm trước, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
+    ("Thu ngân sách nhà nước trên địa bàn quận đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
     ("Bình quân giai đoạn 2016-2020, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
     ("Nếu như năm 2019 thu ngân sách nhà nước trên địa bàn mới đạt 49,086 tỷ đồng thì năm 2020 đã tăng.",
      "49,086 tỷ đồng"),
