@@ -260,7 +260,9 @@ class NameRules(ChainRules):
             return None
         if (anchor and self._joint(anchor, anchor - 1, topic)) or self._sums(anchor, place, topic):
             return None
-        if topic.family != "budget" and ((self._blocked_left(anchor) and not walk.level) or self._special(anchor)):
+        voted = walk.verb and quantity.unit == "percent" and anchor and self.items[anchor - 1].text.endswith("bình xét")
+        walled = self._blocked_left(anchor) and not (walk.level or voted)  # "bình xét gia đình văn hóa đạt 92%"
+        if topic.family != "budget" and (walled or self._special(anchor)):
             return None
         slot = self._slot(quantity, topic)
         if slot is None or (walk.change and not self._raised(place, slot)):
