@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.vi.periods import period_of_months
-from etl.find.prose_when import LOOK, in_term, is_told_met, names_figure, period_at, period_before
+from etl.find.prose_period import LOOK, period_at, period_before
+from etl.find.prose_target import is_told_met
+from etl.find.prose_when import in_term, names_figure
 from etl.find.prose_words import Item
 
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")

@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.vi.periods import period_of_months, period_of_quarter
+from etl.find.prose_period import (
+    ENDS,
+    LOOK,
+    NOW,
+    SPANS,
+    is_of_one_sum,
+    is_one_month,
+    is_since_january,
+    names_thing,
+    period_at,
+    period_before,
+    period_behind,
+    until,
+)
+from etl.find.prose_target import gives_out, is_target, looks_ahead
 from etl.find.prose_words import Item
 
-LOOK = 12  # items around a year within which words tell of what it is the year
 _MOST_YEARS = 10  # of a span that a report sums up
-_SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
-_MET = 6  # items between targets and the word that they were met
-_MET_BY = frozenset(("đạt", "vượt", "đạt và vượt", "hoàn thành", "hoàn thành vượt", "hoàn thành và vượt"))
-_NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 _LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
 _ALIKE = frozenset(("cùng kỳ", "cùng kì"))  # of the same part of a year: "(cùng kỳ năm 2021 đạt 48%)"
-_ENDS = frozenset(",;.(")
-_REACHED_BY = frozenset(
-    ("đạt", "vượt", "hoàn thành", "với", "so với", "đạt và vượt", "vượt mức", "thực hiện", "thắng lợi")
-)
-_MEANT_BEFORE = frozenset(("sự", "nỗ lực", "nỗ", "lực", "tinh", "thần", "đã", "cùng", "cực", "ngừng", "với", "bằng"))
-_MEANT_AFTER = frozenset(("của", "cao", "chính"))  # "với quyết tâm cao", "sự phấn đấu của ..." plan nothing
-_GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver")
-_LISTERS = frozenset((":", "như", "gồm", "cụ thể", "sau"))
-_GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
-_TOLD = ("kết quả", "tình hình", "báo cáo kết quả", "đánh giá")  # "kết quả các chỉ tiêu năm 2020" are results
-_PASSED = frozenset(
-    ("các", "những", "một", "số", "một số", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc")
-)
-_MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,111 +49,9 @@ class When:
     stated: bool = False
 
 
-def period_at(items: Sequence[Item], place: int) -> str | None:
-    """The period a month count, a quarter or a closing day at a place names, or None."""
-    item = items[place]
-    if item.kind == "months":
-        before = items[place - 1].text if place else ""
-        after = items[place + 1].text if place + 1 < len(items) else ""
-        verb = place + 1 < len(items) and items[place + 1].has("link", "estimate", "level", "exceed")
-        if before in _SPANS or not (verb or after in _MONTHS_OF):
-            return None
-        if any(near.has("later") for near in items[place + 1 : place + 3]):
-            return "h2" if item.number == 6 else None
-        return period_of_months(item.number)
-    if item.has("half"):
-        return "h1"
-    if item.text.endswith("cả năm") and not (place and items[place - 1].has("plan")):
-        return "year"
-    if item.text == "quý" and place + 1 < len(items):
-        after = items[place + 1]
-        return period_of_quarter(after.text or str(after.number))
-    if item.kind in ("label", "year") and item.first and place and _until(items, place):
-        return period_of_months(item.first)
-    opens = _opens(items, place) if item.kind == "date" and place else -1
-    if opens >= 0 and _of_one_month(items, opens):
-        return None
-    if opens >= 0 and items[opens].number != 1:
-        return "part"
-    if item.kind == "date" and place and _until(items, place):
-        if item.number == 12 and item.first >= 31:
-            return "year"
-        whole = item.number and item.first >= 28
-        return period_of_months(item.number) if whole and item.number <= 12 else "part"
-    return None
-
-
-def _opens(items: Sequence[Item], place: int) -> int:
-    """The place of the day that opens the span in which a day stands: "từ ngày 1/7 đến 30/11"; -1 without a span."""
-    opens = next((near for near in range(place - 3, place) if near >= 0 and items[near].kind == "date"), place)
-    said = " ".join(item.text for item in items[max(0, opens - 2) : opens])
-    following = " ".join(item.text for item in items[opens + 1 : opens + 3])
-    return opens if said.endswith(("từ", "từ ngày")) and following.startswith("đến") else -1
-
-
-def _of_one_month(items: Sequence[Item], opens: int) -> bool:
-    """Whether a span is of days, which date an event and no sum: "từ ngày 5 đến 14/11/2022"."""
-    month = items[opens].number
-    return not month or any(near.kind == "date" and near.number == month for near in items[opens + 1 : opens + 4])
-
-
-def _is_since_january(items: Sequence[Item], place: int) -> bool:
-    """Whether the year up to now is meant: "từ đầu năm đến nay"; not "Nghị quyết đề ra từ đầu năm"."""
-    if not (place and items[place].has("start") and items[place - 1].has("from")):
-        return False
-    return any(near.text in _NOW or near.text.startswith("đến") for near in items[place + 1 : place + 4])
-
-
-def _until(items: Sequence[Item], place: int) -> bool:
-    said = " ".join(near.text for near in items[max(0, place - 3) : place])
-    reaches = "đến ngày" in said or "tính đến" in said or "đến hết" in said or "hết tháng" in said
-    return reaches or said.endswith(("đến", "đến tháng", "đến cuối tháng"))
-
-
-def is_told_met(items: Sequence[Item], place: int) -> bool:
-    """Whether targets are said to have been met: "các chỉ tiêu năm 2018 đều đạt và vượt"."""
-    if not items[place].text.startswith(("chỉ tiêu", "các chỉ tiêu")):
-        return False
-    for after in range(place + 1, min(len(items) - 1, place + _MET)):
-        if items[after].text in _MET_BY:
-            return items[after + 1].quantity is None
-        if items[after].kind not in ("year", "word") or items[after].has("plan"):
-            return False
-    return False
-
-
-def _is_target(items: Sequence[Item], place: int) -> bool:
-    """Whether a word announces a target: not one that was reached, nor "với quyết tâm cao", "sự phấn đấu của ..."."""
-    item = items[place]
-    if not item.has("target") or item.has("outlook") or _is_reached(items, place) or is_told_met(items, place):
-        return False
-    if place and items[place - 1].has("target") and not _is_target(items, place - 1):
-        return False  # "đã hoàn thành mục tiêu phấn đấu"
-    if _names_plan(items, place):
-        return False
-    if item.text not in ("phấn đấu", "quyết tâm"):
-        return True
-    before = items[place - 1].text if place else ""
-    after = items[place + 1].text if place + 1 < len(items) else ""
-    return before not in _MEANT_BEFORE and after not in _MEANT_AFTER
-
-
-def _names_plan(items: Sequence[Item], place: int) -> bool:
-    """Whether the word only tells which plan a result is set against: "đạt 98% dự toán thị xã phấn đấu"."""
-    if "phấn đấu" not in items[place].text:
-        return False
-    plan = place
-    while plan and not items[plan].has("plan") and place - plan < 3 and items[plan - 1].has("unit", "plan", *_GIVERS):
-        plan -= 1
-    if not (items[plan].has("plan") or items[plan].text == "kế hoạch phấn đấu") or not plan:
-        return False
-    before = items[plan - 1]
-    return before.quantity is not None or before.has("against", "exceed")
-
-
 def after_sentence(before: Moment, items: Sequence[Item], report: Moment, heading: bool) -> Moment:
     """What holds after a sentence: a leading year or period stays in force, a heading opens results or plans."""
-    now = replace(before, listed=any(_gives_out(items, place) for place in range(len(items))))
+    now = replace(before, listed=any(gives_out(items, place) for place in range(len(items))))
     named = False  # "6 tháng đầu năm, phương hướng 6 tháng cuối năm": the first part of the year is the report's
     for place, item in enumerate(items):
         if item.quantity:
@@ -167,12 +60,12 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         if period and place <= 6 and not named:
             named = True
             of_one = names_figure(items[:place])
-            now = replace(now, period=period, cut=of_one or (item.kind != "months" and _until(items, place)))
+            now = replace(now, period=period, cut=of_one or (item.kind != "months" and until(items, place)))
         alone = place > 0 and items[0].text == "riêng" and place <= 3  # "Riêng năm 2019 ..." is said of that year only
         if item.kind == "year" and not alone and not _is_compared(items, place):
-            ahead = _looks_ahead(items, place)
+            ahead = looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
-            aims = later and any(_is_target(items, near) for near in range(place + 1, min(len(items), place + LOOK)))
+            aims = later and any(is_target(items, near) for near in range(place + 1, min(len(items), place + LOOK)))
             if place <= 3 or aims or (heading and ahead) or _sums_up(items, place):
                 if (ahead or later) and not heading and not later:
                     continue
@@ -204,28 +97,6 @@ def names_figure(items: Sequence[Item]) -> bool:
     return any(isinstance(entry, tuple) for item in items for entry in item.entries)
 
 
-def _gives_out(items: Sequence[Item], place: int) -> bool:
-    """Whether a word opens targets that follow: "thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025", with no report between."""
-    if not items[place].has("adopts", "sets"):
-        return False
-    following = items[place + 1 : place + 5]
-    if not any(near.text in _GIVEN_OUT for near in following) or any(near.has("done") for near in following):
-        return False
-    if items[place].has("adopts"):
-        return True
-    for near in items[place + 1 : place + LOOK]:  # "đề ra các chỉ tiêu: ..."; not "đề ra 9 chỉ tiêu, đạt 8"
-        if near.text in _LISTERS:
-            return True
-        if near.quantity is None and (near.has("done") or near.text in _REACHED_BY):
-            return False
-    return False
-
-
-def period_before(items: Sequence[Item], place: int) -> bool:
-    """Whether a part of the year was named just before the year itself: "6 tháng đầu năm 2015"."""
-    return any(period_at(items, before) for before in range(max(0, place - 4), place))
-
-
 def _sums_up(items: Sequence[Item], place: int) -> bool:
     if any(near.has("done") for near in items[max(0, place - 4) : place]):
         return True
@@ -235,13 +106,6 @@ def _sums_up(items: Sequence[Item], place: int) -> bool:
         if items[before].text in ("tổng kết", "sơ kết"):
             return True
     return False
-
-
-def _looks_ahead(items: Sequence[Item], place: int) -> bool:
-    return any(
-        items[near].has("target") and not items[near].has("reached") and not is_told_met(items, near)
-        for near in range(max(0, place - LOOK), min(len(items), place + 5))
-    )
 
 
 def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment, *, flow: bool) -> When:
@@ -257,7 +121,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if after == last + 1 and _bracketed_year(items, after):  # "xuống còn 2,5% (năm 2018)"
             year, stated = items[after + 2].number, True
             break
-        if item.quantity or item.text in _ENDS or item.text == "và":
+        if item.quantity or item.text in ENDS or item.text == "và":
             break
         if item.kind == "range" and flow:
             return When(item.number, "term", False, True)
@@ -265,7 +129,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             if not any(near.has("against", "compare") for near in items[last + 1 : after]):
                 year, stated = item.number, True
             break
-    period = _period_behind(items, last + 1, flow=flow)
+    period = period_behind(items, last + 1, flow=flow)
     target = of_term = alike = False
     listed = carried.listed and items[0].has("lists")
     clause = True  # no semicolon passed yet
@@ -275,29 +139,29 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if meeting[0] <= before <= meeting[1]:
             continue
         clause = clause and not (item.text == ";" and before < place)
-        if item.text in _NOW and before < place and year is None:
+        if item.text in NOW and before < place and year is None:
             year = report.year
         alike = alike or (before < place and clause and item.text in _ALIKE)
         if year is None and before < place and clause and report.year and _is_last_year(items, before, place):
             year, stated = report.year - 1, True
         if item.kind == "range" and year is None and in_term(items, before):
-            aimed = any(_is_target(items, at) or _gives_out(items, at) for at in range(max(0, before - LOOK), before))
+            aimed = any(is_target(items, at) or gives_out(items, at) for at in range(max(0, before - LOOK), before))
             if flow:
                 return When(item.number, "term", aimed, True)
             of_term = of_term or aimed
-        if item.kind == "date" and item.moment and year is None and _until(items, before):
+        if item.kind == "date" and item.moment and year is None and until(items, before):
             year, stated = item.moment.year, True
         of_other = before > 2 and items[before - 3].quantity is not None and _bracketed_year(items, before - 2)
         if item.kind == "year" and year is None and before < last and not (of_other or _is_compared(items, before)):
             year, stated = item.number, True
         if not period:
             period = period_at(items, before) or ""
-            if period and not flow and not clause and (item.kind != "months" or _is_of_one_sum(items, before)):
+            if period and not flow and not clause and (item.kind != "months" or is_of_one_sum(items, before)):
                 period = report.period
-            if item.kind == "months" and before and items[before - 1].text in _SPANS:
+            if item.kind == "months" and before and items[before - 1].text in SPANS:
                 period = "part"
-            since = _is_since_january(items, before)
-            if flow and not period and before < place and (since or _is_one_month(items, before)):
+            since = is_since_january(items, before)
+            if flow and not period and before < place and (since or is_one_month(items, before)):
                 period = report.period if since and report.period != "year" else "part"
         averaged = item.text == "quân" and before and items[before - 1].text == "bình" and 0 < place - before <= 3
         if (averaged or item.has("average")) and clause and not stated:
@@ -306,7 +170,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         spans = item.has("term") or _spans_years(items, before)
         if spans and flow and not period and not stated and not ranged:
             term = "term"
-        if before < place and (_is_target(items, before) or _gives_out(items, before)):
+        if before < place and (is_target(items, before) or gives_out(items, before)):
             target = True
     target = target or listed or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)
@@ -328,26 +192,6 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     return When(year, "year" if plan else period, plan, stated)
 
 
-def _period_behind(items: Sequence[Item], start: int, *, flow: bool) -> str:
-    """The part of the year named right behind a figure: "9,8 tỷ đồng (tính đến 30/11)", "... trong 6 tháng đầu năm".
-
-    "" without one; a closing day cuts what flows, not what is counted at a moment.
-    """
-    bracket = False
-    for at in range(start, min(len(items), start + LOOK)):
-        item = items[at]
-        if item.text == "(" and not bracket:
-            bracket = True
-            continue
-        if item.quantity or item.text in _ENDS or item.text in (")", "và") or item.has("against", "compare"):
-            return ""
-        alone = bracket and item.kind == "months" and at + 1 < len(items) and items[at + 1].text == ")"
-        period = period_of_months(item.number) if alone else period_at(items, at)
-        if period:
-            return period if flow or item.kind == "months" else ""
-    return ""
-
-
 def _is_last_year(items: Sequence[Item], place: int, figure: int) -> bool:
     """Whether a figure is told of the year before: "năm trước thu ngân sách đạt ..."; not "tăng so với năm trước".
 
@@ -357,27 +201,13 @@ def _is_last_year(items: Sequence[Item], place: int, figure: int) -> bool:
         return False
     counted = False
     for between in range(place + 1, figure):
-        if counted and items[between - 1].quantity is None and _names_thing(items[between]):
+        if counted and items[between - 1].quantity is None and names_thing(items[between]):
             return False
         counted = counted or items[between].quantity is not None
     first = place - 1 if place and items[place - 1].text in _LAST_YEAR else place
     before = items[first - 1] if first else None
     named = before is not None and any(isinstance(entry, tuple) for entry in before.entries)
     return before is None or named or (before.kind == "punct" and before.text != ")")
-
-
-def _is_of_one_sum(items: Sequence[Item], place: int) -> bool:
-    """Whether months are said of what their clause names: "...; thu ngân sách xã 11 tháng được ..."."""
-    for before in range(place - 1, max(-1, place - 8), -1):
-        if items[before].kind == "punct":
-            return False
-        if _names_thing(items[before]):
-            return True
-    return False
-
-
-def _names_thing(item: Item) -> bool:
-    return any(isinstance(entry, tuple) and entry[0] in ("subject", "unscoped") for entry in item.entries)
 
 
 def _spans_years(items: Sequence[Item], place: int) -> bool:
@@ -396,14 +226,6 @@ def _bracketed_year(items: Sequence[Item], place: int) -> bool:
     return said == ["(", "năm", "year", ")"]
 
 
-def _is_one_month(items: Sequence[Item], place: int) -> bool:
-    """Whether a single month's figure is told: "trong tháng 12 thu được ...", "thu ngân sách tháng 4 đạt ..."."""
-    if items[place].kind != "label" or not items[place].first or place < 2 or items[place - 1].text != "tháng":
-        return False
-    before = items[place - 2]
-    return before.text in ("trong", "riêng") or any(isinstance(entry, tuple) for entry in before.entries)
-
-
 def _is_compared(items: Sequence[Item], place: int) -> bool:
     """Whether a year is only what a figure is compared with: "so với năm 2019", "bằng năm 2019"."""
     beside = items[max(0, place - 2) : place]
@@ -413,16 +235,6 @@ def _is_compared(items: Sequence[Item], place: int) -> bool:
 def in_term(items: Sequence[Item], place: int) -> bool:
     """Whether years are those of a term or a span: "giai đoạn 2020 - 2025"."""
     return any(near.has("term") for near in items[max(0, place - 3) : place])
-
-
-def _is_reached(items: Sequence[Item], place: int) -> bool:
-    """Whether a target is said to be met: "hoàn thành các mục tiêu", "đạt và vượt chỉ tiêu năm"."""
-    if items[place].has("reached"):
-        return True
-    before = place - 1
-    while before >= 0 and place - before <= 4 and items[before].text in _PASSED:
-        before -= 1
-    return before >= 0 and (items[before].text in _REACHED_BY or items[before].text.startswith(_TOLD))
 
 
 def _meeting_ahead(items: Sequence[Item], place: int) -> tuple[int, int]:
@@ -439,7 +251,7 @@ def _meeting_ahead(items: Sequence[Item], place: int) -> tuple[int, int]:
         elif item.kind == "year" and ahead is not None and done is not None:
             following = items[at + 1].text if at + 1 < place else ""
             named = any(near.kind == "year" for near in items[done:ahead])
-            listing = any(_is_target(items, near) or items[near].text == ":" for near in range(at + 1, place))
+            listing = any(is_target(items, near) or items[near].text == ":" for near in range(at + 1, place))
             return (ahead, at) if following == "," and named and not listing else (0, -1)
         elif item.has("ahead") and done is not None and ahead is None:
             ahead = at
