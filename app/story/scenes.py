@@ -26,6 +26,7 @@ from core.missed import missed_plans
 from core.sentences import Sentence, joined
 from core.series import Series
 from core.store.shortfalls import Shortfall, list_shortfalls
+from core.texts import text
 from core.vi.format import format_gap
 from core.vi.numbers import MINUS
 from core.yearbook import Yearbook
@@ -117,9 +118,15 @@ def _targets(look: Look) -> Slide | None:
     found = overview(look.book, ctx.unit, look.year, ctx.lang, ctx.today, shortfalls_of(ctx))
     if found is None or not found.headlines:
         return None
-    lead = _written(look, "overview") or found.lead
+    lead = _written(look, "overview") or joined([found.lead, _drawn(found.bullets, ctx.lang)], " ")
     return Slide("targets", found.title, lead, found.bullets, source=found.source, is_sample=found.is_sample,
                  points=() if found.bullets else tuple(_told(row) for row in found.headlines))  # fmt: skip
+
+
+def _drawn(bullets: View | None, lang: str) -> str:
+    """How many of the judged indicators a list draws, where it leaves some out: a title counts all of them."""
+    drawn, judged = (len(bullets.frame), len(bullets.table.rows)) if bullets else (0, 0)
+    return text("story.drawn", lang, drawn=drawn, count=judged) if drawn < judged else ""
 
 
 def _told(row) -> str:

@@ -46,6 +46,13 @@ def test_a_scene_there_is_not_or_that_has_nothing_to_show_is_left_out():
     assert [slide.id for slide in told.slides] == ["groups"]
 
 
+def test_a_list_that_leaves_a_target_out_says_how_many_it_draws():
+    """The title said 8 of 11 over ten bars."""
+    targets = deck("full", "vi").slides[0]
+    assert len(targets.view.frame) == 10 and "8/11" in targets.title
+    assert targets.sentence.endswith("Hình vẽ 10 trong 11 chỉ tiêu.")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", CONFERENCES)
 def test_the_default_tells_each_message_once_and_leaves_none_without_words(name, lang):
