@@ -13,7 +13,7 @@ from core.figures import Figure
 from etl.compare.claims import Claim
 from etl.compare.numbers import Number
 from etl.find.prose import Line, Statements, Weighed
-from etl.find.prose_clause import GIVERS, HEDGES, REACH, STRONG, Clause
+from etl.find.prose_clause import GIVERS, HEDGES, NEGATIONS, REACH, STRONG, Clause
 from etl.find.prose_lexicon import Lexicon, Topic
 from etl.find.prose_when import when
 
@@ -292,10 +292,18 @@ class Changes(Clause):
         end = place + 1
         while end < min(len(self.items), place + 1 + _REACH):
             item = self.items[end]
-            if item.quantity or item.text in STRONG or item.text in (",", ")"):
+            if item.quantity or item.text in STRONG or item.text in (",", ")") or self._says_more(end):
                 break
             end += 1
         return end
+
+    def _says_more(self, at: int) -> bool:
+        """Whether "và" goes on with another statement: "tăng 2,1 % so với năm 2018 và chưa đạt chỉ tiêu 90 %"."""
+        following = self.items[at + 1] if at + 1 < len(self.items) else None
+        if following is None or self.items[at].text != "và":
+            return False
+        negated = following.text.split(" ")[0] in NEGATIONS  # "chưa đạt"
+        return negated or following.has("link", "level", "change", "exceed", "reached")
 
     def _named_target(self, places: range, place: int, word: int | None) -> _Target | None:
         """The other side that a run of words names; "vượt kế hoạch" and "cao hơn năm 2023" need no "so với"."""
