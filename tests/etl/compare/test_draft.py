@@ -114,7 +114,7 @@ def _moved(written: str, by: int) -> str:
     ("Thu ngân sách phường được hưởng đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
     ("Tỷ lệ gia đình văn hóa đạt 91,6%, vượt kế hoạch 1,6%.", "1,6%"),
     ("Tỷ lệ bao phủ bảo hiểm y tế tăng 1,6% so với năm 2019.", "1,6%"),
-    ("Tỷ lệ bao phủ bảo hiểm y tế đạt 91,2%, tăng 1,6% so với năm 2019 và đạt chỉ tiêu 90%.", "1,6%"),
+    ("Tỷ lệ bao phủ bảo hiểm y tế đạt 91,2%, tăng 1,6% so với năm 2019 và chưa đạt chỉ tiêu 95%.", "1,6%"),
     ("Hộ cận nghèo còn 16 hộ.", "16"),
     ("Thu ngân sách nhà nước trên địa bàn bằng 100% dự toán HĐND phường giao.", "100%"),
     ("Thu ngân sách nhà nước trên địa bàn giảm 3,8% so với năm 2019.", "3,8%"),
