@@ -152,6 +152,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if item.kind == "date" and item.moment and year is None and until(items, before):
             year, stated = item.moment.year, True
         of_other = before > 2 and items[before - 3].quantity is not None and _bracketed_year(items, before - 2)
+        of_other = of_other or (item.kind == "year" and before < place and _of_start(items, before))
         if item.kind == "year" and year is None and before < last and not (of_other or _is_compared(items, before)):
             year, stated = item.number, True
         if not period:
@@ -224,6 +225,16 @@ def _bracketed_year(items: Sequence[Item], place: int) -> bool:
     """Whether a bracket opens at a place that holds a year alone: "84% (năm 2009)"."""
     said = [items[at].text if items[at].kind != "year" else "year" for at in range(place, min(len(items), place + 4))]
     return said == ["(", "năm", "year", ")"]
+
+
+def _of_start(items: Sequence[Item], place: int) -> bool:
+    """Whether a year is that from which something changed: "từ 0,5% năm 2022 xuống còn 0,3%", "từ 21 hộ năm 2022"."""
+    for before in range(place - 1, max(0, place - 5), -1):
+        if items[before].quantity:
+            return items[before - 1].has("from")
+        if items[before].kind == "punct" and items[before].text != "(":
+            return False
+    return False
 
 
 def _is_compared(items: Sequence[Item], place: int) -> bool:
