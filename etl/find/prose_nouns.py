@@ -43,9 +43,16 @@ class NounRules(Readings):
             ):
                 return self._share(place, topic, max(0, place - 1), noun, "verb", noun)
             end = self._predicate(noun, topic)
-            if end is not None:
+            if end is not None and not self._counts_anew(noun, end, topic):
                 return self._share(place, topic, place, end, "predicate", noun)
         return self._conferred(place, noun)
+
+    def _counts_anew(self, noun: int, end: int, topic: Topic) -> bool:
+        """Whether a title behind a comma has its own number: "tổng số 2.140 hộ, đạt gia đình văn hóa 1.985 hộ"."""
+        if end + 2 >= len(self.items) or all(self.items[at].text != "," for at in range(noun + 1, end)):
+            return False
+        quantity = self.items[end + 1].quantity
+        return quantity is not None and not quantity.unit and self._is(end + 2, "counted", topic)
 
     def _is_failed(self, noun: int) -> bool:
         """Whether what is counted was not reached: "có 2/15 chỉ tiêu chưa đạt"."""

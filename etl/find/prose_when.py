@@ -24,6 +24,7 @@ from etl.find.prose_words import Item
 
 _MOST_YEARS = 10  # of a span that a report sums up
 _LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
+_TURNS = frozenset(("và", "thì", "nhưng", "song", "mà"))  # "là 91% thì năm 2023 đạt 92,5%"
 _ALIKE = frozenset(("cùng kỳ", "cùng kì"))  # of the same part of a year: "(cùng kỳ năm 2021 đạt 48%)"
 
 
@@ -121,7 +122,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if after == last + 1 and _bracketed_year(items, after):  # "xuống còn 2,5% (năm 2018)"
             year, stated = items[after + 2].number, True
             break
-        if item.quantity or item.text in ENDS or item.text == "và":
+        if item.quantity or item.text in ENDS or item.text in _TURNS:
             break
         if item.kind == "range" and flow:
             return When(item.number, "term", False, True)

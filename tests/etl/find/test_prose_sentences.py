@@ -403,6 +403,8 @@ SENTENCES = [
     ("Tổ chức bình xét gia đình văn hóa đạt 89%.", "cultural_families_rate=89"),
     ("Tỷ lệ hộ nghèo từ 0,5% năm 2020 xuống còn 0,3%.", "poor_household_rate=0.3"),
     ("Hộ nghèo giảm từ 21 hộ cuối năm 2020 xuống còn 15 hộ.", "poor_households=15"),
+    ("Tổng số 2.140 hộ, đạt gia đình văn hóa 1.985 hộ.", "cultural_families=1985"),
+    ("Nếu năm 2021 tỷ lệ gia đình văn hóa là 91% thì năm 2022 đã hơn nhiều.", "cultural_families_rate=91 2021"),
     ("UBND huyện khen 2 tập thể, 4 cá nhân.", "award_collectives_district=2; award_individuals_district=4"),
     ("Theo đề nghị của Hội đồng thi đua, UBND phường khen thưởng 4 tập thể.", "award_collectives_ward=4"),
     ("Thu ngân sách 9 tháng đạt 7 tỷ đồng. Cả năm ước đạt 11 tỷ đồng, bằng 104% dự toán.",
