@@ -76,7 +76,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                 kept = rest or period_before(items, place + 1)
                 period = now.period if kept else report.period if same else "year"
                 now = replace(now, year=item.number, period=period, plan=(heading and ahead) or later)
-    governing = next((item for item in items if item.has("done", "target")), None) if heading else None
+    rules = (item for place, item in enumerate(items) if item.has("done", "target") or _opens_tasks(items, place))
+    governing = next(rules, None) if heading else None
     if governing and _is_headline(items, governing):
         return now
     if governing and governing.has("done"):  # "kết quả thực hiện nhiệm vụ năm 2020" are results, whatever follows
@@ -84,6 +85,13 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
     elif governing:
         now = replace(now, plan=True)
     return now
+
+
+def _opens_tasks(items: Sequence[Item], place: int) -> bool:
+    """Whether a title names the tasks of the time ahead: "Nhiệm vụ quý IV"; "Nhiệm vụ quốc phòng" are no tasks ahead."""
+    if items[place].text != "nhiệm vụ" or place + 1 >= len(items):
+        return False
+    return items[place + 1].kind == "months" or items[place + 1].text in ("quý", "trọng")
 
 
 def _is_headline(items: Sequence[Item], governing: Item) -> bool:

@@ -550,3 +550,10 @@ def test_a_share_of_those_registered_says_so(text):
     """It is of the households that signed up, not of all."""
     rates = [figure for figure in read(text, year=2019).figures if figure.indicator == "cultural_families_rate"]
     assert [(figure.value, figure.of_kind) for figure in rates] == [(Decimal("97.3"), "registered")]
+
+
+def test_tasks_of_a_quarter_are_no_results():
+    """'Bình xét ... đạt 93%' under 'Nhiệm vụ quý IV' was the result of nine months."""
+    lines = ("Báo cáo tình hình 9 tháng đầu năm 2019", "I. Kết quả", "Hộ nghèo còn 14 hộ.", "II. Nhiệm vụ quý IV")
+    prose = read(*lines, "Gia đình văn hóa đạt 93%.")
+    assert {figure.indicator for figure in prose.figures if figure.scenario != "plan"} == {"poor_households"}
