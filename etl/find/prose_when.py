@@ -88,7 +88,7 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
 
 
 def _opens_tasks(items: Sequence[Item], place: int) -> bool:
-    """Whether a title names the tasks of the time ahead: "Nhiệm vụ quý IV"; "Nhiệm vụ quốc phòng" are no tasks ahead."""
+    """Whether a title names the tasks of the time ahead: "Nhiệm vụ quý IV"; "Nhiệm vụ quốc phòng" names none."""
     if items[place].text != "nhiệm vụ" or place + 1 >= len(items):
         return False
     return items[place + 1].kind == "months" or items[place + 1].text in ("quý", "trọng")
