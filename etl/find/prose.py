@@ -160,7 +160,8 @@ def read_statements(
             over_years = (half_term and flow and not moment.plan) or (term and reading.slot == "award")
             if over_years and moment.period == "year" and not moment.stated:
                 moment = replace(moment, period="term")
-            if reading.scenario == "plan" and reading.rule == "name" and not moment.stated:
+            ahead = reading.scenario == "plan" and reading.rule == "name" and not _has_result(reading, readings)
+            if ahead and not moment.stated:
                 moment = replace(moment, year=report.ahead or moment.year)
             statements.append(Statement(line, reading, moment))
         titled = line.heading and line.items[-1].text not in _FULL_STOPS
@@ -168,6 +169,11 @@ def read_statements(
         carried = after_sentence(section if ends else carried, line.items, report, line.heading)
         section = carried if titled else section
     return Statements(lines, statements, report, _Collected(catalogue, found, report))
+
+
+def _has_result(plan: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a plan's own result stands in its sentence: then it is of that year, "KH 3,5%, thực hiện 3,2%"."""
+    return any(said.topic is plan.topic and said.slot == plan.slot and said.scenario != "plan" for said in readings)
 
 
 def _opens(line: Line) -> bool:

@@ -14,6 +14,20 @@ class ChainRules(Readings):
         same = said.topic is plan.topic and said.slot == "amount" and said.scenario != "plan"
         return same and walk.verb and not walk.unknown and said.place < plan.place
 
+    def _answers_plan(self, place: int, walk: Walk) -> bool:
+        """Whether a number is the result of the plan said before it: "KH 3,5%, thực hiện 3,2%"."""
+        known, quantity = walk.chained, self.items[place].quantity
+        if known.scenario != "plan" or not walk.verb or walk.plan or walk.exceed or walk.change:
+            return False
+        if known.slot == "rate":
+            return quantity.unit == "percent"
+        return known.slot != "attainment" and self._slot(quantity, known.topic) == known.slot
+
+    def _counted_plan(self, known: Reading) -> bool:
+        """Whether a count has its plan beside it, so that a share behind it is of that: "KH 12/14, thực hiện 12/14"."""
+        said = (other for other in self.readings.values() if other.topic is known.topic and other.slot == "count")
+        return any(other.scenario == "plan" for other in said)
+
     def _restated(self, place: int, walk: Walk) -> list[Reading]:
         """The same thing at another time, said without its name."""
         topic = walk.chained.topic
@@ -62,19 +76,8 @@ class ChainRules(Readings):
             if reading:
                 reading.scenario, reading.basis = "plan", self._basis(walk.anchor, place)
             return [reading] if reading else []
-        if quantity.unit == "percent" and (known.slot, known.scenario) == ("rate", "plan") and walk.verb:
-            if walk.plan or walk.change:
-                return []
-            reading = self._made(topic, "rate", place, known.first, place, "chain")
-            return [reading] if reading else []
-        if (
-            quantity.unit == "vnd"
-            and known.slot == "amount"
-            and known.scenario == "plan"
-            and walk.verb
-            and not (walk.plan or walk.exceed or walk.change)
-        ):
-            reading = self._made(topic, "amount", place, known.first, place, "chain")
+        if self._answers_plan(place, walk):
+            reading = self._made(topic, known.slot, place, known.first, place, "chain")
             if reading:
                 reading.flags = known.flags
             return [reading] if reading else []
@@ -118,9 +121,8 @@ class ChainRules(Readings):
         own = noun < len(self.items) and (self._is(noun, "whole", topic) or self._is(noun, "counted", topic))
         if slot == "rate" and noun < len(self.items) and not own and self._other_noun(noun):
             return []
-        if slot == "rate" and (
-            (topic.rate.kind == "share" and self._against_plan(place)) or walk.change or walk.exceed
-        ):
+        of_plan = slot == "rate" and (self._against_plan(place) or self._counted_plan(known))
+        if slot == "rate" and ((topic.rate.kind == "share" and of_plan) or walk.change or walk.exceed):
             return []
         again = walk.exceed and known.slot == "attainment"  # "bằng 106% kế hoạch, vượt 2,8%": above what is not said
         if slot == "attainment" and (walk.change or again) and not self._against_plan(place):

@@ -64,8 +64,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
             now = replace(now, period=period, cut=of_one or (item.kind != "months" and until(items, place)))
         alone = place > 0 and items[0].text == "riêng" and place <= 3  # "Riêng năm 2019 ..." is said of that year only
         if item.kind == "year" and not alone and not _is_compared(items, place):
-            ahead = looks_ahead(items, place)
             later = report.year is not None and item.number > report.year
+            ahead = looks_ahead(items, place) or (heading and later and any(near.has("plan") for near in items[:place]))
             aims = later and any(is_target(items, near) for near in range(place + 1, min(len(items), place + LOOK)))
             if place <= 3 or aims or (heading and ahead) or _sums_up(items, place):
                 if (ahead or later) and not heading and not later:

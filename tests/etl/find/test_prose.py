@@ -557,3 +557,24 @@ def test_tasks_of_a_quarter_are_no_results():
     lines = ("Báo cáo tình hình 9 tháng đầu năm 2019", "I. Kết quả", "Hộ nghèo còn 14 hộ.", "II. Nhiệm vụ quý IV")
     prose = read(*lines, "Gia đình văn hóa đạt 93%.")
     assert {figure.indicator for figure in prose.figures if figure.scenario != "plan"} == {"poor_households"}
+
+
+def test_a_plan_beside_its_result_is_of_the_same_year_and_a_plan_alone_of_the_next():
+    """A report that also plans the year ahead put 'KH 18, thực hiện 18' into that year."""
+    prose = read(
+        "Kết quả phát triển kinh tế - xã hội năm 2021 và kế hoạch năm 2022",
+        "Phần I: Tình hình thực hiện kế hoạch năm 2021",
+        "Tỷ lệ hộ nghèo: KH 3,5%, thực hiện 3,2%, đạt.",
+        "Thôn văn hóa: KH 12/14, thực hiện 11/14, đạt 91,7%.",
+        "Giao quân: KH 18, thực hiện 18.",
+        "Phần II: Kế hoạch năm 2022",
+        "Tỷ lệ hộ nghèo: 2,9%.",
+        "Thôn văn hóa: 13/14.",
+    )
+    assert found(prose) == {
+        ("poor_household_rate", 2021, "plan", Decimal("3.5")), ("poor_household_rate", 2021, "actual", Decimal("3.2")),
+        ("cultural_groups", 2021, "plan", 12), ("cultural_groups", 2021, "actual", 11),
+        ("conscripts", 2021, "plan", 18), ("conscripts", 2021, "actual", 18),
+        ("poor_household_rate", 2022, "plan", Decimal("2.9")), ("cultural_groups", 2022, "plan", 13),
+    }  # fmt: skip
+    assert asked(prose) == []
