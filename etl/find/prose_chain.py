@@ -138,5 +138,7 @@ class ChainRules(Readings):
         if reading is None:
             return []
         reading.flags, reading.scenario = known.flags, known.scenario
+        if slot == "rate" and known.of_kind == "registered":
+            reading.of_kind = known.of_kind
         raised = self._raise(reading, walk)
         return [raised]

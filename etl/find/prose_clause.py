@@ -97,6 +97,10 @@ class Clause:
             end += 1
         return range(place + 1, end)
 
+    def _signs_up(self, at: int) -> bool:
+        """Whether a place says that something was registered."""
+        return at < len(self.items) and self.items[at].text.startswith(("đăng ký", "đăng kí"))
+
     def _hedge(self, place: int) -> str:
         for before in range(place - 1, max(-1, place - 3), -1):
             for hedge in HEDGES:

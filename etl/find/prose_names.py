@@ -43,6 +43,8 @@ class NameRules(ChainRules):
     def _walk_left(self, place: int) -> Walk | None:
         walk = Walk()
         before = place - 1
+        if self.items[place - 1].has("from") and self.items[min(place + 1, len(self.items) - 1)].has("at_least"):
+            before -= 1  # "đạt từ 94% trở lên"
         while before >= max(0, place - REACH):
             item = self.items[before]
             if item.quantity:
@@ -86,8 +88,7 @@ class NameRules(ChainRules):
             return 0
         for before in range(at - 1, max(0, at - 4), -1):
             if self.items[before].quantity:
-                said = self.items[before - 1]
-                return at - before + 2 if said.has("register") and said.text.startswith("đăng ký") else 0
+                return at - before + 2 if self._signs_up(before - 1) else 0
             if not any(self._mentions(before, "counted")):
                 return 0
         return 0
@@ -138,6 +139,9 @@ class NameRules(ChainRules):
             if item.has("link", "exceed", "title")
             else ("subject", "unscoped", "whole", "predicate")
         )
+        known = self.endings.get(at - 1)
+        if known and known.of_kind == "registered" and self._signs_up(at) and not walk.unknown:
+            return None  # "3.012/3.250 hộ đăng ký, đạt 92,7%"
         topics = tuple(self._mentions(at, *roles)) or self._shortened(at)
         if topics:
             walk.topics, walk.anchor = topics, at

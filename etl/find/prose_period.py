@@ -8,7 +8,8 @@ from core.vi.periods import period_of_months, period_of_quarter
 from etl.find.prose_words import Item
 
 LOOK = 12  # items around a year within which words tell of what it is the year
-SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "trước", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
+SPANS = frozenset(("sau", "hơn", "mỗi", "từng", "gần", "khoảng"))  # "sau 5 tháng" is no period of a year
+_EARLY = frozenset(("trước", "sớm", "chậm", "muộn"))  # nor is "về đích sớm 2 tháng"
 NOW = frozenset(("nay", "đến nay", "hiện nay", "hiện", "hiện còn", "đến nay còn"))
 ENDS = frozenset(",;.(")
 _MONTHS_OF = frozenset(("đầu", "cuối", "cuối năm", "còn lại", "năm", "của", ",", "thực hiện", "đầu năm", "qua"))
@@ -21,7 +22,7 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
         before = items[place - 1].text if place else ""
         after = items[place + 1].text if place + 1 < len(items) else ""
         verb = place + 1 < len(items) and items[place + 1].has("link", "estimate", "level", "exceed")
-        if before in SPANS or not (verb or after in _MONTHS_OF):
+        if before in SPANS or before in _EARLY or not (verb or after in _MONTHS_OF):
             return None
         if any(near.has("later") for near in items[place + 1 : place + 3]):
             return "h2" if item.number == 6 else None

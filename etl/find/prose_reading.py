@@ -95,10 +95,9 @@ class Readings(Clause):
         scenario = "estimate" if self._estimate(place) else "actual"
         reading = Reading(topic, slot, place, first, last, rule, values, hedge=self._hedge(place), scenario=scenario)
         if slot == "count" and of:
-            reading.of, reading.of_kind = of[0], "unstated"
-        if slot == "rate" and any(
-            self.items[at].text.startswith(("đăng ký", "đăng kí")) for at in self._clause_after(place)
-        ):
+            after = self._noun_place(place) + 1  # "3.012/3.250 hộ đăng ký"
+            reading.of, reading.of_kind = of[0], "registered" if self._signs_up(after) else "unstated"
+        if slot == "rate" and any(map(self._signs_up, self._clause_after(place))):
             reading.of_kind = "registered"  # "đạt 97,3% số hộ đăng ký"
         return reading
 

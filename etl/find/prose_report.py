@@ -157,9 +157,22 @@ def _title_year(sentences: Sequence[Sequence[Item]]) -> int | None:
         for place, item in enumerate(items):
             if item.quantity:
                 break
-            if item.kind == "year" and _vote(items, place, False) == (item.number, _SUMMED_UP):
+            if item.kind == "year" and (_opens_with_results(items, place) or _sums_up_year(items, place)):
                 return item.number
     return None
+
+
+def _sums_up_year(items: Sequence[Item], place: int) -> bool:
+    return _vote(items, place, False) == (items[place].number, _SUMMED_UP)
+
+
+def _opens_with_results(items: Sequence[Item], place: int) -> bool:
+    """Whether all before a year only names what was done in it: "Kết quả thực hiện phong trào ... năm 2018"."""
+    if not items[0].has("done"):
+        return False
+    return not any(
+        item.kind in ("year", "range") or item.has("ahead", "target", "against", "compare") for item in items[:place]
+    )
 
 
 def _is_carried_out(items: Sequence[Item], place: int) -> bool:

@@ -143,10 +143,12 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     listed = carried.listed and items[0].has("lists")
     clause = True  # no semicolon passed yet
     meeting = _meeting_ahead(items, place)
+    aside = last  # where the bracket opens that holds another number
     for before in range(last, max(-1, last - 60), -1):
         item = items[before]
         if meeting[0] <= before <= meeting[1]:
             continue
+        aside = _aside(items, before) if before < place and item.text == ")" else aside
         clause = clause and not (item.text == ";" and before < place)
         if item.text in NOW and before < place and year is None:
             year = report.year
@@ -161,7 +163,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if item.kind == "date" and item.moment and year is None and until(items, before):
             year, stated = item.moment.year, True
         of_other = before > 2 and items[before - 3].quantity is not None and _bracketed_year(items, before - 2)
-        of_other = of_other or (item.kind == "year" and before < place and _of_start(items, before))
+        of_other = of_other or (item.kind == "year" and before < place and _of_start(items, before)) or before > aside
         if item.kind == "year" and year is None and before < last and not (of_other or _is_compared(items, before)):
             year, stated = item.number, True
         if not period:
@@ -244,6 +246,15 @@ def _of_start(items: Sequence[Item], place: int) -> bool:
         if items[before].kind == "punct" and items[before].text != "(":
             return False
     return False
+
+
+def _aside(items: Sequence[Item], place: int) -> int:
+    """Where the bracket closed at a place opens, if it holds a number, whose year is its own: "(năm 2022: 1,5%)".
+
+    The place itself where it holds none: "tỷ lệ hộ nghèo (năm 2022) còn 1,2%".
+    """
+    opening = next((at for at in range(place - 1, max(-1, place - LOOK), -1) if items[at].text == "("), place)
+    return opening if any(item.quantity for item in items[opening:place]) else place
 
 
 def _is_compared(items: Sequence[Item], place: int) -> bool:

@@ -578,3 +578,42 @@ def test_a_plan_beside_its_result_is_of_the_same_year_and_a_plan_alone_of_the_ne
         ("poor_household_rate", 2022, "plan", Decimal("2.9")), ("cultural_groups", 2022, "plan", 13),
     }  # fmt: skip
     assert asked(prose) == []
+
+
+def test_a_title_that_opens_with_results_names_the_year_of_the_report():
+    """A year compared with all through the text outvoted the year of a long title."""
+    prose = read(
+        "Kết quả thực hiện phong trào “Toàn dân đoàn kết xây dựng đời sống văn hóa” năm 2018",
+        "Gia đình văn hóa: 3.012 hộ/3.250 hộ đăng ký, đạt 92,7% (năm 2017: 91,5%).",
+        "Tổ dân phố văn hóa: 19/22 tổ, tăng 02 tổ so với năm 2017.",
+        "Năm 2019, phấn đấu có 20/22 tổ dân phố văn hóa.",
+    )
+    assert prose.year == 2018
+    said = {(figure.indicator, figure.year, figure.value, figure.of_kind) for figure in prose.figures}
+    assert said == {
+        ("cultural_families", 2018, 3012, "registered"),
+        ("cultural_families_rate", 2018, Decimal("92.7"), "registered"),
+        ("cultural_groups", 2018, 19, "unstated"), ("cultural_groups", 2019, 20, "unstated"),
+    }  # fmt: skip
+
+
+def test_a_year_in_a_bracket_with_its_own_number_is_not_that_of_what_follows():
+    """'(năm 2022: 1,5%); bảo hiểm y tế đạt 95%' is of the report's year; '(năm 2022)' alone dates its name."""
+    prose = read("Tỷ lệ hộ nghèo 1,2% (năm 2022: 1,5%); bảo hiểm y tế đạt 95%.", year=2023)
+    assert found(prose) == {
+        ("poor_household_rate", 2023, "actual", Decimal("1.2")), ("health_insurance_rate", 2023, "actual", 95),
+    }  # fmt: skip
+    alone = read("Tỷ lệ hộ nghèo (năm 2022) còn 1,2%.", year=2023)
+    assert found(alone) == {("poor_household_rate", 2022, "actual", Decimal("1.2"))}
+
+
+def test_months_by_which_a_plan_was_reached_early_are_no_period():
+    """'Về đích sớm 2 tháng' made the year's revenue one of two months."""
+    prose = read("Thu ngân sách cán đích sớm 2 tháng với 23 tỷ 450 triệu đồng.", year=2022)
+    assert [(figure.period, figure.value) for figure in prose.figures] == [("year", 23450 * 10**6)]
+
+
+def test_at_least_is_a_target():
+    """'Đạt từ 94% trở lên'."""
+    prose = read("Mục tiêu năm 2024", "Tỷ lệ gia đình văn hóa đạt từ 94% trở lên.", year=2023)
+    assert found(prose) == {("cultural_families_rate", 2024, "plan", 94)}
