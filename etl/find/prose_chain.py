@@ -5,6 +5,8 @@ from __future__ import annotations
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Reading, Readings, Walk
 
+_TURNS = frozenset((",", "với", "tương ứng", "tương đương", "tức", "đạt", "được", "bằng"))
+
 
 class ChainRules(Readings):
     """Numbers that follow a number already read."""
@@ -52,6 +54,11 @@ class ChainRules(Readings):
         bracket = self.items[place - 1].text == "("
         return bracket and not any(item.has("against") for item in self.items[share:place])
 
+    def _turns_to_result(self, share: int, place: int) -> bool:
+        """Whether a sum behind a share of the plan is what came in: "đạt 104% kế hoạch, tương ứng 12,5 tỷ đồng"."""
+        plan = max((at for at in range(share, place) if self.items[at].has("plan")), default=place)
+        return any(item.text.split(" ")[0] in _TURNS for item in self.items[plan + 1 : place])
+
     def _other_noun(self, noun: int) -> bool:
         """Whether a percentage is followed by a noun of its own: ", 100% cơ quan ..."."""
         return not self.items[noun].has("plan") and any(True for _ in self._mentions(noun, "counted", "whole"))
@@ -66,44 +73,50 @@ class ChainRules(Readings):
 
     def _chain(self, place: int, walk: Walk) -> list[Reading]:
         known, quantity = walk.chained, self.items[place].quantity
-        topic = known.topic
         if self._compared(place):
             return []
         if walk.restated:
             return self._restated(place, walk)
         if quantity.unit == "percent" and known.slot == "rate" and self._follows_plan(place):
-            reading = self._made(topic, "rate", place, known.first, place, "plan")
-            if reading:
-                reading.scenario, reading.basis = "plan", self._basis(walk.anchor, place)
-            return [reading] if reading else []
+            return self._set_plan(known, "rate", place, walk.anchor)
         if self._answers_plan(place, walk):
-            reading = self._made(topic, known.slot, place, known.first, place, "chain")
-            if reading:
-                reading.flags = known.flags
-            return [reading] if reading else []
-        if quantity.unit == "vnd" and known.slot == "attainment" and walk.verb and not (walk.plan or walk.change):
-            if walk.exceed or topic.amount is None:
-                return []
-            reading = self._made(topic, "amount", place, known.first, place, "chain")  # "đạt 121% với số thu 7,3 tỷ"
-            if reading:
-                reading.flags = known.flags
-            return [reading] if reading else []
-        if quantity.unit == "vnd" and quantity.of and known.slot == "attainment" and topic.amount:
-            reading = self._made(topic, "amount", place, known.first, place, "chain")  # "đạt 102% KH (4,9 tỷ/4,8 tỷ)"
-            if reading:
-                reading.flags = known.flags
-            return [reading] if reading else []
+            return self._chained(known, known.slot, place)
         if quantity.unit == "vnd":
-            if not (walk.plan and topic.amount and known.slot in ("amount", "attainment")):
+            return self._sum_behind(place, walk) if known.topic.amount else []
+        return self._share_behind(place, walk)
+
+    def _chained(self, known: Reading, slot: str, place: int) -> list[Reading]:
+        reading = self._made(known.topic, slot, place, known.first, place, "chain")
+        if reading:
+            reading.flags = known.flags
+        return [reading] if reading else []
+
+    def _set_plan(self, known: Reading, slot: str, place: int, named: int) -> list[Reading]:
+        """The plan of what was read; who gave it stands somewhere behind `named`."""
+        reading = self._made(known.topic, slot, place, known.first, place, "plan")
+        if reading:
+            reading.scenario, reading.basis, reading.flags = "plan", self._basis(named, place), known.flags
+        return [reading] if reading else []
+
+    def _sum_behind(self, place: int, walk: Walk) -> list[Reading]:
+        """Money behind a sum or its share of the plan: the plan where a word for it leads there, else the result."""
+        known = walk.chained
+        if known.slot not in ("amount", "attainment"):
+            return []
+        if known.slot == "attainment":
+            if walk.verb and not (walk.plan or walk.change):
+                return [] if walk.exceed else self._chained(known, "amount", place)  # "đạt 121% với số thu 7,3 tỷ"
+            if self.items[place].quantity.of:
+                return self._chained(known, "amount", place)  # "đạt 102% KH (4,9 tỷ/4,8 tỷ)"
+            if walk.plan and self._in_bare_bracket(known.place, place):
                 return []
-            if known.slot == "attainment" and self._in_bare_bracket(known.place, place):
-                return []
-            reading = self._made(topic, "amount", place, known.first, place, "plan")
-            if reading:
-                reading.scenario = "plan"
-                reading.basis = self._basis(known.place + 1, place)
-                reading.flags = known.flags
-            return [reading] if reading else []
+            if walk.plan and self._turns_to_result(known.place, place):
+                return [] if walk.change or walk.exceed else self._chained(known, "amount", place)
+        return self._set_plan(known, "amount", place, known.place + 1) if walk.plan else []
+
+    def _share_behind(self, place: int, walk: Walk) -> list[Reading]:
+        """A share behind a count or a sum, or the count a bracket gives of a share."""
+        known, quantity, topic = walk.chained, self.items[place].quantity, walk.chained.topic
         if quantity.unit == "percent":
             slot = "attainment" if known.slot in ("amount", "attainment") else "rate"
         else:

@@ -205,11 +205,20 @@ class Clause:
             item = self.items[near]
             if near > noun and (item.text in STRONG or (item.quantity and not (listed and self._joins_list(near)))):
                 break
-            if near > noun and item.text == "(" and near + 1 < len(self.items) and self.items[near + 1].has("inside"):
+            if near > noun and item.text == "(" and self._counts_others(near):
                 break
             if near > noun and item.text == "," and not (listed and self._goes_on(near + 1)):
                 break
             if self._is(near, "except", topic):
+                return True
+        return False
+
+    def _counts_others(self, opening: int) -> bool:
+        """Whether a bracket tells of others: "(trong đó ...)", "còn 39 hộ (thoát nghèo 17 hộ)"."""
+        for item in self.items[opening + 1 : opening + 9]:
+            if item.text == ")":
+                return False
+            if item.quantity or item.has("inside"):
                 return True
         return False
 

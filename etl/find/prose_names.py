@@ -193,7 +193,7 @@ class NameRules(ChainRules):
         """The topic a short name stands for, its full name standing before it: "thu ngân sách ...; tổng thu đạt"."""
         for _, topic in self._mentions(at, "short"):
             for before in range(at - 1, max(-1, at - REACH), -1):
-                for role, known in self._mentions(before, "subject", "unscoped"):
+                for role, known in self._mentions(before, "subject", "unscoped", "predicate"):
                     if known is topic:
                         return ((role, topic),)
                 if self.items[before].text == "sách" and self.items[before - 1].text == "ngân":

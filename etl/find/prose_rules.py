@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from etl.find.prose_clause import STRONG
 from etl.find.prose_names import NameRules
 from etl.find.prose_nouns import NounRules
 from etl.find.prose_reading import Reading
 
 _SETTLED = 9  # items from the files received to the number of those settled
+_SECOND = 7  # items from targets exceeded to the number of those reached
 _SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
 
 
@@ -26,6 +28,7 @@ class Sentence(NounRules, NameRules):
                         self.readings[-place - 1] = plan
         self._zeros()
         self._settled_files()
+        self._ask_parts()
         self._settle_doubts()
         return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
 
@@ -42,6 +45,25 @@ class Sentence(NounRules, NameRules):
             del self.readings[received.place]
             if done[0].of is None and done[0].values[0] <= received.values[0]:
                 done[0].of, done[0].of_kind = received.values[0], "total"
+
+    def _ask_parts(self) -> None:
+        """ "8 chỉ tiêu vượt, 11 chỉ tiêu đạt": neither says how many were met, and one may hold the other."""
+        for reading in self.readings.values():
+            second = self._second_part(reading) if reading.rule == "verb" and reading.of is None else None
+            if second:
+                reading.values = (reading.values[0] + second, max(reading.values[0], second))
+
+    def _second_part(self, first: Reading) -> Decimal | None:
+        """The number of those reached behind those exceeded, or the other way round; None without one."""
+        said = self.items[first.last + 1 : first.last + 2]
+        for place in range(first.last + 2, min(len(self.items) - 2, first.last + _SECOND)):
+            if self.items[place].has("inside") or self.items[place].text in STRONG:
+                return None
+            quantity = self.items[place].quantity
+            if quantity and not (quantity.unit or quantity.of) and self._is(place + 1, "counted", first.topic):
+                both = {item.text.removesuffix(" kế hoạch") for item in (*said, self.items[place + 2])}
+                return quantity.readings[0] if both == {"đạt", "vượt"} else None
+        return None
 
     def _settled_bare(self, received: Reading) -> list[Reading]:
         """What was settled where its number stands without a noun: "..., giải quyết đúng hạn 880", at most all."""

@@ -617,3 +617,50 @@ def test_at_least_is_a_target():
     """'Đạt từ 94% trở lên'."""
     prose = read("Mục tiêu năm 2024", "Tỷ lệ gia đình văn hóa đạt từ 94% trở lên.", year=2023)
     assert found(prose) == {("cultural_families_rate", 2024, "plan", 94)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách vượt 4,5% chỉ tiêu giao, đạt 12,5 tỷ đồng.",
+        "Thu ngân sách hoàn thành 104,5% chỉ tiêu quận giao, tương ứng 12.500 triệu đồng.",
+        "Thu ngân sách đạt 104,5% kế hoạch với tổng số tiền 12,5 tỷ đồng.",
+    ],
+)
+def test_a_sum_behind_a_share_of_the_plan_is_the_result_where_words_turn_to_it(text):
+    """It was stored as the plan; 'đạt 104,5% kế hoạch quận giao là 12 tỷ' is one."""
+    said = {(figure.indicator, figure.scenario, figure.value) for figure in read(text, year=2023).figures}
+    assert ("budget_revenue", "actual", 12_500_000_000) in said
+    plan = read("Thu ngân sách đạt 104,5% kế hoạch quận giao là 12 tỷ đồng.", year=2023)
+    assert ("budget_revenue", 2023, "plan", 12_000_000_000) in found(plan)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 8 chỉ tiêu vượt, 11 chỉ tiêu đạt kế hoạch.",
+        "Trong 20 chỉ tiêu có 8 chỉ tiêu vượt kế hoạch, 11 chỉ tiêu đạt kế hoạch, 1 chỉ tiêu chưa đạt.",
+    ],
+)
+def test_targets_exceeded_and_targets_reached_are_asked_about(text):
+    """Neither number is how many were met; their sum or the greater one is."""
+    prose = read(text, year=2023)
+    assert (prose.figures, asked(prose)) == ([], ["prose.two_readings"])
+    assert [candidate.value for candidate in prose.questions[0].candidates] == [19, 11]
+    nested = read("Có 20 chỉ tiêu đạt, trong đó 8 chỉ tiêu vượt.", year=2023)
+    assert found(nested) == {("targets_met", 2023, "actual", 20)}
+
+
+def test_a_bracket_that_counts_others_does_not_hide_what_is_left():
+    """'Còn 39 hộ (thoát nghèo 17 hộ)' was read as households that left poverty."""
+    prose = read("Hộ nghèo đầu năm 54 hộ, cuối năm còn 39 hộ (thoát nghèo 17 hộ, phát sinh 02 hộ).", year=2023)
+    assert found(prose) == {("poor_households", 2023, "actual", 39)}
+
+
+def test_a_share_named_in_short_belongs_to_the_insured_named_before():
+    """'Tỷ lệ bao phủ' after the insured persons."""
+    for text in (
+        "Số người tham gia BHYT 9.420 người, đạt tỷ lệ bao phủ 93,8%.",
+        "Toàn phường có 9.420 người tham gia BHYT, tỷ lệ bao phủ đạt 93,8%.",
+    ):
+        assert found(read(text, year=2023)) == {("health_insurance_rate", 2023, "actual", Decimal("93.8"))}
