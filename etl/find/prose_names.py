@@ -117,7 +117,8 @@ class NameRules(ChainRules):
         if merged and " ".join(item.text for item in self.items[max(0, at - 3) : at]).endswith(_MERGED):
             return 1  # "sau khi hợp nhất 3 phường đạt ..."
         counted = quantity.of or self._counts_people(at)
-        led = before and (before.has("link") or any(self._mentions(at - 1, "subject")))
+        name = at - 2 if at > 1 and before.text == ":" else at - 1
+        led = before and (before.has("link") or any(self._mentions(name, "subject")))
         if walk.verb and counted and led:  # "là 9.250/9.800 người, đạt 94,4%"
             walk.settled, walk.comma = True, False
             return 1
@@ -178,7 +179,7 @@ class NameRules(ChainRules):
         walk.plan = walk.plan or item.has("plan")
         walk.adjusted = walk.adjusted or item.has("adjusted")
         says = item.has("link", "level", "exceed", "change", "estimate", "reached", *HEDGES)
-        if says or item.text in (":", "kết quả thực hiện"):
+        if says or item.text in (":", "=", "chiếm", "kết quả thực hiện"):
             walk.verb = True
         elif (
             item.kind == "word"

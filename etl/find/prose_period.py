@@ -22,7 +22,7 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
         before = items[place - 1].text if place else ""
         after = items[place + 1].text if place + 1 < len(items) else ""
         verb = place + 1 < len(items) and items[place + 1].has("link", "estimate", "level", "exceed")
-        if before in SPANS or before in _EARLY or not (verb or after in _MONTHS_OF):
+        if before in SPANS or before in _EARLY or not (verb or after in _MONTHS_OF or _dates_sum(items, place)):
             return None
         if any(near.has("later") for near in items[place + 1 : place + 3]):
             return "h2" if item.number == 6 else None
@@ -47,6 +47,11 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
         whole = item.number and item.first >= 28
         return period_of_months(item.number) if whole and item.number <= 12 else "part"
     return None
+
+
+def _dates_sum(items: Sequence[Item], place: int) -> bool:
+    """Whether months stand between a name and its number: "chi ngân sách 9 tháng 5,4 tỷ đồng"."""
+    return 0 < place < len(items) - 1 and names_thing(items[place - 1]) and items[place + 1].quantity is not None
 
 
 def _opens(items: Sequence[Item], place: int) -> int:

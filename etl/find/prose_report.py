@@ -230,7 +230,7 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
         if item.has("ahead", "target") and _is_done(items, before):
             return year, 2
         if (item.has("ahead") or item.has("target")) and not is_told_met(items, before):
-            rest = any(near.kind == "months" or near.has("later") for near in items[before:place])
+            rest = any(near.kind == "months" or near.text == "quý" or near.has("later") for near in items[before:place])
             rest = rest or items[place].first > 0  # "nhiệm vụ tháng 5/2019" is one of 2019 itself
             rest = rest or items[place - 1].text.endswith("cả năm")  # "kế hoạch của cả năm 2021" is said while it runs
             return (year if rest else year - 1), 2  # "nhiệm vụ 6 tháng cuối năm 2018" is a task of 2018 itself
@@ -261,7 +261,8 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
     for items in sentences[:8]:
         for place, item in enumerate(items):
             if item.kind == "months" or item.has("half"):
-                period = period_at(items, place)
+                titled = item.kind == "months" and not any(near.quantity or near.has("later") for near in items)
+                period = period_at(items, place) or (period_of_months(item.number) if titled else None)
                 opens = place <= 1 and not names_figure(items[:place])  # "thu ngân sách 10 tháng" is of one thing
                 done = opens or any(near.has("done") for near in items[max(0, place - LOOK) : place])
                 if period and done:

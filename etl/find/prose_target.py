@@ -96,3 +96,10 @@ def _is_reached(items: Sequence[Item], place: int) -> bool:
     while before >= 0 and place - before <= 4 and items[before].text in _PASSED:
         before -= 1
     return before >= 0 and (items[before].text in _REACHED_BY or items[before].text.startswith(_TOLD))
+
+
+def opens_tasks(items: Sequence[Item], place: int) -> bool:
+    """Whether a title names the tasks of the time ahead: "Nhiệm vụ quý IV"; "Nhiệm vụ quốc phòng" names none."""
+    if items[place].text != "nhiệm vụ" or place + 1 >= len(items):
+        return False
+    return items[place + 1].kind == "months" or items[place + 1].text in ("quý", "trọng")

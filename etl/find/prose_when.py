@@ -19,7 +19,7 @@ from etl.find.prose_period import (
     period_behind,
     until,
 )
-from etl.find.prose_target import gives_out, is_target, looks_ahead
+from etl.find.prose_target import gives_out, is_target, looks_ahead, opens_tasks
 from etl.find.prose_words import Item
 
 _MOST_YEARS = 10  # of a span that a report sums up
@@ -76,7 +76,7 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                 kept = rest or period_before(items, place + 1)
                 period = now.period if kept else report.period if same else "year"
                 now = replace(now, year=item.number, period=period, plan=(heading and ahead) or later)
-    rules = (item for place, item in enumerate(items) if item.has("done", "target") or _opens_tasks(items, place))
+    rules = (item for place, item in enumerate(items) if item.has("done", "target") or opens_tasks(items, place))
     governing = next(rules, None) if heading else None
     if governing and _is_headline(items, governing):
         return now
@@ -85,13 +85,6 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
     elif governing:
         now = replace(now, plan=True)
     return now
-
-
-def _opens_tasks(items: Sequence[Item], place: int) -> bool:
-    """Whether a title names the tasks of the time ahead: "Nhiệm vụ quý IV"; "Nhiệm vụ quốc phòng" names none."""
-    if items[place].text != "nhiệm vụ" or place + 1 >= len(items):
-        return False
-    return items[place + 1].kind == "months" or items[place + 1].text in ("quý", "trọng")
 
 
 def _is_headline(items: Sequence[Item], governing: Item) -> bool:
@@ -184,6 +177,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             term = "term"
         if before < place and (is_target(items, before) or gives_out(items, before)):
             target = True
+        target = target or (before == 0 and place > 0 and opens_tasks(items, before))
     target = target or listed or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)
     base = carried.year if carried.year is not None else report.year

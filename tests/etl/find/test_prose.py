@@ -664,3 +664,23 @@ def test_a_share_named_in_short_belongs_to_the_insured_named_before():
         "Toàn phường có 9.420 người tham gia BHYT, tỷ lệ bao phủ đạt 93,8%.",
     ):
         assert found(read(text, year=2023)) == {("health_insurance_rate", 2023, "actual", Decimal("93.8"))}
+
+
+def test_a_report_of_nine_months_is_of_the_year_whose_last_quarter_it_plans():
+    """'Kết quả quý III và 9 tháng; nhiệm vụ quý IV năm 2021' was taken for 2020, its spending for the whole year's."""
+    prose = read(
+        "Kết quả thực hiện nhiệm vụ quý III và 9 tháng; phương hướng nhiệm vụ quý IV năm 2021",
+        "Chi ngân sách 9 tháng 5,4 tỷ đồng. Tỷ lệ bao phủ BHYT đạt 91,3%.",
+        "Nhiệm vụ quý IV: bình xét gia đình văn hóa đạt 92%.",
+    )
+    said = {(figure.indicator, figure.year, figure.period, figure.scenario) for figure in prose.figures}
+    assert said == {("budget_expenditure", 2021, "9m", "actual"), ("health_insurance_rate", 2021, "9m", "actual")}
+    assert asked(prose) == ["prose.target_period"]
+
+
+def test_insured_persons_and_their_share_stand_side_by_side():
+    """'8.730 người = 92,4% (KH: 92%)'."""
+    prose = read("Số người tham gia BHYT: 8.730 người = 92,4% (KH: 92%).", year=2022)
+    assert found(prose) == {
+        ("health_insurance_rate", 2022, "actual", Decimal("92.4")), ("health_insurance_rate", 2022, "plan", 92),
+    }  # fmt: skip
