@@ -49,6 +49,12 @@ def period_at(items: Sequence[Item], place: int) -> str | None:
     return None
 
 
+def period_in_title(items: Sequence[Item], place: int) -> str | None:
+    """The period a place of a title names: there months need no word behind them, "quý III và 9 tháng;"."""
+    alone = items[place].kind == "months" and not any(near.quantity or near.has("later") for near in items)
+    return period_at(items, place) or (period_of_months(items[place].number) if alone else None)
+
+
 def _dates_sum(items: Sequence[Item], place: int) -> bool:
     """Whether months stand between a name and its number: "chi ngân sách 9 tháng 5,4 tỷ đồng"."""
     return 0 < place < len(items) - 1 and names_thing(items[place - 1]) and items[place + 1].quantity is not None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.vi.periods import period_of_months
-from etl.find.prose_period import LOOK, period_at, period_before
+from etl.find.prose_period import LOOK, period_before, period_in_title
 from etl.find.prose_target import is_told_met
 from etl.find.prose_when import in_term, names_figure
 from etl.find.prose_words import Item
@@ -261,8 +261,7 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
     for items in sentences[:8]:
         for place, item in enumerate(items):
             if item.kind == "months" or item.has("half"):
-                titled = item.kind == "months" and not any(near.quantity or near.has("later") for near in items)
-                period = period_at(items, place) or (period_of_months(item.number) if titled else None)
+                period = period_in_title(items, place)
                 opens = place <= 1 and not names_figure(items[:place])  # "thu ngân sách 10 tháng" is of one thing
                 done = opens or any(near.has("done") for near in items[max(0, place - LOOK) : place])
                 if period and done:

@@ -17,6 +17,7 @@ from etl.find.prose_period import (
     period_at,
     period_before,
     period_behind,
+    period_in_title,
     until,
 )
 from etl.find.prose_target import gives_out, is_target, looks_ahead, opens_tasks
@@ -60,6 +61,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
         period = period_at(items, place)
         if period and place <= 6 and not named:
             named = True
+            if heading and any(period_in_title(items, at) == report.period for at in range(place, len(items))):
+                period = report.period  # "kết quả quý III và 9 tháng"
             of_one = names_figure(items[:place])
             now = replace(now, period=period, cut=of_one or (item.kind != "months" and until(items, place)))
         alone = place > 0 and items[0].text == "riêng" and place <= 3  # "Riêng năm 2019 ..." is said of that year only
@@ -191,7 +194,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         year = report.ahead
     if not period:
         same = not stated or year == base or alike
-        held = "year" if carried.cut and not flow else carried.period
+        held = report.period if carried.cut and not flow else carried.period
         period = term or (held if same else "year") or "year"
         period = "year" if period == "term" and not flow else period
     plan = plan or (period, report.period) == ("h2", "h1")  # what a report of the first half tells of the second
