@@ -12,6 +12,7 @@ from etl.find.prose_words import Item
 
 _STRONG = frozenset(";.!?…")
 _REACH = 30
+_KINDS = 15  # counts of one sentence that a part is set against: five levels, three kinds of recipients
 _NO_HONOURS = ("danh hiệu", "kỷ niệm chương", "kỉ niệm chương", "huy hiệu", "quà")  # titles, badges, presents
 _GIVERS = (
     ("central_honour", "central"), ("ward_giver", "ward"), ("district_giver", "district"),
@@ -33,15 +34,52 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
     for place, item in enumerate(items):
         if item.quantity and place not in taken and not item.quantity.unit and not item.quantity.of:
             noun, topic = _recipient(items, place, lexicon)
-            verb = _verb(items, place, noun, verbs) if topic else None
+            listed = _listed(items, place, verbs) if topic else None
+            verb = listed[0] if listed else _verb(items, place, noun, verbs) if topic else None
             if verb is not None and not _set_aside(items, place, noun, verb, proposed):
-                readings.append(_reading(items, place, noun, verb, topic))
-    found = [reading for reading in readings if reading]
+                level = listed[1] if listed else _level(items, place, verb)
+                readings.append(_reading(items, place, noun, verb, topic, level))
+    found = _wholes(items, [reading for reading in readings if reading])
     for before, after in pairwise(found):  # "UBND xã khen thường xuyên 9 tập thể, khen đột xuất 3 tập thể"
         active = before.first < before.place and after.first < after.place
         if active and not (after.level or any(item.text in _STRONG for item in items[before.place : after.place])):
             after.level = before.level
     return found
+
+
+def _listed(items: Sequence[Item], place: int, verbs: set[int]) -> tuple[int, str] | None:
+    """The verb and the level of a count in a list by levels: "khen thưởng cấp phường: ...; cấp quận: 2 tập thể"."""
+    for before in range(place - 1, max(0, place - _REACH), -1):
+        item, opening = items[before], items[before - 1]
+        if before in verbs or item.text in _STRONG - {";"}:
+            return None
+        level = next((level for name, level in _GIVERS if item.has(name)), "")
+        if level and item.text.startswith("cấp ") and (opening.text in (";", ",", "(") or opening.has("inside")):
+            ends = (at for at in range(before, -1, -1) if items[at].text in _STRONG - {";"})
+            verb = max((at for at in verbs if next(ends, -1) < at < before), default=None)
+            return None if verb is None else (verb, level)
+    return None
+
+
+def _wholes(items: Sequence[Item], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without those that only take one before them apart: "46 tập thể, trong đó đột xuất 26 tập thể"."""
+    whole: list[Reading] = []
+    for reading in readings:
+        near = range(reading.place - 1, max(-1, reading.place - 2 * _REACH), -1)
+        opened = next((at for at in near if items[at].has("inside")), None)
+        if opened is None or _closed(items, opened, reading.place):
+            whole.append(reading)
+            continue
+        before = [known for known in whole[-_KINDS:] if known.place < opened and known.topic is reading.topic]
+        if all(reading.level not in ("", known.level) for known in before):
+            whole.append(reading)
+    return whole
+
+
+def _closed(items: Sequence[Item], at: int, place: int) -> bool:
+    """Whether what a word opens ends before a place: with its bracket, its sentence."""
+    bracket = at > 0 and items[at - 1].text == "("
+    return any(item.text in _STRONG - {";"} or (bracket and item.text == ")") for item in items[at:place])
 
 
 def _recipient(items: Sequence[Item], place: int, lexicon: Lexicon) -> tuple[int, Topic | None]:
@@ -104,12 +142,12 @@ def _set_aside(items: Sequence[Item], place: int, noun: int, verb: int, proposed
     return given.startswith(_NO_HONOURS) or low in proposed
 
 
-def _reading(items: Sequence[Item], place: int, noun: int, verb: int, topic: Topic) -> Reading | None:
+def _reading(items: Sequence[Item], place: int, noun: int, verb: int, topic: Topic, level: str) -> Reading | None:
     values = tuple(value for value in items[place].quantity.readings if value == value.to_integral_value())[:1]
     if not values or topic.count is None:
         return None
     first, last = (min(verb, place), noun) if verb < place else (place, verb)
-    return Reading(topic, "award", place, first, last, "award", values, level=_level(items, place, verb))
+    return Reading(topic, "award", place, first, last, "award", values, level=level)
 
 
 def _level(items: Sequence[Item], place: int, verb: int) -> str:
@@ -123,7 +161,7 @@ def _level(items: Sequence[Item], place: int, verb: int) -> str:
     low = place + 1 if verb > place else max(0, verb - 12)
     for before in range(verb - 1, low - 1, -1):
         item = items[before]
-        if item.text in _STRONG or item.quantity:
+        if item.text in _STRONG or (item.quantity and items[before + 1].text != "quyết"):  # "15 quyết định khen thưởng"
             break
         for name, level in _GIVERS:
             if item.has(name):

@@ -684,3 +684,31 @@ def test_insured_persons_and_their_share_stand_side_by_side():
     assert found(prose) == {
         ("health_insurance_rate", 2022, "actual", Decimal("92.4")), ("health_insurance_rate", 2022, "plan", 92),
     }  # fmt: skip
+
+
+def test_what_takes_commendations_apart_is_not_added_to_them():
+    """Parts behind 'trong đó' made the whole a question; a count of decisions hid who gave."""
+    prose = read(
+        "Chủ tịch UBND phường đã ban hành 15 quyết định khen thưởng cho 46 tập thể, 218 cá nhân, trong đó khen thường"
+        " xuyên 20 tập thể, 96 cá nhân; khen đột xuất 26 tập thể, 122 cá nhân.",
+        "UBND huyện khen 3 tập thể (trong đó 1 tập thể trường học), 5 cá nhân.",
+        year=2023,
+    )
+    assert asked(prose) == []
+    assert found(prose) == {
+        ("award_collectives_ward", 2023, "actual", 46), ("award_individuals_ward", 2023, "actual", 218),
+        ("award_collectives_district", 2023, "actual", 3), ("award_individuals_district", 2023, "actual", 5),
+    }  # fmt: skip
+
+
+def test_a_list_by_levels_names_the_giver_of_each_count():
+    """'Khen thưởng cấp phường: ...; cấp quận: ...'."""
+    for text in (
+        "Khen thưởng cấp phường: 10 tập thể; cấp quận: 2 tập thể; cấp tỉnh: 1 tập thể.",
+        "Có 13 lượt tập thể, cá nhân được khen thưởng, trong đó cấp phường 10 tập thể, cấp quận 2 tập thể, cấp tỉnh 1"
+        " tập thể.",
+    ):
+        assert found(read(text, year=2023)) == {
+            ("award_collectives_ward", 2023, "actual", 10), ("award_collectives_district", 2023, "actual", 2),
+            ("award_collectives_city", 2023, "actual", 1),
+        }  # fmt: skip
