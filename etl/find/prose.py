@@ -15,6 +15,7 @@ from etl.document import Block
 from etl.find.prose_agree import is_intake, most_exact, repeats
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
+from etl.find.prose_period import names_whole_year
 from etl.find.prose_reading import Reading
 from etl.find.prose_report import (
     default_period,
@@ -259,7 +260,8 @@ class _Collected:
         other = other or (not given_above and line.elsewhere)
         if other:
             return Weighed(candidates, "other_unit", {"unit": other})
-        if moment.plan and moment.year == self.report.year and self.report.period not in ("year", "term"):
+        part = self.report.period not in ("year", "term") and not names_whole_year(line.items, reading.place)
+        if moment.plan and moment.year == self.report.year and part:
             return Weighed(candidates, "target_period")
         if moment.year is not None and self.report.year and moment.year < self.report.year - 1:
             return Weighed(candidates, "old_year", {"year": moment.year})

@@ -130,5 +130,15 @@ def is_of_one_sum(items: Sequence[Item], place: int) -> bool:
     return False
 
 
+def names_whole_year(items: Sequence[Item], place: int) -> bool:
+    """Whether a number is said of a whole year: "phấn đấu thu ngân sách cả năm đạt 72 tỷ đồng"."""
+    for before in range(place - 1, max(-1, place - LOOK), -1):
+        if items[before].kind == "punct" or items[before].quantity:
+            return False
+        if items[before].text.endswith("cả năm"):
+            return True
+    return False
+
+
 def names_thing(item: Item) -> bool:
     return any(isinstance(entry, tuple) and entry[0] in ("subject", "unscoped") for entry in item.entries)

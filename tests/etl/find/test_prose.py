@@ -712,3 +712,14 @@ def test_a_list_by_levels_names_the_giver_of_each_count():
             ("award_collectives_ward", 2023, "actual", 10), ("award_collectives_district", 2023, "actual", 2),
             ("award_collectives_city", 2023, "actual", 1),
         }  # fmt: skip
+
+
+def test_a_target_said_of_the_whole_year_needs_no_question_in_a_half_years_report():
+    """What is aimed at until December is asked about only where the year is not named."""
+    prose = read(
+        "Sơ kết 6 tháng đầu năm 2026",
+        "Trong 6 tháng cuối năm, xã phấn đấu thu ngân sách cả năm đạt 72 tỷ đồng.",
+        "Phấn đấu gia đình văn hóa đạt 93%.",
+    )
+    assert found(prose) == {("budget_revenue", 2026, "plan", 72 * 10**9)}
+    assert asked(prose) == ["prose.target_period"]
