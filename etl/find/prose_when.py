@@ -191,7 +191,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     elif listed or (of_term and not stated):
         year = None  # a term's targets name no year of their own
     elif target and not stated and not carried.plan:
-        year = report.ahead
+        part = report.period not in ("year", "term")  # a half year's report looks ahead to the rest of its year
+        year = report.ahead or (report.year if part else None)
     if not period:
         same = not stated or year == base or alike
         held = report.period if carried.cut and not flow else carried.period
