@@ -151,10 +151,15 @@ def _only_elsewhere(found: Sequence[Evidence], fits: Fits, reason: str) -> Verdi
 
 
 def _of(claim: Claim, known: Known) -> Verdict:
-    """A denominator against the stored one; a stored plan of that number is no whole, and asked about."""
+    """A denominator against the stored one of its own kind; a stored plan of that number is no whole, and asked about.
+
+    The whole of a plan is not that of a result: groups are added and merged between the two.
+    """
+    planned = claim.figure.scenario == "plan"
+    held = known.plans(claim.figure) if planned else known.values(claim.figure, _SCENARIOS[claim.figure.scenario])
     wanted = [
         replace(each, value=Fraction(each.figure.of))
-        for each in known.values(claim.figure, _SCENARIOS.get(claim.figure.scenario, ("actual", "final")))
+        for each in held
         if each.figure.of is not None and not each.computed
     ]
     verdict = _weighed(claim, wanted, lambda each: AGREES if each.value == Fraction(claim.values[0]) else DIFFERS)

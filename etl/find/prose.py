@@ -153,6 +153,7 @@ def read_statements(
         goes_on = before is not None and line.block is before.block
         line.elsewhere = turned if turned is not None else before.elsewhere if goes_on else ""
         spoken, readings = _readings(line, lexicon, spoken if goes_on else frozenset())
+        told = []
         for reading in readings:
             flow = reading.slot in ("amount", "attainment", "award") or reading.topic.family == "administration"
             moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
@@ -164,7 +165,8 @@ def read_statements(
             ahead = reading.scenario == "plan" and reading.rule == "name" and not _has_result(reading, readings)
             if ahead and not moment.stated:
                 moment = replace(moment, year=report.ahead or moment.year)
-            statements.append(Statement(line, reading, moment))
+            told.append(Statement(line, reading, moment))
+        statements += [_dated(statement, told, report) for statement in told]
         titled = line.heading and line.items[-1].text not in _FULL_STOPS
         ends = titled and line.items[-1].text != ":"  # a title ends what the sentences before it said of their year
         carried = after_sentence(section if ends else carried, line.items, report, line.heading)
@@ -175,6 +177,16 @@ def read_statements(
 def _has_result(plan: Reading, readings: Sequence[Reading]) -> bool:
     """Whether a plan's own result stands in its sentence: then it is of that year, "KH 3,5%, thực hiện 3,2%"."""
     return any(said.topic is plan.topic and said.slot == plan.slot and said.scenario != "plan" for said in readings)
+
+
+def _dated(plan: Statement, told: Sequence[Statement], report: Moment) -> Statement:
+    """A plan of no named year with its result beside it is of the report's: "kế hoạch: 17/18 tổ; thực hiện: 16/18"."""
+    if plan.moment.year is not None or not plan.moment.plan:
+        return plan
+    same = (other for other in told if other.reading.topic is plan.reading.topic and not other.moment.plan)
+    if not any(other.reading.slot == plan.reading.slot and other.moment.year == report.year for other in same):
+        return plan
+    return replace(plan, moment=replace(plan.moment, year=report.year))
 
 
 def _opens(line: Line) -> bool:

@@ -11,6 +11,7 @@ from etl.find.prose_words import Quantity
 _PARTS = 6  # items from a sum to the words that take it apart
 _MERGED = ("hợp nhất", "sáp nhập", "sắp xếp")
 _RESULTS = ("thực hiện", "kết quả", "đạt", "thực hiện đạt", "th")
+_GIVEN = 4  # items before a name that may say who gave its plan
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _CALM = (
     "link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title",
@@ -293,9 +294,10 @@ class NameRules(ChainRules):
         estimate = walk.estimate or (anchor > 0 and self.items[anchor - 1].has("estimate"))
         reading.scenario = "final" if walk.final or self._final(anchor) else "estimate" if estimate else "actual"
         planned = slot == "amount" and self._planned(place, walk)
+        planned = planned or self._given_before(anchor)
         planned = planned or (slot in ("rate", "count") and self._follows_plan(place))
         if planned or (slot in ("rate", "count") and not walk.verb and self._announced(anchor, place)):
-            reading.scenario, reading.basis = "plan", self._basis(anchor, place)
+            reading.scenario, reading.basis = "plan", self._basis(self._opens_clause(anchor), place)
         return self._raise(reading, walk)
 
     def _sums(self, anchor: int, place: int, topic: Topic) -> bool:
@@ -336,6 +338,19 @@ class NameRules(ChainRules):
             if self.items[at].has("plan"):
                 return True
         return False
+
+    def _given_before(self, anchor: int) -> bool:
+        """Whether somebody gives what is named: "UBND quận giao thu ngân sách 12 tỷ đồng, phường đã thu 13 tỷ"."""
+        if anchor < 2 or not self.items[anchor - 1].has("given"):
+            return False
+        return self.items[anchor - 2].has("council", "assigned", *GIVERS)
+
+    def _opens_clause(self, anchor: int) -> int:
+        """Where the words before a name begin that may say whose plan it is."""
+        start = anchor
+        while start and anchor - start < _GIVEN and self.items[start - 1].kind == "word":
+            start -= 1
+        return start
 
     def _announced(self, anchor: int, place: int) -> bool:
         """Whether a plan named before a name is set against its result: "chỉ tiêu hộ nghèo 1,5%, thực hiện 1,2%"."""

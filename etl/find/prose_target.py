@@ -18,6 +18,9 @@ _GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver")
 _LISTERS = frozenset((":", "như", "gồm", "cụ thể", "sau"))
 _GIVEN_OUT = frozenset(("chỉ tiêu", "mục tiêu", "chỉ tiêu chủ yếu"))
 _TOLD = ("kết quả", "tình hình", "báo cáo kết quả", "đánh giá")  # "kết quả các chỉ tiêu năm 2020" are results
+_PLANS = frozenset(("kế hoạch", "kế hoạch năm", "kh", "kh năm", "dự toán", "dự toán năm", "chỉ tiêu kế hoạch"))
+_PLAN_NAMED = 5  # items from a plan to the sign that opens it
+_RESULTS = ("thực hiện", "kết quả", "đã")
 _PASSED = frozenset(
     ("các", "những", "một", "số", "một số", "tốt", "được", "và", "toàn", "diện", "cơ", "bản", "xuất sắc")
 )
@@ -103,3 +106,13 @@ def opens_tasks(items: Sequence[Item], place: int) -> bool:
     if items[place].text != "nhiệm vụ" or place + 1 >= len(items):
         return False
     return items[place + 1].kind == "months" or items[place + 1].text in ("quý", "trọng")
+
+
+def opens_plan(items: Sequence[Item], place: int) -> bool:
+    """Whether a sentence begins with the plan whose numbers follow: "Kế hoạch năm 2023: 17/18 tổ dân phố văn hóa"."""
+    if items[0].text not in _PLANS:
+        return False
+    opens = next((at for at in range(1, min(place, _PLAN_NAMED)) if items[at].text in (":", "có", "là")), None)
+    if opens is None or any(items[at].kind == "word" and items[at].text != "năm" for at in range(1, opens)):
+        return False
+    return not any(item.text.startswith(_RESULTS) for item in items[opens:place])

@@ -20,7 +20,7 @@ from etl.find.prose_period import (
     period_in_title,
     until,
 )
-from etl.find.prose_target import gives_out, is_target, looks_ahead, opens_tasks
+from etl.find.prose_target import gives_out, is_target, looks_ahead, opens_plan, opens_tasks
 from etl.find.prose_words import Item
 
 _MOST_YEARS = 10  # of a span that a report sums up
@@ -180,7 +180,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             term = "term"
         if before < place and (is_target(items, before) or gives_out(items, before)):
             target = True
-        target = target or (before == 0 and place > 0 and opens_tasks(items, before))
+        target = target or (before == 0 and place > 0 and (opens_tasks(items, before) or opens_plan(items, place)))
     target = target or listed or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)
     base = carried.year if carried.year is not None else report.year

@@ -147,6 +147,8 @@ def test_a_wrong_number_differs(sentence, number):
     ("Tổng thu ngân sách đạt 12,71 tỷ đồng.", "12,71 tỷ đồng"),
     ("Trong năm 2014, thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng.", "49,086 tỷ đồng"),
     ("Năm 2024, thu ngân sách nhà nước trên địa bàn đạt 110,2% kế hoạch.", "110,2%"),
+    ("Kế hoạch năm 2020 có 17/18 tổ dân phố đạt danh hiệu văn hóa.", "18"),
+    ("Năm 2020 phấn đấu có 16/18 tổ dân phố đạt danh hiệu văn hóa.", "18"),
 ])  # fmt: skip
 def test_a_number_that_may_be_another_thing_never_agrees(sentence, number):
     """Another time, place, part or kind than the store's number of that size; one of two plans where none is named."""

@@ -723,3 +723,34 @@ def test_a_target_said_of_the_whole_year_needs_no_question_in_a_half_years_repor
     )
     assert found(prose) == {("budget_revenue", 2026, "plan", 72 * 10**9)}
     assert asked(prose) == ["prose.target_period"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kế hoạch năm 2023: 17/18 tổ dân phố văn hóa.", {("cultural_groups", 2023, "plan", 17)}),
+        ("Kế hoạch năm 2023 có 17/18 tổ dân phố văn hóa.", {("cultural_groups", 2023, "plan", 17)}),
+        (
+            "Kế hoạch: 17/18 tổ dân phố văn hóa; thực hiện: 16/18 tổ dân phố văn hóa.",
+            {("cultural_groups", 2023, "plan", 17), ("cultural_groups", 2023, "actual", 16)},
+        ),
+        ("Thực hiện kế hoạch năm 2023, có 17/18 tổ dân phố văn hóa.", {("cultural_groups", 2023, "actual", 17)}),
+        (
+            "UBND quận giao thu ngân sách 12 tỷ đồng, phường đã thu 13 tỷ đồng.",
+            {("budget_revenue", 2023, "plan", 12 * 10**9), ("budget_revenue", 2023, "actual", 13 * 10**9)},
+        ),
+    ],
+)
+def test_a_sentence_that_begins_with_a_plan_tells_no_results(text, expected):
+    """Nor does one that says who gave it; words for a result end the plan."""
+    assert found(read(text, year=2023)) == expected
+
+
+def test_who_gave_a_plan_may_stand_before_its_name():
+    """'HĐND phường giao tỷ lệ hộ nghèo 1,2%', 'dự toán thành phố giao thu ngân sách'."""
+    said = read(
+        "HĐND phường giao tỷ lệ hộ nghèo 1,2%, kết quả còn 1,1%. Dự toán thành phố giao thu ngân sách 12 tỷ đồng.",
+        year=2023,
+    )
+    plans = {(figure.indicator, figure.basis) for figure in said.figures if figure.scenario == "plan"}
+    assert plans == {("poor_household_rate", "council"), ("budget_revenue", "assigned")}
