@@ -116,3 +116,27 @@ def opens_plan(items: Sequence[Item], place: int) -> bool:
     if opens is None or any(items[at].kind == "word" and items[at].text != "năm" for at in range(1, opens)):
         return False
     return not any(item.text.startswith(_RESULTS) for item in items[opens:place])
+
+
+def adopted_year(items: Sequence[Item], after: int | None) -> int | None:
+    """The year later than `after` whose tasks a council adopts: "thông qua Nghị quyết về kế hoạch ... năm 2024"."""
+    adopts = next((at for at, item in enumerate(items) if item.has("adopts")), len(items))
+    ahead = False
+    for item in items[adopts:]:
+        ahead = ahead or item.has("ahead")
+        if ahead and item.kind == "year" and after is not None and item.number > after:
+            return item.number
+    return None
+
+
+def lists_targets(items: Sequence[Item]) -> bool:
+    """Whether a sentence opens a list of targets: "Các chỉ tiêu kinh tế: thu ngân sách ..."; none told as results."""
+    named = next((at for at, item in enumerate(items[:4]) if item.text in _GIVEN_OUT), None)
+    if named is None or any(not item.has("filler") and item.text != "một" for item in items[:named]):
+        return False
+    for item in items[named + 1 : named + _PLAN_NAMED]:
+        if item.text == ":":
+            return True
+        if item.quantity or item.has("done", "reached", "link"):
+            return False
+    return False

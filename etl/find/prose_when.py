@@ -20,7 +20,15 @@ from etl.find.prose_period import (
     period_in_title,
     until,
 )
-from etl.find.prose_target import gives_out, is_target, looks_ahead, opens_plan, opens_tasks
+from etl.find.prose_target import (
+    adopted_year,
+    gives_out,
+    is_target,
+    lists_targets,
+    looks_ahead,
+    opens_plan,
+    opens_tasks,
+)
 from etl.find.prose_words import Item
 
 _MOST_YEARS = 10  # of a span that a report sums up
@@ -39,6 +47,7 @@ class Moment:
     ahead: int | None = None
     cut: bool = False  # the period is a closing day ("tính đến 30/11"), which holds for what flows, not for levels
     listed: bool = False  # targets were announced, which "Cụ thể," goes on to list
+    adopted: int | None = None  # the later year whose tasks were adopted, which "Các chỉ tiêu kinh tế: ..." lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,8 @@ class When:
 
 def after_sentence(before: Moment, items: Sequence[Item], report: Moment, heading: bool) -> Moment:
     """What holds after a sentence: a leading year or period stays in force, a heading opens results or plans."""
-    now = replace(before, listed=any(gives_out(items, place) for place in range(len(items))))
+    listed = any(gives_out(items, place) for place in range(len(items)))
+    now = replace(before, listed=listed, adopted=adopted_year(items, report.year) or before.adopted)
     named = False  # "6 tháng đầu năm, phương hướng 6 tháng cuối năm": the first part of the year is the report's
     for place, item in enumerate(items):
         if item.quantity:
@@ -184,6 +194,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     target = target or listed or any(item.has("at_least") for item in items[last + 1 : last + 3])
     plan = target or (carried.plan and not stated)
     base = carried.year if carried.year is not None else report.year
+    if year is None and carried.adopted and lists_targets(items):
+        year, stated = carried.adopted, True
     if year is None:
         year = base
     if report.year is not None and year is not None and year > report.year:

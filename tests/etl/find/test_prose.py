@@ -754,3 +754,14 @@ def test_who_gave_a_plan_may_stand_before_its_name():
     )
     plans = {(figure.indicator, figure.basis) for figure in said.figures if figure.scenario == "plan"}
     assert plans == {("poor_household_rate", "council"), ("budget_revenue", "assigned")}
+
+
+def test_targets_listed_after_a_council_adopted_next_years_tasks_are_plans():
+    """'Các chỉ tiêu kinh tế: ...' after the adoption was read as this year's results."""
+    lines = (
+        "HĐND quận biểu quyết thông qua Nghị quyết về kế hoạch phát triển kinh tế - xã hội năm 2024",
+        "Các chỉ tiêu kinh tế: Thu ngân sách nhà nước trên địa bàn là 8,4 tỷ đồng.",
+    )
+    assert found(read(*lines, year=2023)) == {("budget_revenue", 2024, "plan", 8_400_000_000)}
+    results = read(lines[1], year=2023)
+    assert found(results) == {("budget_revenue", 2023, "actual", 8_400_000_000)}
