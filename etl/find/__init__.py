@@ -23,6 +23,7 @@ from etl.find.prose import find_prose
 from etl.find.regions import regions
 from etl.find.tables import find_wide
 from etl.find.template import find_template
+from etl.find.turned import turned
 from etl.find.unit_names import is_known, known_units, names_ward
 from etl.find.values import is_figure
 from etl.marks.mark import SHEET
@@ -116,7 +117,7 @@ def _find_in_table(
         lambda table: find_forms(table, catalogue, labels, year),
         lambda table: find_awards(table, catalogue, year),
         lambda table: find_groups(table, year),
-        lambda table: find_wide(table, catalogue, labels, year, period),
+        lambda table: find_wide(turned(table, labels) or table, catalogue, labels, year, period),
     )
     heading = read_heading(table.before, table.rows[:_LAYOUT_ROWS])
     for finder in finders:

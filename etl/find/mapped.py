@@ -72,10 +72,15 @@ def first_figures(table: Table) -> int:
 
 def headers_above(table: Table, bottom: int) -> list[str]:
     """One header text a column from the rows above the first row of figures, up to a title or the table's beginning."""
+    return flatten(table, header_top(table, bottom), bottom)
+
+
+def header_top(table: Table, bottom: int) -> int:
+    """The first row of a header whose last stands above a row, up to a title or the table's beginning."""
     top = bottom
     while top > 0 and bottom - top < _DEEPEST and len({cell.text.strip() for cell in table.rows[top - 1]} - {""}) > 1:
         top -= 1
-    return flatten(table, min(top, bottom - 1), bottom)
+    return min(top, bottom - 1)
 
 
 def column_words(headers: Sequence[str]) -> list[tuple[str, int]]:
