@@ -10,6 +10,7 @@ from etl.find.prose_words import Item
 REACH = 24  # items a rule looks to either side: bounds the work per number
 STRONG = frozenset(";.!?…")
 _ENDS = frozenset(".!?…")
+_LEAD_IN = 8  # items before a colon that may tell of when its list is
 HEDGES = ("nearly", "over", "about")
 NEGATIONS = frozenset(("chưa", "không"))
 GIVERS = ("ward_giver", "district_giver", "city_giver", "province_giver", "council", "assigned", "given")
@@ -50,6 +51,7 @@ class Clause:
         of_before = items and items[0].has("inside")  # "Trong đó, ..." tells a part of what the sentence before told
         self.opened = before if of_before else frozenset()
         self.before = before  # topics of the sentence before
+        self.at_start = self._list_of_start()
 
     def _mentions(self, place: int, *roles: str) -> Iterator[tuple[str, Topic]]:
         entries = self.items[place].entries
@@ -117,12 +119,25 @@ class Clause:
         for before in range(place - 1, max(-1, place - 8), -1):
             item = self.items[before]
             if item.has("start"):
-                opening = self.items[before - 1] if before else None
-                named = opening is not None and any(self._mentions(before - 1, "subject", "whole"))
-                return opening is None or named or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
+                return self._opens_year(before)
             if item.quantity or item.kind == "punct":
-                return False
-        return False
+                break
+        return place in self.at_start
+
+    def _opens_year(self, place: int) -> bool:
+        """Whether "đầu năm" is the year's start, not the end of "6 tháng đầu năm"."""
+        opening = self.items[place - 1] if place else None
+        named = opening is not None and any(self._mentions(place - 1, "subject", "whole"))
+        return opening is None or named or opening.kind == "punct" or opening.text in ("vào", "thời điểm", "có")
+
+    def _list_of_start(self) -> range:
+        """The places told of a year's start by words before a colon: "Rà soát hộ nghèo đầu năm 2022: 35 hộ nghèo"."""
+        colon = next((at for at, item in enumerate(self.items) if item.text == ":"), 0)
+        starts = (at for at in range(max(0, colon - _LEAD_IN), colon) if self.items[at].has("start"))
+        if not any(self._opens_year(at) for at in starts):
+            return range(0)
+        ends = (at for at in range(colon, len(self.items)) if self.items[at].has("later"))
+        return range(colon, next(ends, len(self.items)))
 
     def _under(self, place: int) -> bool:
         return place > 0 and self.items[place - 1].has("under")

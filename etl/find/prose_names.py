@@ -184,7 +184,7 @@ class NameRules(ChainRules):
             walk.verb = True
         elif (
             item.kind == "word"
-            and not item.has(*_CALM, "start")
+            and not item.has(*_CALM, "start", "months")
             and item.text not in ("năm", "kết quả", "kết quả thực hiện", "đến", "hết", "toàn", "cuối năm")
             and not (self._counts_change(at) or self._counts_people(at - 1))
         ):

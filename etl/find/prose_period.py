@@ -114,10 +114,18 @@ def period_behind(items: Sequence[Item], start: int, *, flow: bool) -> str:
 
 def is_one_month(items: Sequence[Item], place: int) -> bool:
     """Whether a single month's figure is told: "trong tháng 12 thu được ...", "thu ngân sách tháng 4 đạt ..."."""
-    if items[place].kind != "label" or not items[place].first or place < 2 or items[place - 1].text != "tháng":
+    if items[place].kind != "label" or not items[place].first or not place or items[place - 1].text != "tháng":
         return False
-    before = items[place - 2]
-    return before.text in ("trong", "riêng") or any(isinstance(entry, tuple) for entry in before.entries)
+    before = items[place - 2] if place > 1 else None
+    if before is not None and (before.text in ("trong", "riêng") or any(map(_names, before.entries))):
+        return True
+    behind = place + 2 if place + 1 < len(items) and items[place + 1].text == "," else place + 1
+    opens = before is None or before.kind == "punct"  # "Tháng 11, thu ngân sách ..."; "một cửa: tháng 12 tiếp nhận ..."
+    return opens and behind < len(items) and any(map(_names, items[behind].entries))
+
+
+def _names(entry: object) -> bool:
+    return isinstance(entry, tuple)
 
 
 def is_of_one_sum(items: Sequence[Item], place: int) -> bool:

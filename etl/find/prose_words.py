@@ -34,6 +34,7 @@ _NAMED = frozenset(  # a bare number after one of these is a name: tổ 12, phư
     )
 )  # fmt: skip
 _SHORT_FORMS = frozenset(["tp", "p", "q", "tx", "ths", "ts", "gs", "pgs", "tt", "h", "đ", "st"])
+_AFTER_DAY = frozenset(",.;:)") | {"đạt", "là", "được", "thu", "có", "còn", "ước", "toàn"}
 _MOST_GROUPS = 5  # of three digits in one number
 _DASHES = frozenset("-–—")
 _BULLETS = frozenset("-–—+•")
@@ -295,7 +296,7 @@ def _number_item(tokens: Sequence[Item], place: int, before: Sequence[Item]) -> 
     if len(parts) == 3 or (len(parts) == 2 and after < len(tokens) and tokens[after].text in "/-"):
         return made("label", after)  # a document's number: 122/2018/NĐ-CP
     after_day = previous in _DAY_WORDS or (previous in ("ngày", "đến", "(") and earlier in _DAY_WORDS)
-    after_day = after_day or _spans_days(tokens, parts, after, before) or _closes(parts, previous, earlier)
+    after_day = after_day or _spans_days(tokens, parts, after, before) or _closes(tokens, parts, after, before)
     if parts and after_day:  # "cây dài ngày 42.107 ha" is no date
         return made("date", after, first=parts[0], number=parts[1] if len(parts) > 1 else 0)
     if previous == "tháng" and len(parts) == 2 and parts[1] > 1900:
@@ -341,10 +342,18 @@ def _spans_days(tokens: Sequence[Item], parts: Sequence[int], after: int, before
     return before[-1].text == "từ" and after < len(tokens) and tokens[after].text == "đến"
 
 
-def _closes(parts: Sequence[int], previous: str, earlier: str) -> bool:
-    """Whether a day and month close what is summed: "tính đến 30/11", "(đến 30/11)"."""
-    days = len(parts) == 2 and 0 < parts[0] <= 31 and 0 < parts[1] <= 12
-    return days and f"{earlier} {previous}" in ("tính đến", "( đến", "đến hết")
+def _closes(tokens: Sequence[Item], parts: Sequence[int], after: int, before: Sequence[Item]) -> bool:
+    """Whether a day and month close what is summed: "tính đến 30/11", "(đến 30/11)", "lũy kế đến 10/12 đạt ...".
+
+    "Lên đến 10/12 tổ" counts: less than all, with a noun behind it.
+    """
+    if len(parts) != 2 or not (0 < parts[0] <= 31 and 0 < parts[1] <= 12):
+        return False
+    earlier, previous = ([near.text for near in before[-2:]] or [""])[0], before[-1].text if before else ""
+    if f"{earlier} {previous}" in ("tính đến", "( đến", "đến hết"):
+        return True
+    following = tokens[after].text if after < len(tokens) else "."
+    return previous == "đến" and (parts[0] > parts[1] or following in _AFTER_DAY)
 
 
 def _range(tokens: Sequence[Item], place: int) -> tuple[int, int] | None:

@@ -765,3 +765,48 @@ def test_targets_listed_after_a_council_adopted_next_years_tasks_are_plans():
     assert found(read(*lines, year=2023)) == {("budget_revenue", 2024, "plan", 8_400_000_000)}
     results = read(lines[1], year=2023)
     assert found(results) == {("budget_revenue", 2023, "actual", 8_400_000_000)}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Thu ngân sách lũy kế đến 30/11 đạt 17,82 tỷ đồng.", "11m"),
+        ("Về thu ngân sách: lũy kế đến ngày 20/12/2023 đạt 17,82 tỷ đồng.", "part"),
+        ("Thu ngân sách đến 10/12 đạt 17,82 tỷ đồng.", "part"),
+        ("Tháng 11, thu ngân sách được 17,82 tỷ đồng.", "part"),
+    ],
+)
+def test_a_sum_up_to_a_day_or_of_one_month_is_no_years(text, period):
+    """'Đến 30/11' was taken for a fraction and hid the sum; one month's was the year's."""
+    assert [(f.indicator, f.period) for f in read(text, year=2023).figures] == [("budget_revenue", period)]
+
+
+def test_up_to_ten_of_twelve_groups_is_a_count():
+    """'Lên đến 10/12 tổ' is no tenth of December."""
+    prose = read("Nâng số tổ dân phố văn hóa lên đến 10/12 tổ dân phố văn hóa.", year=2023)
+    assert found(prose) == {("cultural_groups", 2023, "actual", 10)}
+
+
+def test_one_months_files_stand_beside_the_years():
+    """'Tháng 12 ... giải quyết 409 hồ sơ; lũy kế cả năm ... 5.221 hồ sơ' were two values of the year."""
+    prose = read(
+        "Một cửa: tháng 12 tiếp nhận 412 hồ sơ, giải quyết 409 hồ sơ; lũy kế cả năm tiếp nhận 5.230 hồ sơ, giải quyết"
+        " 5.221 hồ sơ.",
+        year=2023,
+    )
+    assert asked(prose) == []
+    assert {(f.period, f.value) for f in prose.figures} == {("part", 409), ("year", 5221)}
+
+
+def test_a_list_told_of_the_years_start_is_left_aside():
+    """'Kết quả rà soát hộ nghèo đầu năm 2022: ...' stood against the figures of December."""
+    prose = read(
+        "Rà soát hộ nghèo đầu năm 2022: toàn phường có 35 hộ nghèo (0,92%), 61 hộ cận nghèo.",
+        "Rà soát cuối năm 2022: tổng số hộ nghèo cuối năm 22 hộ, tỷ lệ 0,57%; hộ cận nghèo 48 hộ.",
+        year=2022,
+    )
+    assert asked(prose) == []
+    assert found(prose) == {
+        ("poor_households", 2022, "actual", 22), ("poor_household_rate", 2022, "actual", Decimal("0.57")),
+        ("near_poor_households", 2022, "actual", 48),
+    }  # fmt: skip
