@@ -29,7 +29,7 @@ _ROLES = (  # first match wins; on the folded, flattened header
         r"^(?:ghi chu|danh gia|nguon|xep loai|muc do|ket luan|co quan|don vi (?:thuc hien|chu tri|theo doi)|note)",
     ),
     ("against_before", r"\b(?:ke hoach|kh|du toan)\b[^/]*(?:/|so voi)\s*(?:uoc|uth|thuc hien|th)\b"),
-    ("against_before", r"cung ky|nam truoc|so (?:voi )?(?:(?:uoc |uth |thuc hien |th )*(?:nam |20\d\d))|tang|giam"),
+    ("against_before", r"cung ky|so (?:voi )?(?:(?:uoc |uth |thuc hien |th )*(?:nam |20\d\d))|tang|giam"),
     (
         "against_before",
         r"\bso (?:voi )?(?:uoc|uth|thuc hien|th)\b(?!.*\b(?:kh|ke hoach|du toan|dt|nq|nghi quyet)\b)",
@@ -67,25 +67,37 @@ _LAST_DAYS = (28, 29, 30, 31)
 _ONE_MONTH = re.compile(
     r"\b(?:thang |t)(?:0?[1-9]|1[0-2])\b|\btrong (?:thang|quy|ky)\b|\b(?:thang|quy|ky) (?:nay|bao cao)\b"
 )
-_PART_OF_WARD = re.compile(r"\b(?:tdp|to dan pho|to dan cu|khu pho|thon|khom|ap|khu dan cu)\b")
+_ELSEWHERE = re.compile(  # a part of the ward, a place it belongs to, a ward it was made of
+    r"\b(?:tdp|to dan pho|to dan cu|khu pho|thon|khom|ap|khu dan cu)\b"
+    r"|(?<!du )(?<!quyet )\btoan (?:huyen|quan|tinh|thi xa|thanh pho|tp)\b"
+    r"|^(?:huyen|quan|tinh|thi xa|thanh pho|tp)\b(?!.*\bgiao\b)"
+    r"|\(cu\)|\btruoc (?:khi )?(?:sap nhap|sap xep)\b"
+)
+_AT_ITS_BEGINNING = re.compile(r"(?<!thang )(?<!quy )(?<!tu )(?<!\dt )(?<!\d t )\bdau (?:nam|ky)\b")
+_BESIDE_THIS_YEAR = ((-1, re.compile(r"\bnam truoc\b")), (1, re.compile(r"\bnam (?:sau|toi|tiep theo|ke tiep)\b")))
+_COMPARED = re.compile(r"%|/|\bso (?:voi|sanh|nam)\b|\b(?:cung ky|ty le|ti le|tang|giam|toc do)\b")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](20[0-4]\d)\b")
 _REACHED = re.compile(rf"\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? {_DATE.pattern[2:]}")
 _TERM = re.compile(r"\b(?:(?:giai doan|nhiem ky) )?20[0-4]\d\s*[-–]\s*20[0-4]\d\b")
 _AVERAGE = re.compile(r"\bbinh quan\b|\bbq\b|\btrung binh\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=20[0-4]\d(?!\d))")  # KH2025
 _RATIO = re.compile(r"([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)\s*/\s*([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)")
+_MONTHS_OF = re.compile(r"\b\d{1,2} ?(?:thang|t) ?(?:(?:dau|cuoi) )?(?:nam )?(?=20[0-4]\d|/)")  # 6T2024/6T2023
 _BRACKETS = re.compile(r"\([^()]*\)")
 _UP_TO_SOMETIME = re.compile(r"\bluy ke\b(?!.*\b(?:nam|20[0-4]\d)\b)|\btu dau (?:nam|quy|ky)\b")
+_CUMULATED = re.compile(r"\b(?:luy ke|cong don|tong cong)\b|^cong (?=\d)")
 _OF_A_TERM = re.compile(r"\b(?:dai hoi|nhiem ky|dh (?:dang|dai bieu)|nq dh|dhdb|giai doan|trung han|5 nam|ca khoa)\b")
-_BESIDE_A_YEAR = frozenset(
-    ("nam", "cac", "qua", "so", "lieu", "luong", "gia", "tri", "cuoi", "trong", "cua", "nien", "do")
-)
+_BESIDE_A_YEAR = {
+    "nam", "cac", "qua", "so", "lieu", "luong", "gia", "tri", "cuoi", "trong", "cua", "nien", "do",
+    "truoc", "sau", "toi",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What one column holds: `role` is label, number, measure, note, value, against_plan, against_before, of, open
-    (values of something that its header does not settle) or "".
+    (values of something that its header does not settle) or "". A `shift` is that of a year told beside the report's
+    own: -1 "năm trước", 1 "năm sau".
     """
 
     at: int
@@ -95,6 +107,7 @@ class Column:
     period: str = "year"
     scenario: str = ""
     basis: str = ""
+    shift: int = 0
 
 
 def basis_in(words: str) -> str:
@@ -140,7 +153,7 @@ def _years_in(words: str) -> list[int]:
 
 def _ratio_role(words: str) -> str:
     """What two columns set against each other make: "TH/KH" goes against the plan, "TH 2025/TH 2024" does not."""
-    for top, bottom in _RATIO.findall(words):
+    for top, bottom in _RATIO.findall(_MONTHS_OF.sub("", words)):
         if all(scenario_in(side) or YEAR.search(side) for side in (top, bottom)):
             planned = scenario_in(bottom) == "plan" and scenario_in(top) != "plan"
             return "against_plan" if planned else "against_before"
@@ -153,7 +166,8 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
     Numbers of a year, but nobody can tell of what or of which part of it, make the role "open".
     """
     words = _GLUED.sub(" ", " ".join(fold(header).split()))
-    scenario = scenario_in(words)
+    dated = _MONTHS.search(words)
+    scenario = scenario_in(words) or ("actual" if dated and _CUMULATED.search(words) else "")
     if LABEL_WORDS.search(words) and not (named and scenario):
         return Column(at, header, "label")
     role = next((role for role, pattern in _ROLE_PATTERNS if pattern.search(words)), "")
@@ -161,9 +175,13 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
         role = _ratio_role(words) or role
     years, period = _years_in(words), period_in(words)
     year = years[0] if years else None
-    if role in ("number", "measure", "note", "against_before"):
+    if role in ("number", "measure", "note"):
         return Column(at, header, role)
-    dated = _MONTHS.search(words)
+    shift = 0 if years else next((by for by, said in _BESIDE_THIS_YEAR if said.search(words)), 0)
+    if role == "against_before" or (shift and _COMPARED.search(words) and role != "against_plan"):
+        return Column(at, header, "against_before")
+    if _ELSEWHERE.search(words) or _AT_ITS_BEGINNING.search(words):
+        return Column(at, header, "open")
     unsettled = not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words))
     if role == "against_plan" and not (re.fullmatch(r"(?:nam )?20\d\d", words)):
         if unsettled or _OF_A_TERM.search(words):
@@ -171,14 +189,14 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
         return Column(at, header, role, year, period, "actual", basis_in(words))
     if role == "of":
         return Column(at, header, role, year)
-    if not (scenario or year) or _AVERAGE.search(words) or (_TERM.search(words) and not years):
+    if not (scenario or year or shift) or _AVERAGE.search(words) or (_TERM.search(words) and not years):
         return Column(at, header, "open" if scenario else "")
-    if len(years) > 1 or period == "part" or _PART_OF_WARD.search(words) or not (scenario or _is_year_alone(words)):
+    if len(years) > 1 or period == "part" or not (scenario or _is_year_alone(words)):
         return Column(at, header, "open")
     if unsettled or (scenario == "plan" and _OF_A_TERM.search(words)):
         return Column(at, header, "open")
     basis = basis_in(words) if scenario == "plan" else ""
-    return Column(at, header, "value", year, period, scenario or "actual", basis)
+    return Column(at, header, "value", year, period, scenario or "actual", basis, shift)
 
 
 def _is_year_alone(words: str) -> bool:

@@ -74,17 +74,23 @@ def _is_planned(column: Column, heading: Heading) -> bool:
     return bare and column.year == heading.year and bool(_PLANS.search(words)) and not _RESULTS.search(words)
 
 
+def _dated(column: Column, own_year: int | None) -> Column:
+    """A column of "năm trước" or "năm sau" with its year, where the report's own is known."""
+    return replace(column, year=own_year + column.shift) if column.shift and own_year else column
+
+
 def of_part(region: Region, year: int | None, period: str) -> Region:
     """The region with its results of the part of the year that is summed up, where no header names a part itself.
 
     Plans, other years and an estimate of the year stay the year's.
     """
+    own_year = region.heading.year or year
+    region = replace(region, columns=tuple(_dated(column, own_year) for column in region.columns))
     titled = part_in_titles(region.heading.words)
     period = titled or ("year" if region.heading.year not in (None, year) else period)
     results = [column for column in region.of_role("value") if column.scenario != "plan"]
     if period == "year" or any(column.period != "year" for column in results):
         return region
-    own_year = region.heading.year or year
 
     def is_of_part(column: Column) -> bool:
         words = fold(column.header)

@@ -39,6 +39,7 @@ _JUDGED = re.compile(  # never "năm", which may be five
     r"(?:chua |khong |co ban |tiep tuc )*(?:dat|vuot|hoan thanh|tang|giam|giu vung|giu on|duy tri|on dinh|tot|kha"
     r"|trung binh|xuat sac|bao dam|dam bao)\b"
 )
+_SECTION_OF_YEAR = re.compile(r"(?:[^\d]{0,3}\d{0,2}[^\d]{0,60}\b)?nam (20[0-4]\d)\W*")
 _EVERYBODY = re.compile(
     r"(?:tong )?(?:so )?(?:ho|ho dan|ho gia dinh|nhan khau|dan so|to dan pho)(?: (?:tren|toan|cua|phuong)\b.*)?$"
 )
@@ -91,6 +92,8 @@ class _Reader:
             label = " ".join(row[self.region.label].text.split())
             valued = bool(label) and self._has_values(row)
             begun, part = len(self.found.figures), is_child(label)
+            if not valued:
+                self.year = _year_of_section(row) or self.year
             known = valued and self._read_row(row, label)
             if part and stranger:
                 self._ask_whose(label, stranger, begun)
@@ -331,6 +334,13 @@ class _Reader:
         fault = Fault(f"etl.{name}", self._origin(cell).place, {"text": cell.text, **params})
         if fault not in self.found.faults:
             self.found.faults.append(fault)
+
+
+def _year_of_section(row: Sequence[Cell]) -> int | None:
+    """The year of the rows below a row that only names one, "II. Năm 2023", "Chỉ tiêu năm 2024"; None for any other."""
+    said = {fold(cell.text).strip() for cell in row} - {""}
+    years = {found[1] for words in said if (found := _SECTION_OF_YEAR.fullmatch(words))}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _quotient(values: dict[int, Figure], plans: Sequence[Column], result: Column | None, basis: str) -> Decimal | None:

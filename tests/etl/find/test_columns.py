@@ -63,6 +63,16 @@ def test_a_table_without_a_label_column_has_no_header(table):
         ("KH 2026/TH 2025 (%)", "against_before", None, "", "", "year"),
         ("So với thực hiện 2024", "against_before", None, "", "", "year"),
         ("So với 2024 (%)", "against_before", None, "", "", "year"),
+        ("So sánh (%) 6T2024/6T2023", "against_before", None, "", "", "year"),
+        ("6 tháng đầu năm 2024/6 tháng đầu năm 2023", "against_before", None, "", "", "year"),
+        ("6T2024/KH năm", "against_plan", 2024, "actual", "unstated", "h1"),
+        ("Lũy kế 9 tháng", "value", None, "actual", "", "9m"),
+        ("Ước đầu năm 2025", "open", None, "", "", "year"),
+        ("Toàn huyện Kế hoạch", "open", None, "", "", "year"),
+        ("Huyện Thực hiện 2024", "open", None, "", "", "year"),
+        ("Xã An Hòa (cũ) KH 2025", "open", None, "", "", "year"),
+        ("Dự toán Huyện giao", "value", None, "plan", "assigned", "year"),
+        ("So với năm trước (%)", "against_before", None, "", "", "year"),
     ],
 )
 def test_a_header_says_what_its_column_holds(header, role, year, scenario, basis, period):
@@ -75,6 +85,21 @@ def test_a_header_says_what_its_column_holds(header, role, year, scenario, basis
         basis,
         period,
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "scenario", "shift"),
+    [
+        ("Thực hiện năm trước", "actual", -1),
+        ("Kế hoạch năm nay", "plan", 0),
+        ("Kế hoạch năm sau", "plan", 1),
+        ("Thực hiện năm trước (2023)", "actual", 0),
+    ],
+)
+def test_a_header_may_name_its_year_by_the_report_s(header, scenario, shift):
+    """Next year's plan was taken for this year's; a year in numbers needs no other."""
+    column = read_column(3, header)
+    assert (column.role, column.scenario, column.shift) == ("value", scenario, shift)
 
 
 def test_targets_beside_the_names_of_the_rows_are_a_plan_and_no_second_column_of_names():

@@ -381,6 +381,34 @@ def test_a_percent_sign_that_repeats_its_words_is_no_unit_of_measure(table, cata
     assert (figure.member, figure.value) == ("rshared", 700_000_000)
 
 
+def test_years_told_by_the_report_s_own_are_counted_from_it(table, catalogue, labels):
+    """ "Năm trước" and "năm sau" beside "năm nay"."""
+    head = ["Chỉ tiêu", "ĐVT", "Thực hiện năm trước", "Kế hoạch năm nay", "Ước thực hiện năm nay", "Kế hoạch năm sau"]
+    found = find_wide(table([head, ["Số hộ nghèo", "hộ", 22, 20, 19, 15]]), catalogue, labels, 2024)
+    assert values(found) == {
+        ("poor_households", 2023, "actual", ""): 22,
+        ("poor_households", 2024, "plan", "unstated"): 20,
+        ("poor_households", 2024, "estimate", ""): 19,
+        ("poor_households", 2025, "plan", "unstated"): 15,
+    }
+
+
+def test_a_row_that_names_a_year_dates_the_rows_below_it(table, catalogue, labels):
+    """Next year's plans under "Chỉ tiêu năm 2024" were asked about as this year's."""
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện"],
+        ["I", "KẾT QUẢ NĂM 2023", "", "", ""],
+        ["1", "Số hộ nghèo", "hộ", 20, 19],
+        ["II", "CHỈ TIÊU NĂM 2024", "", "", ""],
+        ["1", "Số hộ nghèo", "hộ", 15, ""],
+    ]
+    assert values(find_wide(table(rows), catalogue, labels, 2023)) == {
+        ("poor_households", 2023, "plan", "unstated"): 20,
+        ("poor_households", 2023, "actual", ""): 19,
+        ("poor_households", 2024, "plan", "unstated"): 15,
+    }
+
+
 def test_a_lettered_heading_of_rows_that_is_named_like_a_column_hides_no_row(table, catalogue, labels):
     """ "B | Chỉ tiêu hướng dẫn" began a table without columns: every row below it was lost without a word."""
     rows = [
