@@ -9,7 +9,7 @@ from datetime import date
 from core.vi.periods import period_of_months
 from etl.find.prose_period import LOOK, period_before, period_in_title
 from etl.find.prose_target import is_told_met
-from etl.find.prose_when import in_term, names_figure
+from etl.find.prose_when import in_term, is_of_start, names_figure
 from etl.find.prose_words import Item
 
 _POSTED = ("ngày đăng", "đăng ngày", "cập nhật", "ngày cập nhật", "ngày xuất bản", "đăng lúc")
@@ -239,7 +239,11 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
     ahead = any(item.has("target") for item in items[place + 1 : place + 7])
     if ahead or _sets_targets(items, place):
         return year - 1, 1.5
-    leads = place <= 2 or items[place - 2].kind == "punct" or items[max(0, place - 3)].kind == "punct"
+    if is_of_start(items, place):
+        return year, 0
+    if items[place - 2].text == "(":  # "(năm 2020)" dates one number
+        return year, 1
+    leads = place <= 2 or any(items[at].kind == "punct" or items[at].text == "và" for at in (place - 2, place - 3))
     return year, (2 if leads else 1) + (1 if leads and figures else 0)
 
 

@@ -169,7 +169,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
         if item.kind == "date" and item.moment and year is None and until(items, before):
             year, stated = item.moment.year, True
         of_other = before > 2 and items[before - 3].quantity is not None and _bracketed_year(items, before - 2)
-        of_other = of_other or (item.kind == "year" and before < place and _of_start(items, before)) or before > aside
+        of_other = of_other or (item.kind == "year" and before < place and is_of_start(items, before)) or before > aside
         if item.kind == "year" and year is None and before < last and not (of_other or _is_compared(items, before)):
             year, stated = item.number, True
         if not period:
@@ -248,7 +248,7 @@ def _bracketed_year(items: Sequence[Item], place: int) -> bool:
     return said == ["(", "năm", "year", ")"]
 
 
-def _of_start(items: Sequence[Item], place: int) -> bool:
+def is_of_start(items: Sequence[Item], place: int) -> bool:
     """Whether a year is that from which something changed: "từ 0,5% năm 2022 xuống còn 0,3%", "từ 21 hộ năm 2022"."""
     for before in range(place - 1, max(0, place - 5), -1):
         if items[before].quantity:

@@ -810,3 +810,24 @@ def test_a_list_told_of_the_years_start_is_left_aside():
         ("poor_households", 2022, "actual", 22), ("poor_household_rate", 2022, "actual", Decimal("0.57")),
         ("near_poor_households", 2022, "actual", 48),
     }  # fmt: skip
+
+
+def test_a_series_of_years_is_told_in_the_last_of_them():
+    """The first year of a series became the report's, and the later results its plans."""
+    prose = read(
+        "Thu ngân sách năm 2018 đạt 45 tỷ đồng, năm 2019 đạt 62 tỷ đồng và năm 2020 ước đạt 70 tỷ đồng.",
+        "Tỷ lệ hộ nghèo giảm từ 3,8% (năm 2016) xuống 1,2% (năm 2020).",
+    )
+    assert prose.year == 2020
+    assert found(prose) == {
+        ("budget_revenue", 2019, "actual", 62 * 10**9), ("budget_revenue", 2020, "estimate", 70 * 10**9),
+        ("poor_household_rate", 2020, "actual", Decimal("1.2")),
+    }  # fmt: skip
+    assert asked(prose) == ["prose.old_year"]
+
+
+def test_the_insured_may_be_named_by_three_letters_only():
+    """'BHYT: 99%' in a list; of one kind of people, paid in or aimed at it is another thing."""
+    assert found(read("BHYT: 99%.", year=2023)) == {("health_insurance_rate", 2023, "actual", 99)}
+    for other in ("BHYT học sinh đạt 100%.", "Thu BHYT đạt 98% kế hoạch.", "Hộ nghèo có BHYT 100%."):
+        assert read(other, year=2023).figures == []
