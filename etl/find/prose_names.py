@@ -144,6 +144,9 @@ class NameRules(ChainRules):
         known = self.endings.get(at - 1)
         if known and known.of_kind == "registered" and self._signs_up(at) and not walk.unknown:
             return None  # "3.012/3.250 hộ đăng ký, đạt 92,7%"
+        told = self.readings.get(at - 1)
+        if told and told.slot == "rate" and self._is(at, "counted", told.topic) and not walk.unknown:
+            return None  # "đạt 92,6% dân số (NQ 91%)"
         topics = tuple(self._mentions(at, *roles)) or self._shortened(at)
         if topics:
             walk.topics, walk.anchor = topics, at
