@@ -111,8 +111,10 @@ class ChainRules(Readings):
             if walk.plan and self._in_bare_bracket(known.place, place):
                 return []
             if walk.plan and self._turns_to_result(known.place, place):
-                return [] if walk.change or walk.exceed else self._chained(known, "amount", place)
-        return self._set_plan(known, "amount", place, known.place + 1) if walk.plan else []
+                return [] if walk.change or walk.exceed or walk.less else self._chained(known, "amount", place)
+        if not walk.plan or walk.exceed or walk.less or walk.change:  # "thấp hơn dự toán 275 triệu đồng": how far off
+            return []
+        return self._set_plan(known, "amount", place, known.place + 1)
 
     def _share_behind(self, place: int, walk: Walk) -> list[Reading]:
         """A share behind a count or a sum, or the count a bracket gives of a share."""

@@ -10,6 +10,7 @@ from etl.find.prose_nouns import NounRules
 from etl.find.prose_reading import Reading
 
 _SETTLED = 9  # items from the files received to the number of those settled
+_RATIO = 9  # items from "cứ" to the second number of its ratio
 _SECOND = 7  # items from targets exceeded to the number of those reached
 _SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
 
@@ -20,7 +21,7 @@ class Sentence(NounRules, NameRules):
     def read(self) -> list[Reading]:
         """Every reading of the sentence, in order."""
         for place, item in enumerate(self.items):
-            if item.quantity and place not in self.totals:
+            if item.quantity and place not in self.totals and not self._in_ratio(place):
                 for reading in self._by_noun(place) or self._by_plan(place) or self._by_name(place):
                     self._keep(reading)
                     plan = self._pair_plan(reading)
@@ -31,6 +32,15 @@ class Sentence(NounRules, NameRules):
         self._ask_parts()
         self._settle_doubts()
         return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
+
+    def _in_ratio(self, place: int) -> bool:
+        """Whether a number only says how many of so many: "cứ 100 gia đình thì gần 92 gia đình đạt danh hiệu"."""
+        for before in range(place - 1, max(-1, place - _RATIO), -1):
+            if self.items[before].text in STRONG:
+                return False
+            if self.items[before].text == "cứ":
+                return True
+        return False
 
     def _settled_files(self) -> None:
         """ "tiếp nhận 900 hồ sơ, đã giải quyết 880 hồ sơ": what came in is what the settled are counted out of."""

@@ -170,6 +170,7 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             year, stated = item.moment.year, True
         of_other = before > 2 and items[before - 3].quantity is not None and _bracketed_year(items, before - 2)
         of_other = of_other or (item.kind == "year" and before < place and is_of_start(items, before)) or before > aside
+        of_other = of_other or (item.kind == "year" and _of_one_number(items, before, place))
         if item.kind == "year" and year is None and before < last and not (of_other or _is_compared(items, before)):
             year, stated = item.number, True
         if not period:
@@ -256,6 +257,16 @@ def is_of_start(items: Sequence[Item], place: int) -> bool:
         if items[before].kind == "punct" and items[before].text != "(":
             return False
     return False
+
+
+def _of_one_number(items: Sequence[Item], at: int, place: int) -> bool:
+    """Whether a year only dates one number before the next thing is named: "còn 16 hộ, năm 2019 là 22 hộ, ..."."""
+    if at < 2 or items[at - 2].text != "," or not any(item.quantity for item in items[max(0, at - LOOK) : at]):
+        return False
+    number = next((after for after in range(at + 1, min(place, at + 4)) if items[after].quantity), None)
+    if number is None or any(names_thing(item) for item in items[at:number]):
+        return False
+    return any(names_thing(item) for item in items[number + 2 : place])
 
 
 def _aside(items: Sequence[Item], place: int) -> int:

@@ -831,3 +831,32 @@ def test_the_insured_may_be_named_by_three_letters_only():
     assert found(read("BHYT: 99%.", year=2023)) == {("health_insurance_rate", 2023, "actual", 99)}
     for other in ("BHYT học sinh đạt 100%.", "Thu BHYT đạt 98% kế hoạch.", "Hộ nghèo có BHYT 100%."):
         assert read(other, year=2023).figures == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách đạt 12 tỷ đồng, vượt so với dự toán 275 triệu đồng.",
+        "Thu ngân sách đạt 12 tỷ đồng, thấp hơn dự toán 275 triệu đồng.",
+        "Thu ngân sách đạt 12 tỷ đồng, thiếu so với kế hoạch là 2 tỷ đồng.",
+    ],
+)
+def test_how_far_a_result_is_from_its_plan_is_no_plan(text):
+    """275 triệu became the plan; 'so với dự toán 11 tỷ đồng' is one."""
+    assert found(read(text, year=2023)) == {("budget_revenue", 2023, "actual", 12 * 10**9)}
+    plan = read("Thu ngân sách đạt 12 tỷ đồng so với dự toán 11 tỷ đồng.", year=2023)
+    assert ("budget_revenue", 2023, "plan", 11 * 10**9) in found(plan)
+
+
+def test_a_year_that_dates_one_number_is_not_that_of_what_is_named_next():
+    """'Còn 16 hộ, năm 2022 là 22 hộ, tỷ lệ hộ nghèo 0,36%': the share is of the report's year."""
+    prose = read("Hộ nghèo chỉ còn 16 hộ, năm 2022 là 22 hộ, tỷ lệ hộ nghèo 0,36%.", year=2023)
+    assert found(prose) == {
+        ("poor_households", 2023, "actual", 16), ("poor_households", 2022, "actual", 22),
+        ("poor_household_rate", 2023, "actual", Decimal("0.36")),
+    }  # fmt: skip
+
+
+def test_a_ratio_in_words_counts_nothing():
+    """'Cứ 100 gia đình thì gần 92 gia đình đạt danh hiệu văn hóa'."""
+    assert read("Cứ 100 gia đình thì gần 92 gia đình đạt danh hiệu văn hóa.", year=2023).figures == []
