@@ -12,7 +12,7 @@ from etl.document import Cell, Table
 
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 LABEL_WORDS = re.compile(
-    r"^(?:ten )?(?:cac )?(?:chi tieu|noi dung|nhiem vu|chi tieu chu yeu|noi dung chi tieu|chi tieu nhiem vu"
+    r"^(?:ten )?(?:cac )?(?:chi tieu|chi so|noi dung|nhiem vu|chi tieu chu yeu|noi dung chi tieu|chi tieu nhiem vu"
     r"|indicator|ten chi tieu|danh muc chi tieu)\b"
 )
 _NUMBERING_ROW = re.compile(
@@ -46,7 +46,7 @@ _SCENARIOS = re.compile(
     r"|(?P<estimate>uoc(?: tinh)?(?: thuc hien| th| dat)?|uocth|uth|estimate)"
     r"|(?P<plan>(?:ke hoach|kh|du toan|dt|nghi quyet|nq|chi tieu (?:duoc )?giao|giao|phan dau|muc tieu|plan)"
     r"(?: thuc hien| th)?)"
-    r"|(?P<actual>thuc hien|th|ket qua|thuc te|dat|actual))\b"
+    r"|(?P<actual>thuc hien|th|ket qua|thuc te|chinh thuc|dat|actual))\b"
 )
 _BASES = (
     ("adjusted", re.compile(r"dieu chinh|bo sung")),
@@ -65,7 +65,8 @@ _MONTHS = re.compile(
 )
 _LAST_DAYS = (28, 29, 30, 31)
 _ONE_MONTH = re.compile(
-    r"\b(?:thang |t)(?:0?[1-9]|1[0-2])\b|\btrong (?:thang|quy|ky)\b|\b(?:thang|quy|ky) (?:nay|bao cao)\b"
+    r"\b(?:thang |t)(?:0?[1-9]|1[0-2])\b|(?<!so )(?<![\d./-])(?:0?[1-9]|1[0-2])/20[0-4]\d(?!/)"
+    r"|\btrong (?:thang|quy|ky)\b|\b(?:thang|quy|ky) (?:nay|bao cao)\b"
 )
 _ELSEWHERE = re.compile(  # a part of the ward, a place it belongs to, a ward it was made of
     r"\b(?:tdp|to dan pho|to dan cu|khu pho|thon|khom|ap|khu dan cu)\b"
@@ -82,7 +83,9 @@ _TERM = re.compile(r"\b(?:(?:giai doan|nhiem ky) )?20[0-4]\d\s*[-–]\s*20[0-4]\
 _AVERAGE = re.compile(r"\bbinh quan\b|\bbq\b|\btrung binh\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=20[0-4]\d(?!\d))")  # KH2025
 _RATIO = re.compile(r"([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)\s*/\s*([a-z][a-z ]*(?:20[0-4]\d)?|20[0-4]\d)")
-_MONTHS_OF = re.compile(r"\b\d{1,2} ?(?:thang|t) ?(?:(?:dau|cuoi) )?(?:nam )?(?=20[0-4]\d|/)")  # 6T2024/6T2023
+_MONTHS_OF = re.compile(  # "6T2024/6T2023" sets years against each other, "quý I/2025" nothing
+    r"\b\d{1,2} ?(?:thang|t) ?(?:(?:dau|cuoi) )?(?:nam )?(?=20[0-4]\d|/)|\bquy (?:iv|i{1,3}|[1-4]) ?/ ?(?=20[0-4]\d)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _UP_TO_SOMETIME = re.compile(r"\bluy ke\b(?!.*\b(?:nam|20[0-4]\d)\b)|\btu dau (?:nam|quy|ky)\b")
 _CUMULATED = re.compile(r"\b(?:luy ke|cong don|tong cong)\b|^cong (?=\d)")
@@ -153,7 +156,7 @@ def _years_in(words: str) -> list[int]:
 
 def _ratio_role(words: str) -> str:
     """What two columns set against each other make: "TH/KH" goes against the plan, "TH 2025/TH 2024" does not."""
-    for top, bottom in _RATIO.findall(_MONTHS_OF.sub("", words)):
+    for top, bottom in _RATIO.findall(words):
         if all(scenario_in(side) or YEAR.search(side) for side in (top, bottom)):
             planned = scenario_in(bottom) == "plan" and scenario_in(top) != "plan"
             return "against_plan" if planned else "against_before"
@@ -168,19 +171,21 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
     words = _GLUED.sub(" ", " ".join(fold(header).split()))
     dated = _MONTHS.search(words)
     scenario = scenario_in(words) or ("actual" if dated and _CUMULATED.search(words) else "")
-    if LABEL_WORDS.search(words) and not (named and scenario):
-        return Column(at, header, "label")
-    role = next((role for role, pattern in _ROLE_PATTERNS if pattern.search(words)), "")
-    if role not in ("number", "measure", "note"):
-        role = _ratio_role(words) or role
     years, period = _years_in(words), period_in(words)
+    if LABEL_WORDS.search(words) and not (named and (scenario or years)):
+        return Column(at, header, "label")
+    scenario = scenario or ("plan" if LABEL_WORDS.search(words) else "")  # "Chỉ tiêu 2025" beside the names
+    bare = _MONTHS_OF.sub("", words)
+    role = next((role for role, pattern in _ROLE_PATTERNS if pattern.search(bare)), "")
+    if role not in ("number", "measure", "note"):
+        role = _ratio_role(bare) or role
     year = years[0] if years else None
     if role in ("number", "measure", "note"):
         return Column(at, header, role)
     shift = 0 if years else next((by for by, said in _BESIDE_THIS_YEAR if said.search(words)), 0)
-    if role == "against_before" or (shift and _COMPARED.search(words) and role != "against_plan"):
+    if role == "against_before" or (shift and _COMPARED.search(words)):
         return Column(at, header, "against_before")
-    if _ELSEWHERE.search(words) or _AT_ITS_BEGINNING.search(words):
+    if _ELSEWHERE.search(words) or (scenario != "plan" and _AT_ITS_BEGINNING.search(words)):
         return Column(at, header, "open")
     unsettled = not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words))
     if role == "against_plan" and not (re.fullmatch(r"(?:nam )?20\d\d", words)):

@@ -150,9 +150,15 @@ class _Reader:
         numbers = [cell for cell in values if any(letter.isdigit() for letter in cell.text)]
         return Measure("percent") if numbers and all("%" in cell.text for cell in numbers) else None
 
+    def _is_of_shares(self) -> bool:
+        """Whether the words above the table say "Đơn vị tính: %"."""
+        measure = self.region.heading.measure
+        return measure is not None and measure.unit == "percent"
+
     def _read_row(self, row: Sequence[Cell], label: str) -> bool:
         """Read a row; whether the catalogue knows its name."""
         stated = self._measure(row, label, None) or self._written_percent(row)
+        stated = stated or (self.region.heading.measure if self._is_of_shares() else None)
         values: dict[int, Figure] = {}
         known = False
         for column in self.region.of_role("value"):
@@ -216,7 +222,7 @@ class _Reader:
         self, row: Sequence[Cell], column: Column, indicator: Indicator, member: str, measure: Measure | None
     ) -> Figure | None:
         cell = row[column.at]
-        if measure is None and indicator.unit == "vnd":
+        if measure is None and indicator.unit == "vnd" and not self._is_of_shares():
             measure = self.region.heading.measure
         if measure is None and indicator.unit == "vnd" and any(letter.isalpha() for letter in cell.text):
             measure = Measure("vnd")  # the cell writes its own unit: "8,4 tỷ đồng"
@@ -275,6 +281,8 @@ class _Reader:
         if not id or year is None:
             return
         cell = row[column.at]
+        if self._is_no_number(cell, column, ""):
+            return
         value = self._value(cell, self.catalogue.indicators[id], Measure("percent"), column)
         if value is None:
             return

@@ -30,6 +30,9 @@ _LEVEL = re.compile(
     r"\s*(?:ước\s+)?(?:(?:giảm|hạ|tăng)\s+)?(?:(?:xuống|lên)\s+)?(?:còn|đạt|duy trì|giữ vững)(?:\s+ở\s+mức)?\s+(?=\d)",
     re.I,
 )
+_ASIDE = re.compile(  # "18 hộ (giảm 2 hộ)", "12/13 (92,3%)": words, and no unit of the number before them
+    r"(?<=[\w%])\s*\((?=[^()]*[^\W\d_]|[^()]*%)(?![^()]*(?:đồng|tỷ|tỉ|triệu|nghìn|ngàn|tr\.|đ\b))[^()]*\)$", re.I
+)
 _TOO_LARGE = Decimal(10) ** 24  # đồng; a damaged cell or a wrong unit of measure, never a ward's figure
 _EXACT = Context(prec=400, traps=[Inexact])  # a spreadsheet stores numbers of up to 309 digits
 
@@ -178,7 +181,7 @@ def read_value(cell: Cell, indicator: Indicator, measure: Measure, mark: str | N
         return Value((_in_base(cell.number, measure.factor, cell),))
     if cell.moment is not None:
         raise _fault("date_for_number", cell, day=cell.moment.strftime("%d/%m/%Y"))
-    pair = _PAIR.fullmatch(cell.text)
+    pair = _PAIR.fullmatch(_ASIDE.sub("", cell.text.strip()))
     if pair:
         value, of = (_number(pair[name], cell, mark) for name in ("value", "of"))
         whole = _narrow(of.candidates, indicator)
@@ -226,7 +229,7 @@ def _bare(written: str) -> str:
     """The number without the verb of its level before it ("giảm còn 2%" -> "2%") and the counting word behind it
     ("13 tổ" -> "13"); money and percent words stay, and so does a change ("giảm 2%").
     """
-    number = _LEVEL.sub("", written.strip(), count=1)
+    number = _LEVEL.sub("", _ASIDE.sub("", written.strip()), count=1)
     tail = re.search(r"(?<=[\d%])\s*([^\W\d_][^\d]*)$", number)
     measure = parse_measure(tail.group(1)) if tail else None
     return number[: tail.start()] if tail and measure and measure.unit not in ("vnd", "percent") else number

@@ -73,6 +73,13 @@ def test_a_table_without_a_label_column_has_no_header(table):
         ("Xã An Hòa (cũ) KH 2025", "open", None, "", "", "year"),
         ("Dự toán Huyện giao", "value", None, "plan", "assigned", "year"),
         ("So với năm trước (%)", "against_before", None, "", "", "year"),
+        ("Thực hiện năm báo cáo so với (%) Năm trước", "against_before", None, "", "", "year"),
+        ("Thực hiện quý I/2025", "value", 2025, "actual", "", "q1"),
+        ("Quý I/2025 so với quý I/2024 (%)", "against_before", None, "", "", "year"),
+        ("KQ thực hiện 6/2023", "open", None, "", "", "year"),
+        ("Kế hoạch giao đầu năm 2025", "value", 2025, "plan", "unstated", "year"),
+        ("Chính thức năm 2022", "value", 2022, "actual", "", "year"),
+        ("Chỉ số", "label", None, "", "", "year"),
     ],
 )
 def test_a_header_says_what_its_column_holds(header, role, year, scenario, basis, period):
@@ -105,6 +112,7 @@ def test_a_header_may_name_its_year_by_the_report_s(header, scenario, shift):
 def test_targets_beside_the_names_of_the_rows_are_a_plan_and_no_second_column_of_names():
     """ "Chỉ tiêu giao" to the right of "Chỉ tiêu"; alone it names the rows."""
     assert read_column(3, "Chỉ tiêu giao năm 2025", named=True).scenario == "plan"
+    assert read_column(3, "Chỉ tiêu 2025", named=True).scenario == "plan"
     assert read_column(1, "Chỉ tiêu giao năm 2025").role == "label"
 
 

@@ -393,6 +393,53 @@ def test_years_told_by_the_report_s_own_are_counted_from_it(table, catalogue, la
     }
 
 
+def test_a_table_of_percentages_holds_shares_and_no_amounts(table, catalogue, labels):
+    """Under "Đơn vị tính: %" 88,5 became families and 112 đồng."""
+    rows = [
+        ["Đơn vị tính: %", "", ""],
+        ["Chỉ tiêu", "Kế hoạch", "Thực hiện"],
+        ["Gia đình văn hóa", 88, "88,5"],
+        ["Thu ngân sách nhà nước trên địa bàn", "", 112],
+    ]
+    assert values(find_wide(table(rows), catalogue, labels, 2022)) == {
+        ("cultural_families_rate", 2022, "plan", "unstated"): 88,
+        ("cultural_families_rate", 2022, "actual", ""): Decimal("88.5"),
+        ("budget_revenue_attainment", 2022, "actual", "unstated"): 112,
+    }
+
+
+def test_words_in_brackets_behind_a_number_are_said_aside(table, catalogue, labels):
+    """ "18 hộ (giảm 2 hộ)" is 18; a bare number or a unit of money in brackets is no such words."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Thực hiện 2023", "Thực hiện 2024"],
+        ["Số hộ nghèo", "hộ", "20 (21)", "18 hộ (giảm 2 hộ)"],
+        ["Tổ dân phố văn hóa", "tổ", "11/13", "12/13 (92,3%)"],
+        ["Tỷ lệ người dân tham gia BHYT", "%", "95", "Đạt 95,6% (KH 95%)"],
+        ["Thu NSNN trên địa bàn", "triệu đồng", "8,4 (tỷ đồng)", "8.400,5"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert {key[:2]: value for key, value in values(found).items()} == {
+        ("poor_households", 2024): 18,
+        ("cultural_groups", 2023): 11,
+        ("cultural_groups", 2024): 12,
+        ("health_insurance_rate", 2023): 95,
+        ("health_insurance_rate", 2024): Decimal("95.6"),
+        ("budget_revenue", 2024): 8_400_500_000,
+    }
+    assert {fault.where for fault in found.faults} == {"Thu!C2", "Thu!C5"}
+
+
+def test_words_under_percent_of_plan_keep_no_file_out(table, catalogue, labels):
+    """ "Vượt" in the place of a percentage is named as elsewhere."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "Hoàn thành"],
+        ["Thu NSNN trên địa bàn", "triệu đồng", 7500, 8025, "Vượt"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, 2024)
+    assert found.faults == []
+    assert [(notice.code, notice.params["text"]) for notice in found.notices] == [("etl.words_for_number", "Vượt")]
+
+
 def test_a_row_that_names_a_year_dates_the_rows_below_it(table, catalogue, labels):
     """Next year's plans under "Chỉ tiêu năm 2024" were asked about as this year's."""
     rows = [
