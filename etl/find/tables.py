@@ -23,9 +23,9 @@ from etl.find.values import (
     Value,
     bound_in,
     column_mark,
-    contradicts,
     is_figure,
     is_nothing,
+    marks_in,
     parse_measure,
     place_in,
     plain_number,
@@ -72,17 +72,34 @@ class _Reader:
         self.region, self.catalogue, self.labels = region, catalogue, labels
         self.year = region.heading.year or year
         self.found = Found(unit_name=region.heading.unit_name, year=region.heading.year)
-        amounts = column_mark(cell for column in region.of_role("value", "of") for cell in region.cells(column))
-        numbers = region.of_role("value", "of", "against_plan", "against_before")  # "3.1" before a name numbers a row
-        whole = column_mark(cell for column in numbers for cell in region.cells(column))
-        self.marks = {column.at: column_mark(region.cells(column)) or amounts or whole for column in region.columns}
-        values = region.of_role("value", "of")
-        if contradicts(cell for column in values for cell in region.cells(column)):
-            # typed by people of two habits: one number that shows its mark says nothing of the number below it
-            self.marks |= {column.at: None for column in values}
+        self.marks = self._marks()
         percents = region.of_role("against_plan", "against_before")
         numbers = [self._numbers(row) for row in region.rows]
         self.results = results_of(percents, region.of_role("value"), numbers, self.year)
+
+    def _marks(self) -> dict[int, str | None]:
+        """The decimal mark of every column, where its own numbers, those of the amounts or of the table show it."""
+        region = self.region
+        values = region.of_role("value", "of")
+        counted = [row for row in region.rows if self._is_counted(row)]
+        counts = {row[column.at].ref for row in counted for column in values}
+
+        def shown(columns: Sequence[Column]) -> set[str]:
+            return marks_in((cell for column in columns for cell in region.cells(column)), counts)
+
+        amounts = shown(values)
+        numbers = shown(region.of_role("value", "of", "against_plan", "against_before"))  # "3.1" before a name is none
+        common = next((min(marks) for marks in (amounts, numbers) if len(marks) == 1), None)
+        own = {column.at: column_mark(region.cells(column), counts) or common for column in region.columns}
+        if len(amounts) > 1:
+            # typed by people of two habits: one number that shows its mark says nothing of the number below it
+            own |= {column.at: None for column in values}
+        return own
+
+    def _is_counted(self, row: Sequence[Cell]) -> bool:
+        """Whether a row's unit of measure counts something whole: households, people, files."""
+        measure = self._measure(row, " ".join(row[self.region.label].text.split()), None)
+        return measure is not None and measure.unit not in ("", "vnd", "percent")
 
     def read(self) -> Found:
         """The figures of every row the catalogue knows."""

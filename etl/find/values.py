@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 
@@ -128,8 +128,11 @@ def bound_in(text: str) -> tuple[str, str]:
     return (kind, found["number"]) if kind and not open_range else ("", text)
 
 
-def proven_mark(text: str) -> str:
-    """The decimal mark a written number gives away: "," for "1.234.567" and "12,5", "." for "1,234.5", else ""."""
+def proven_mark(text: str, *, whole: bool = False) -> str:
+    """The decimal mark a written number gives away: "," for "1.234.567" and "12,5", "." for "1,234.5", else "".
+
+    A `whole` number, a count, gives away more: the point of "2.310" households parts thousands.
+    """
     found = _SEPARATED.search(text)
     if not found:
         return ""
@@ -140,18 +143,24 @@ def proven_mark(text: str) -> str:
     digits_after = len(written) - max(written.rfind("."), written.rfind(",")) - 1
     if len(marks) > 1:
         return "," if marks[0] == "." else "."
-    return marks[0] if digits_after != _GROUP or written.startswith("0") else ""
+    if digits_after != _GROUP or written.startswith("0"):
+        return marks[0]
+    return {".": ",", ",": "."}[marks[0]] if whole else ""
 
 
-def column_mark(cells: Iterable[Cell]) -> str | None:
+def marks_in(cells: Iterable[Cell], counts: Container[str] = ()) -> set[str]:
+    """The decimal marks that written numbers give away; `counts` are the references of cells that hold whole ones.
+
+    Two mean that "8.000" beside them may be either.
+    """
+    written = (cell for cell in cells if cell.number is None)
+    return {proven_mark(cell.text, whole=cell.ref in counts) for cell in written} - {""}
+
+
+def column_mark(cells: Iterable[Cell], counts: Container[str] = ()) -> str | None:
     """The decimal mark that all written numbers of a column agree on; None where none shows it or two contradict."""
-    marks = {proven_mark(cell.text) for cell in cells if cell.number is None} - {""}
+    marks = marks_in(cells, counts)
     return marks.pop() if len(marks) == 1 else None
-
-
-def contradicts(cells: Iterable[Cell]) -> bool:
-    """Whether written numbers show both decimal marks: then "8.000" beside them may be either."""
-    return {proven_mark(cell.text) for cell in cells if cell.number is None} >= {",", "."}
 
 
 def _fits(reading: Decimal, indicator: Indicator) -> bool:

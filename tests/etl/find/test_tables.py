@@ -72,6 +72,31 @@ def test_another_cell_of_the_table_decides_what_the_point_means(table, catalogue
     )
 
 
+def test_a_count_in_thousands_decides_what_the_point_means(table, catalogue, labels):
+    """2.310 households are no 2,31; shares and amounts of the same table write alike."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch 2024"],
+        ["Thu NSNN trên địa bàn", "triệu đồng", "16.400"],
+        ["Số hộ gia đình văn hóa", "hộ", "2.310"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert found.questions == []
+    assert values(found)[("budget_revenue", 2024, "plan", "unstated")] == 16_400 * 10**6
+
+
+def test_a_count_of_the_other_style_makes_a_column_open(table, catalogue, labels):
+    """12,5 shows a decimal comma, 1,250 families that it parts thousands too: two people typed."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "2024"],
+        ["Thu NSNN trên địa bàn", "triệu đồng", "9.450,5"],
+        ["Chi ngân sách phường", "triệu đồng", "8.100"],
+        ["Gia đình văn hóa", "hộ", "1,250"],
+    ]
+    found = find_wide(table(rows), catalogue, labels, None)
+    assert [question.params["text"] for question in found.questions] == ["8.100"]
+    assert values(found)[("cultural_families", 2024, "actual", "")] == 1250
+
+
 def test_a_column_beside_one_of_the_other_style_is_asked_about(table, catalogue, labels):
     """7,000.25 shows a decimal point, yet 6.543,5 beside it shows that two people typed: 8.000 may be 8 or 8000."""
     rows = [
