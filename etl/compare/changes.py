@@ -187,7 +187,10 @@ class Changes(Clause):
         if plan is None or number.unit == "points" or not number.readings:
             return None
         opens = self.items[plan - 1] if plan else None
-        missed = _MISSED.search(" ".join(item.text for item in self.items[max(0, plan - 2) : plan])) is not None
+        led = self.items[max(0, plan - 2) : plan]  # "tiết kiệm so với dự toán 275 triệu đồng" tells how far off
+        missed = _MISSED.search(" ".join(item.text for item in led)) is not None
+        if not missed and any(item.has("change", "exceed") for item in led):
+            return None
         told = next((each for each in reversed(self.told) if each.place < plan), None)
         if opens is None or told is None or told.weighed.doubt not in ("", "old_year"):
             return None

@@ -21,6 +21,7 @@ from etl.find import find
 from etl.find.laid_out import laid_out
 from etl.find.prose import Line, Statement, Statements, Weighed, read_statements
 from etl.find.prose_lexicon import lexicon_of
+from etl.find.prose_reading import Reading
 from etl.run import Wanted, words_of
 from etl.tidy import moved, tidy
 
@@ -170,9 +171,9 @@ class _Reader:
             if which == 1 or kind == "of":
                 continue
             spoken.append(Spoken(reading.place, reading.last, reading.topic, reading.slot, weighed))
-            if reading.of is not None and len(numbers) > 1:
-                whole = Claim("of", figures, (reading.of,), numbers[1])
-                claims.setdefault((reading.place, 1), self._settled(whole, doubt))
+            if reading.of is not None and (at := _whole_at(line, reading, len(numbers))) is not None:
+                whole = Claim("of", figures, (reading.of,), _numbers(line, at[0])[at[1]])
+                claims.setdefault(at, self._settled(whole, doubt))
         return claims, spoken
 
     def _is_result(self, claim: Claim) -> bool:
@@ -213,6 +214,16 @@ def _is_whole(line: Line, place: int) -> bool:
     """Whether a count is said as what another is a part of: "3.907 hộ trong tổng số 4.360 hộ", "trong 16 chỉ tiêu"."""
     before = line.items[place - 1].text if place else ""
     return line.items[place].quantity is not None and not line.items[place].quantity.unit and before in _OUT_OF
+
+
+def _whole_at(line: Line, reading: Reading, written: int) -> tuple[int, int] | None:
+    """Where the whole of a count stands: in its pair, else behind it ("4.040 gia đình ... trên tổng số 4.410 hộ")."""
+    if written > 1:
+        return reading.place, 1
+    for at in range(reading.place + 1, min(len(line.items), reading.last + 1)):
+        if _is_whole(line, at) and line.items[at].quantity.readings[0] == reading.of:
+            return at, 0
+    return None
 
 
 def _numbers(line: Line, place: int) -> list[Number]:

@@ -28,7 +28,7 @@ GRAMMAR = {
     ),
     "change": (
         "tăng", "giảm", "cao hơn", "thấp hơn", "tăng thêm", "tăng trưởng", "tăng bình quân", "giảm được",
-        "giảm thêm", "giảm bình quân", "tăng gần", "giảm gần", "hụt", "thiếu", "giảm nghèo",
+        "giảm thêm", "giảm bình quân", "tăng gần", "giảm gần", "hụt", "thiếu", "giảm nghèo", "tiết kiệm",
     ),
     "exceed": (
         "vượt", "vượt mức", "tăng vượt", "đạt và vượt", "vượt chỉ tiêu", "vượt kế hoạch", "vượt dự toán", "vượt xa",
@@ -47,7 +47,7 @@ GRAMMAR = {
         "nhiệm vụ thu", "chỉ tiêu đề ra", "nghị quyết đề ra", "chỉ tiêu nghị quyết",
         "(nghị quyết|nq) (hđnd|hội đồng nhân dân) [phường|xã|thị trấn|tỉnh|thành phố|tp|quận|huyện|thị xã]",
     ),
-    "less": ("giảm", "hụt", "thiếu", "thấp hơn"),
+    "less": ("giảm", "hụt", "thiếu", "thấp hơn", "tiết kiệm"),
     "compare": (
         "cùng kỳ", "cùng kì", "năm trước", "năm ngoái", "cùng thời điểm", "so với năm", "so năm", "so cùng kỳ",
         "đầu nhiệm kỳ", "so với cùng kỳ", "ck",

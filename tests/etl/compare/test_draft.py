@@ -169,6 +169,8 @@ def test_a_number_that_may_be_another_thing_never_agrees(sentence, number):
     ("Thu ngân sách nhà nước trên địa bàn đạt 49,086 tỷ đồng, bằng 101% dự toán quận giao ({}).",
      "48.600 triệu đồng|48.700 triệu đồng"),
     ("Có 13 trong số {} tổ dân phố đạt danh hiệu tổ dân phố văn hóa.", "18 19"),
+    ("Toàn phường có 4.040 gia đình văn hóa trên tổng số {} hộ.", "4.410 4.411"),
+    ("Chi ngân sách phường 12,225 tỷ đồng, tiết kiệm so với dự toán {}.", "275 triệu đồng|276 triệu đồng"),
 ])  # fmt: skip
 def test_a_comparison_goes_on_in_other_measures_brackets_and_beside_its_plan(sentence, expected):
     """The right number agrees, one a digit away differs: whatever follows a comparison is part of it."""
