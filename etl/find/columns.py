@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.vi.periods import period_of_months, period_of_quarter
-from core.vi.text import fold
+from core.vi.text import fold, nfc
 from etl.document import Cell, Table
 
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -38,6 +38,7 @@ _ROLES = (  # first match wins; on the folded, flattened header
     ("of", r"^(?:trong )?(?:tren )?tong so(?! thu| chi)|mau so|tren tong|^of$"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_AGAINST = re.compile(r"\bso (?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|nghị quyết|hđnd|nq)\b", re.I)  # no "số kế hoạch"
 _CARRIED_OUT = re.compile(
     r"\b(?:thuc hien|th) (?:cac )?(?:ke hoach|kh|nghi quyet|nq|chi tieu|muc tieu|du toan|nhiem vu)\b"
 )
@@ -178,7 +179,7 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
     bare = _MONTHS_OF.sub("", words)
     role = next((role for role, pattern in _ROLE_PATTERNS if pattern.search(bare)), "")
     if role not in ("number", "measure", "note"):
-        role = _ratio_role(bare) or role
+        role = _ratio_role(bare) or role or ("against_plan" if _AGAINST.search(nfc(header)) else "")
     year = years[0] if years else None
     if role in ("number", "measure", "note"):
         return Column(at, header, role)

@@ -56,8 +56,8 @@ def regions(table: Table) -> Iterator[Region]:
 
 
 def _named_column(headers: Sequence[str], label: int, rows: Sequence[Sequence[Cell]]) -> int:
-    """The column of the names where its header is merged over the one of their numbers."""
-    same = [at for at in range(label, len(headers)) if set(headers[label : at + 1]) == {headers[label]}]
+    """The column of the names where its header is merged over the one of their numbers, or stands over that alone."""
+    same = [at for at in range(label, len(headers)) if set(headers[label : at + 1]) <= {headers[label], ""}]
     return max(same, key=lambda at: (sum(len(row[at].text.strip()) > _NUMBERED for row in rows), -at))
 
 

@@ -292,8 +292,14 @@ class _Reader:
                 of = read.readings[0] if read and len(read.readings) == 1 else None
         return of, "unstated" if of is not None else ""
 
+    def _attained(self, indicator: Indicator) -> str:
+        """The indicator that a percentage of an indicator's plan is: its attainment, or conscripts of the quota."""
+        rate = self.catalogue.rate_of(indicator.id) or ""
+        of_quota = rate and self.catalogue.indicators[rate].kind == "percent"
+        return self.catalogue.attainment_of(indicator.id) or (rate if of_quota else "")
+
     def _read_attainment(self, row, column: Column, indicator: Indicator, values: dict[int, Figure]) -> None:
-        id = self.catalogue.attainment_of(indicator.id)
+        id = self._attained(indicator)
         year = column.year or self.year
         if not id or year is None:
             return
@@ -310,6 +316,7 @@ class _Reader:
             return  # of what it is told nobody can tell: "so sánh" of next year's plan with this year's result
         bases = {plan.basis for plan in plans}
         basis = column.basis if column.basis != "unstated" or len(bases) != 1 else bases.pop()
+        basis = basis if self.catalogue.indicators[id].attainment_of else ""
         quotient = _quotient(values, plans, result, basis)
         figure = Figure(
             indicator=id, year=year, value=value.readings[0], period=result.period if result else column.period,

@@ -79,6 +79,8 @@ def test_a_table_without_a_label_column_has_no_header(table):
         ("KQ thực hiện 6/2023", "open", None, "", "", "year"),
         ("Kế hoạch giao đầu năm 2025", "value", 2025, "plan", "unstated", "year"),
         ("Chính thức năm 2022", "value", 2022, "actual", "", "year"),
+        ("So mục tiêu", "against_plan", None, "actual", "unstated", "year"),
+        ("Số kế hoạch", "value", None, "plan", "unstated", "year"),
         ("Chỉ số", "label", None, "", "", "year"),
     ],
 )

@@ -454,6 +454,32 @@ def test_words_in_brackets_behind_a_number_are_said_aside(table, catalogue, labe
     assert {fault.where for fault in found.faults} == {"Thu!C2", "Thu!C5"}
 
 
+def test_conscripts_in_percent_of_their_number_assigned_are_their_rate(table, catalogue, labels):
+    """The one count whose rate is of its plan; plans of several givers make no several rates."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so với kế hoạch"],
+        ["Tuyển chọn công dân nhập ngũ", "người", 20, 21, 105],
+        ["Số hộ nghèo", "hộ", 20, 19, 95],
+    ]
+    found = values(find_wide(table(rows), catalogue, labels, 2024))
+    assert found[("conscription_rate", 2024, "actual", "")] == 105
+    assert {key[0] for key in found} == {"conscripts", "conscription_rate", "poor_households"}
+
+
+def test_a_header_of_names_over_their_numbers_needs_no_merged_cells(table, catalogue, labels):
+    """A CSV keeps only the first of the two columns that "Chỉ tiêu" stands over."""
+    rows = [
+        ["Chỉ tiêu", "", "Đơn vị", "KH 2025", "Ước TH 2025"],
+        ["I", "Nhóm chỉ tiêu xã hội", "", "", ""],
+        ["1", "Tỷ lệ hộ nghèo", "%", "0,5", "0,48"],
+        ["2", "Trong đó: thu phường được hưởng", "Tỷ đồng", "12,5", "12,6"],
+    ]
+    assert {key[0] for key in values(find_wide(table(rows), catalogue, labels, None))} == {
+        "poor_household_rate",
+        "budget_revenue_own",
+    }
+
+
 def test_words_under_percent_of_plan_keep_no_file_out(table, catalogue, labels):
     """ "Vượt" in the place of a percentage is named as elsewhere."""
     rows = [
