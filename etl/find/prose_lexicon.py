@@ -117,8 +117,8 @@ GRAMMAR = {
         "đảng ủy (phường|xã)", "ủy ban mttq [việt nam] (phường|xã)", "cấp (phường|xã)",
     ),
     "district_giver": (
-        "quận", "huyện", "thị xã", "ubnd (quận|huyện|thị xã)", "ủy ban nhân dân (quận|huyện|thị xã)", "quận ủy",
-        "huyện ủy", "thị ủy", "chủ tịch ubnd (quận|huyện|thị xã)", "cấp (quận|huyện)",
+        "quận", "huyện", "thị xã", "ubnd (quận|huyện|thị xã|tx)", "ủy ban nhân dân (quận|huyện|thị xã)", "quận ủy",
+        "huyện ủy", "thị ủy", "chủ tịch ubnd (quận|huyện|thị xã|tx)", "cấp (quận|huyện)",
     ),
     "city_giver": (
         "thành phố", "tp", "ubnd (thành phố|tp)", "ủy ban nhân dân thành phố", "thành ủy",

@@ -10,6 +10,11 @@ from etl.find.prose_nouns import NounRules
 from etl.find.prose_reading import Reading
 
 _SETTLED = 9  # items from the files received to the number of those settled
+_STANDARDS = 10  # items from a share by one standard to that by another
+_STANDARD = frozenset(("chuẩn", "chí", "chuẩn nghèo", "tiêu chí", "tiêu chuẩn"))
+_BY_AGE = frozenset(("cũ", "mới"))
+_LATE = frozenset(("trễ", "quá", "chậm"))
+_TERM = frozenset(("hạn", "hẹn"))
 _RATIO = 9  # items from "cứ" to the second number of its ratio
 _SECOND = 7  # items from targets exceeded to the number of those reached
 _SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
@@ -29,7 +34,9 @@ class Sentence(NounRules, NameRules):
                         self.readings[-place - 1] = plan
         self._zeros()
         self._settled_files()
+        self._drop_timely()
         self._ask_parts()
+        self._ask_standards()
         self._settle_doubts()
         return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
 
@@ -63,6 +70,28 @@ class Sentence(NounRules, NameRules):
             if second:
                 reading.values = (reading.values[0] + second, max(reading.values[0], second))
 
+    def _ask_standards(self) -> None:
+        """ "theo tiêu chí cũ còn 12,4%, theo tiêu chí mới là 21,6%": the poor of a year by two standards."""
+        for reading in self.readings.values():
+            if reading.topic.family != "welfare" or reading.slot not in ("rate", "count") or len(reading.values) > 1:
+                continue
+            second = self._by_other_standard(reading)
+            if second is not None:
+                reading.values = (reading.values[0], second)
+
+    def _by_other_standard(self, first: Reading) -> Decimal | None:
+        unit = self.items[first.place].quantity.unit if self.items[first.place].quantity else ""
+        named = ""
+        for at in range(first.place + 1, min(len(self.items), first.place + _STANDARDS)):
+            item = self.items[at]
+            named = named or (item.text if item.text in _BY_AGE and self.items[at - 1].text in _STANDARD else "")
+            parted = named and item.text == ","  # "không còn hộ nghèo theo chuẩn mới, còn 8 hộ cận nghèo"
+            if parted or item.text in STRONG - {";"} or (item.quantity and item.quantity.unit != unit):
+                return None
+            if item.quantity:
+                return item.quantity.readings[0] if named and not item.quantity.of else None
+        return None
+
     def _second_part(self, first: Reading) -> Decimal | None:
         """The number of those reached behind those exceeded, or the other way round; None without one."""
         said = self.items[first.last + 1 : first.last + 2]
@@ -74,6 +103,20 @@ class Sentence(NounRules, NameRules):
                 both = {item.text.removesuffix(" kế hoạch") for item in (*said, self.items[place + 2])}
                 return quantity.readings[0] if both == {"đạt", "vượt"} else None
         return None
+
+    def _drop_timely(self) -> None:
+        """ "giải quyết đúng hạn 6.101 hồ sơ, trễ hạn 22 hồ sơ": those settled in time are not all that were settled."""
+        late = [at for at in range(1, len(self.items)) if self.items[at].text in _TERM and self._is_late(at)]
+        if not late:
+            return
+        for place, reading in list(self.readings.items()):
+            in_time = reading.rule == "verb" and any(self._mentions(reading.place - 1, "predicate"))
+            if in_time and reading.place < late[-1]:
+                del self.readings[place]
+
+    def _is_late(self, at: int) -> bool:
+        following = self.items[at + 1 : at + 2]
+        return self.items[at - 1].text in _LATE and bool(following) and following[0].quantity is not None
 
     def _settled_bare(self, received: Reading) -> list[Reading]:
         """What was settled where its number stands without a noun: "..., giải quyết đúng hạn 880", at most all."""

@@ -265,7 +265,9 @@ def read_items(tokens: Sequence[Item]) -> list[Item]:
     while place < len(tokens):
         token = tokens[place]
         if token.kind != "number":
-            items.append(token)
+            shortened = token.text == "." and items and items[-1].text in _SHORT_FORMS and place + 1 < len(tokens)
+            if not shortened:  # "UBND TP. Vũng Tàu" goes on
+                items.append(token)
             place += 1
             continue
         item, after = _number_item(tokens, place, items)

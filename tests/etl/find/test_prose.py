@@ -860,3 +860,36 @@ def test_a_year_that_dates_one_number_is_not_that_of_what_is_named_next():
 def test_a_ratio_in_words_counts_nothing():
     """'Cứ 100 gia đình thì gần 92 gia đình đạt danh hiệu văn hóa'."""
     assert read("Cứ 100 gia đình thì gần 92 gia đình đạt danh hiệu văn hóa.", year=2023).figures == []
+
+
+def test_a_short_form_with_its_point_does_not_end_a_clause():
+    """'UBND TP. Vũng Tàu tặng giấy khen' hid its verb, and the counts went to the province named before."""
+    prose = read(
+        "Phường được UBND tỉnh tặng Cờ thi đua, 02 tập thể được UBND TX. Thuận An tặng giấy khen.",
+        "Thu ngân sách đạt 105% dự toán TP. giao và 102% dự toán HĐND phường giao.",
+        year=2017,
+    )
+    assert {(figure.indicator, figure.basis, figure.value) for figure in prose.figures} == {
+        ("award_collectives_district", "", 2), ("budget_revenue_attainment", "assigned", 105),
+        ("budget_revenue_attainment", "council", 102),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉ lệ hộ nghèo theo tiêu chí cũ còn 12,4%, theo tiêu chí mới là 21,6%.",
+        "Tỷ lệ hộ nghèo 12,4% (theo chuẩn mới 21,6%).",
+    ],
+)
+def test_the_poor_by_two_standards_are_asked_about(text):
+    """In the year of a new standard a report tells both; the first was taken without a word."""
+    prose = read(text, year=2010)
+    assert (prose.figures, asked(prose)) == ([], ["prose.two_readings"])
+    assert [float(figure.value) for figure in prose.questions[0].candidates] == [12.4, 21.6]
+
+
+def test_files_settled_in_time_are_not_all_that_were_settled():
+    """'Giải quyết đúng hạn 6.101 hồ sơ đạt 99,64%, trễ hạn 22 hồ sơ': the share stands, the count does not."""
+    prose = read("Giải quyết đúng hạn 6.101 hồ sơ đạt 99,64%, trễ hạn 22 hồ sơ.", year=2014)
+    assert found(prose) == {("onestop_on_time_rate", 2014, "actual", Decimal("99.64"))}
