@@ -47,7 +47,7 @@ _SCENARIOS = re.compile(
     r"|(?P<estimate>uoc(?: tinh)?(?: thuc hien| th| dat)?|uocth|uth|estimate)"
     r"|(?P<plan>(?:ke hoach|kh|du toan|dt|nghi quyet|nq|chi tieu (?:duoc )?giao|giao|phan dau|muc tieu|plan)"
     r"(?: thuc hien| th)?)"
-    r"|(?P<actual>thuc hien|th|ket qua|thuc te|chinh thuc|dat|actual))\b"
+    r"|(?P<actual>thuc hien|th|ket qua|kq|thuc te|chinh thuc|dat|actual))\b"
 )
 _BASES = (
     ("adjusted", re.compile(r"dieu chinh|bo sung")),
@@ -62,7 +62,7 @@ _MONTHS = re.compile(
     r"(?<!ngay )\b(?P<count>0?[1-9]|1[0-2]) ?(?:thang|t)\b(?P<last> cuoi)?"
     r"|\b(?P<to>(?:den|het) (?:\w+ )?)?quy (?P<quarter>iv|i{1,3}|[1-4])\b"
     r"|\b(?:den|het) (?:het |cuoi )?thang (?P<month>0?[1-9]|1[0-2])\b"
-    r"|\b(?:den|het|tai|thoi diem|cuoi)(?: het| thoi diem)?(?: ngay)? (?P<day>\d{1,2})[/.-](?P<of>0?[1-9]|1[0-2])\b"
+    r"|\b(?:den|het|tai|thoi diem|cuoi|uoc)(?: het| thoi diem)?(?: ngay)? (?P<day>\d{1,2})[/.-](?P<of>0?[1-9]|1[0-2])\b"
 )
 _LAST_DAYS = (28, 29, 30, 31)
 _ONE_MONTH = re.compile(
@@ -75,6 +75,7 @@ _ELSEWHERE = re.compile(  # a part of the ward, a place it belongs to, a ward it
     r"|^(?:huyen|quan|tinh|thi xa|thanh pho|tp)\b(?!.*\bgiao\b)"
     r"|\(cu\)|\btruoc (?:khi )?(?:sap nhap|sap xep)\b"
 )
+_STILL_MISSING = re.compile(r"\bcon (?:phai|thieu)\b")
 _AT_ITS_BEGINNING = re.compile(r"(?<!thang )(?<!quy )(?<!tu )(?<!\dt )(?<!\d t )\bdau (?:nam|ky)\b")
 _BESIDE_THIS_YEAR = ((-1, re.compile(r"\bnam truoc\b")), (1, re.compile(r"\bnam (?:sau|toi|tiep theo|ke tiep)\b")))
 _COMPARED = re.compile(r"%|/|\bso (?:voi|sanh|nam)\b|\b(?:cung ky|ty le|ti le|tang|giam|toc do)\b")
@@ -135,6 +136,11 @@ def period_in(words: str) -> str:
     return period_of_months(months)
 
 
+def names_part(words: str) -> bool:
+    """Whether folded words say themselves up to when they count, be it the year's end: "Ước 31/12"."""
+    return bool(_MONTHS.search(words))
+
+
 def scenario_in(words: str) -> str:
     """plan, final, estimate or actual as folded words say, "" where they say none.
 
@@ -186,7 +192,8 @@ def read_column(at: int, header: str, *, named: bool = False) -> Column:
     shift = 0 if years else next((by for by, said in _BESIDE_THIS_YEAR if said.search(words)), 0)
     if role == "against_before" or (shift and _COMPARED.search(words)):
         return Column(at, header, "against_before")
-    if _ELSEWHERE.search(words) or (scenario != "plan" and _AT_ITS_BEGINNING.search(words)):
+    begins = scenario != "plan" and _AT_ITS_BEGINNING.search(words)
+    if begins or _ELSEWHERE.search(words) or _STILL_MISSING.search(words):
         return Column(at, header, "open")
     unsettled = not dated and (_ONE_MONTH.search(words) or _UP_TO_SOMETIME.search(words))
     if role == "against_plan" and not (re.fullmatch(r"(?:nam )?20\d\d", words)):

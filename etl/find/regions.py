@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from core.vi.text import fold
 from etl.document import Cell, Table
-from etl.find.columns import Column, find_header, flatten, read_column, scenario_in
+from etl.find.columns import Column, find_header, flatten, names_part, read_column, scenario_in
 from etl.find.headings import Heading, measure_in, part_in_titles, read_heading
 from etl.find.labels import bracketed
 from etl.find.values import Measure, parse_measure
@@ -95,7 +95,7 @@ def of_part(region: Region, year: int | None, period: str) -> Region:
     def is_of_part(column: Column) -> bool:
         words = fold(column.header)
         result = column.role == "against_plan" or (column.role == "value" and column.scenario in ("actual", "estimate"))
-        whole = "ca nam" in words or (column.scenario == "estimate" and "nam" in words.split())
+        whole = names_part(words) or "ca nam" in words or (column.scenario == "estimate" and "nam" in words.split())
         return result and column.year in (None, own_year) and column.period == "year" and not whole
 
     columns = (replace(column, period=period) if is_of_part(column) else column for column in region.columns)

@@ -197,6 +197,19 @@ def test_a_title_of_the_whole_year_makes_its_results_the_year_s(title, table, ca
     assert [(figure.year, figure.period) for figure in found.figures] == [(2025, "year")]
 
 
+def test_an_estimate_of_the_last_day_is_the_year_s_under_a_title_of_a_part(table, catalogue, labels):
+    """ "Ước 31/12" beside what stands "đến 15/12"."""
+    rows = [
+        ["KẾT QUẢ NĂM 2024 (số liệu đến 15/12/2024)"],
+        ["Chỉ tiêu", "ĐVT", "Kết quả đến 15/12", "Ước 31/12"],
+        ["Tỷ lệ bao phủ BHYT", "%", 96.1, 96.3],
+    ]
+    found = find_wide(table(rows), catalogue, labels, 2024)
+    assert [(f.year, f.period, f.scenario, f.value) for f in found.figures] == [
+        (2024, "year", "estimate", Decimal("96.3"))
+    ]
+
+
 @pytest.mark.parametrize("title", [["KẾT QUẢ 6 THÁNG ĐẦU NĂM, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2025"], []])
 def test_results_are_of_the_part_of_the_year_that_the_title_sums_up(title, table, catalogue, labels):
     """The table's own title or, where it names none, the report's; plans, last year and the year's estimate are not."""
