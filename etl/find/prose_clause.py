@@ -10,6 +10,7 @@ from etl.find.prose_words import Item
 REACH = 24  # items a rule looks to either side: bounds the work per number
 STRONG = frozenset(";.!?…")
 _ENDS = frozenset(".!?…")
+_ANEW = frozenset(("lại", "mới", "lần đầu", "thêm"))
 _LEAD_IN = 8  # items before a colon that may tell of when its list is
 HEDGES = ("nearly", "over", "about")
 NEGATIONS = frozenset(("chưa", "không"))
@@ -102,6 +103,11 @@ class Clause:
     def _signs_up(self, at: int) -> bool:
         """Whether a place says that something was registered."""
         return at < len(self.items) and self.items[at].text.startswith(("đăng ký", "đăng kí"))
+
+    def _anew(self, place: int) -> bool:
+        """Whether a number is of those named again or for the first time: "công nhận lại 3 khu phố, mới 2"."""
+        before = self.items[max(0, place - 2) : place]
+        return len(before) == 2 and before[0].text.endswith("công nhận") and before[1].text in _ANEW
 
     def _hedge(self, place: int) -> str:
         for before in range(place - 1, max(-1, place - 3), -1):

@@ -258,6 +258,8 @@ class NameRules(ChainRules):
         inside = any(self.items[at].has("inside") for at in range(max(0, anchor - 2), anchor))
         if inside and self._part_of_spoken(topic):
             return None
+        if self._ends_range(place) or self._shared_out(anchor, place) or self._anew(place):
+            return None
         behind = anchor + 1  # "tham gia BHYT hộ gia đình đạt 72%"
         if self._is(anchor, "except", topic) or (behind < place and self._is(behind, "except", topic)):
             return None
@@ -302,6 +304,19 @@ class NameRules(ChainRules):
         if planned or (slot in ("rate", "count") and not walk.verb and self._announced(anchor, place)):
             reading.scenario, reading.basis = "plan", self._basis(self._opens_clause(anchor), place)
         return self._raise(reading, walk)
+
+    def _ends_range(self, place: int) -> bool:
+        """Whether a number is the end of a span that was guessed: "ước đạt từ 102% đến 105% dự toán"."""
+        if place < 3 or self.items[place - 1].text != "đến" or not self.items[place - 3].has("from"):
+            return False
+        begin = self.items[place - 2].quantity
+        return begin is not None and begin.unit in ("", self.items[place].quantity.unit)
+
+    def _shared_out(self, anchor: int, place: int) -> bool:
+        """Whether a name is of what the ward keeps of some taxes only: "thu ngân sách xã hưởng 100%: 540 triệu"."""
+        kept = self.items[anchor].text.endswith("hưởng")
+        behind = self.items[anchor + 1].quantity if anchor + 1 < len(self.items) else None
+        return kept and behind is not None and behind.unit == "percent"
 
     def _sums(self, anchor: int, place: int, topic: Topic) -> bool:
         """Whether a number sums two things that a bracket names or "trong đó" takes apart again.

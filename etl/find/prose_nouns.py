@@ -73,6 +73,8 @@ class NounRules(Readings):
         verb = self._governing(place)
         if verb is None or self.items[verb].has("handled", "propose"):
             return verb is not None
+        if self._anew(place):
+            return True
         if place in self.prizes_proposed or (verb and self.items[verb - 1].text in NEGATIONS):
             return True
         for before in range(verb - 1, max(-1, verb - _ASKED), -1):  # "đề nghị UBND quận công nhận 17/18 tổ"

@@ -15,6 +15,11 @@ _HEADS = ("phường", "xã", "thị trấn", "quận", "huyện", "thị xã", 
 _MOST_NAME = 4
 _EARLY = 12  # items of a sentence in which it says where it is
 _PLAN = 9  # items in which a plan says whose it is
+_OPENING = 6  # items in which a sentence names its subject
+_ASSOCIATIONS = (
+    "hội cựu", "hội ccb", "hội phụ nữ", "hội lhpn", "hội liên hiệp", "hội nông dân", "hội người cao tuổi", "hội nct",
+    "hội chữ thập đỏ", "đoàn thanh niên", "chi hội", "chi đoàn", "chi bộ", "công đoàn",
+)  # fmt: skip
 _LIES = frozenset((",", "(", "-", "–", "thuộc"))
 
 
@@ -138,7 +143,9 @@ def names_own_council(items: Sequence[Item], place: int, level: str) -> bool:
 
 
 def part_of_unit(items: Sequence[Item], place: int) -> bool:
-    """Whether a figure's clause speaks of one residential group: "Tại tổ 12, có 84/84 hộ ..."."""
+    """Whether a figure is of one residential group or of an association: "Tại tổ 12, có 84/84 hộ ..."."""
+    if _list_of_group(items, place) or _list_of_members(items, place):
+        return True
     counted = False  # a number was passed: then only a group that opens the clause governs it still
     for before in range(place - 1, max(-1, place - 20), -1):
         item = items[before]
@@ -153,3 +160,17 @@ def part_of_unit(items: Sequence[Item], place: int) -> bool:
             if named or (after.kind == "word" and after.capital and not after.entries):
                 return True
     return False
+
+
+def _list_of_group(items: Sequence[Item], place: int) -> bool:
+    """Whether a sentence tells of one group from its first words on: "Tổ dân phố số 7: 98% hộ ...; ..."."""
+    colon = next((at for at in range(1, min(place, _OPENING)) if items[at].text == ":"), None)
+    return colon is not None and items[0].has("group") and items[colon - 1].kind == "label"
+
+
+def _list_of_members(items: Sequence[Item], place: int) -> bool:
+    """Whether an association of the ward is the subject: "Hội Cựu chiến binh có 97% hộ ...; không còn hộ nghèo"."""
+    opening = " ".join(item.text for item in items[:3])
+    if not opening.startswith(_ASSOCIATIONS):
+        return False
+    return not any(items[at].has("unit") for at in range(_OPENING, place))

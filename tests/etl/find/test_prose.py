@@ -893,3 +893,27 @@ def test_files_settled_in_time_are_not_all_that_were_settled():
     """'Giải quyết đúng hạn 6.101 hồ sơ đạt 99,64%, trễ hạn 22 hồ sơ': the share stands, the count does not."""
     prose = read("Giải quyết đúng hạn 6.101 hồ sơ đạt 99,64%, trễ hạn 22 hồ sơ.", year=2014)
     assert found(prose) == {("onestop_on_time_rate", 2014, "actual", Decimal("99.64"))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ dân phố số 7: 98% hộ đạt gia đình văn hóa; không còn hộ nghèo.",
+        "Hội Cựu chiến binh có 97% hộ hội viên đạt gia đình văn hóa, không còn hộ nghèo.",
+        "98% hộ gia đình hội viên phụ nữ đạt gia đình văn hóa.",
+        "Thu ngân sách xã hưởng 100% đạt 540 triệu đồng.",
+        "Thu ngân sách ước đạt từ 102% đến 105% dự toán.",
+        "Công nhận lại 3 khu phố văn hóa, công nhận mới 2 khu phố.",
+        "Xét duyệt 12 thanh niên đủ điều kiện nhập ngũ.",
+    ],
+)
+def test_a_part_of_the_ward_or_of_the_thing_is_not_the_whole(text):
+    """One group, an association's members, one tax, a guessed span, those named anew, those only fit to serve."""
+    prose = read(text, year=2023)
+    assert (prose.figures, prose.questions) == ([], [])
+
+
+def test_an_association_that_helped_does_not_hide_the_wards_own_figure():
+    """'...; toàn phường còn 12 hộ nghèo'."""
+    prose = read("Hội Nông dân giúp 3 hộ nghèo thoát nghèo; toàn phường còn 12 hộ nghèo.", year=2023)
+    assert found(prose) == {("poor_households", 2023, "actual", 12)}
