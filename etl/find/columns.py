@@ -221,26 +221,23 @@ def _is_year_alone(words: str) -> bool:
 def flatten(table: Table, top: int, bottom: int) -> list[str]:
     """One header text a column from the header's rows; the same words above each other count once.
 
-    Where a file keeps no merged cells (csv, pdf), a blank upper cell takes the words on its left.
+    Where a file keeps no merged cells (csv, pdf), a blank upper cell above words takes the words on its left.
     """
     width = len(table.rows[top]) if table.rows else 0
-    while bottom - 1 > top and is_numbering(table.rows[bottom - 1]):
-        bottom -= 1
-    lines: list[list[str]] = []
-    for row in range(top, bottom):
-        if is_numbering(table.rows[row]):
-            continue
-        texts = [" ".join(cell.text.split()) for cell in table.rows[row]]
-        if row < bottom - 1 and not table.merged:
-            texts = _carried(texts, [cell.text for cell in table.rows[bottom - 1]])
-        lines.append(texts)
+    rows = [row for row in table.rows[top:bottom] if not is_numbering(row)]
+    lines = [[" ".join(cell.text.split()) for cell in row] for row in rows]
+    if not table.merged:
+        lines = [_carried(lines, number) for number in range(len(lines))]
     return [" ".join(dict.fromkeys(line[at] for line in lines if line[at])) for at in range(width)]
 
 
-def _carried(texts: list[str], below: Sequence[str]) -> list[str]:
+def _carried(lines: Sequence[Sequence[str]], number: int) -> list[str]:
+    """A header's row with its blanks filled from the left, above words and up to where a row above begins another."""
     carried, last = [], ""
-    for at, text in enumerate(texts):
-        last = text or (last if below[at].strip() else "")
+    for at, text in enumerate(lines[number]):
+        above = any(line[at] for line in lines[:number])
+        below = any(line[at] for line in lines[number + 1 :])
+        last = text or (last if below and not above else "")
         carried.append(last)
     return carried
 
@@ -289,8 +286,10 @@ def _continues(row: Sequence[Cell], first: Sequence[Cell], at: int, is_label) ->
     if is_numbering(row):
         return True
     label = row[at].text.strip()
-    if label and label != first[at].text.strip() and not is_label(row[at]):
-        return False
+    if label and label != first[at].text.strip():
+        said = " ".join(fold(label).split())
+        if not is_label(row[at]) or (LABEL_WORDS.search(said) and not LABEL_WORDS.fullmatch(said)):
+            return False  # "Chỉ tiêu giao quân" names a row
     others = [cell for place, cell in enumerate(row) if place != at and cell.text.strip()]
     return bool(others) and all(_is_header_word(cell) for cell in others)
 

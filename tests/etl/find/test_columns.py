@@ -134,3 +134,39 @@ def test_two_header_rows_are_read_as_one_and_the_numbering_row_is_left_out(table
     top, bottom, label = find_header(sheet)
     assert (top, bottom, label) == (0, 3, 1)
     assert flatten(sheet, top, bottom) == ["TT", "Chỉ tiêu", "2018 KH", "2018 TH", "2019 KH", "2019 TH"]
+
+
+def test_three_header_rows_without_merged_cells_carry_their_words_to_the_right(table):
+    """A column without a third row lost its year and became the report's; another group's words stay away."""
+    sheet = table(
+        [
+            ["Chỉ tiêu", "Năm 2024", "", "", "Năm 2025", ""],
+            ["", "Kế hoạch", "", "Thực hiện", "Kế hoạch", "Ước TH"],
+            ["", "Tỉnh giao", "HĐND giao", "", "", ""],
+            ["Hộ nghèo", 5, 4, 4, 3, 3],
+        ]
+    )
+    top, bottom, _ = find_header(sheet)
+    assert flatten(sheet, top, bottom) == [
+        "Chỉ tiêu",
+        "Năm 2024 Kế hoạch Tỉnh giao",
+        "Năm 2024 Kế hoạch HĐND giao",
+        "Năm 2024 Thực hiện",
+        "Năm 2025 Kế hoạch",
+        "Năm 2025 Ước TH",
+    ]
+
+
+def test_a_row_without_values_that_begins_like_a_header_is_a_row(table):
+    """ "Chỉ tiêu giao quân | người" without values went into the header, and two columns lost their year."""
+    sheet = table(
+        [
+            ["Chỉ tiêu", "ĐVT", "2024", "", "2025", ""],
+            ["", "", "KH", "TH", "KH", "TH"],
+            ["Chỉ tiêu giao quân", "người", "", "", "", ""],
+            ["Hộ nghèo", "hộ", 5, 4, 4, 3],
+        ]
+    )
+    top, bottom, _ = find_header(sheet)
+    assert (top, bottom) == (0, 2)
+    assert flatten(sheet, top, bottom)[2:] == ["2024 KH", "2024 TH", "2025 KH", "2025 TH"]
