@@ -246,6 +246,12 @@ def _is_label_cell(cell: Cell) -> bool:
     return bool(LABEL_WORDS.search(" ".join(fold(cell.text).split())))
 
 
+def _names_a_row(cell: Cell) -> bool:
+    """Whether a cell begins like the header of the names and says more: "Chỉ tiêu giao quân"."""
+    said = " ".join(fold(cell.text).split())
+    return bool(LABEL_WORDS.search(said)) and not LABEL_WORDS.fullmatch(said)
+
+
 def is_numbering(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: A, B, 1, 2, 3 = 2/1."""
     texts = ["".join(cell.text.split()) for cell in row if cell.text.strip()]  # a narrow cell breaks "6=5/2"
@@ -266,6 +272,8 @@ def find_header(table: Table, start: int = 0, is_label=_is_label_cell) -> tuple[
             continue
         if all(_ROW_NUMBER.fullmatch(cell.text.strip()) for cell in others):
             continue  # "B | Chỉ tiêu hướng dẫn" heads some rows and no columns
+        if _names_a_row(row[at]) and not any(read_column(0, cell.text).role for cell in others):
+            continue  # "Chỉ tiêu giao quân | người", without values
         top = _upper_row(table, top, at, start)
         bottom = top + 1
         while bottom < len(table.rows) and _continues(table.rows[bottom], table.rows[top], at, is_label):
@@ -286,10 +294,8 @@ def _continues(row: Sequence[Cell], first: Sequence[Cell], at: int, is_label) ->
     if is_numbering(row):
         return True
     label = row[at].text.strip()
-    if label and label != first[at].text.strip():
-        said = " ".join(fold(label).split())
-        if not is_label(row[at]) or (LABEL_WORDS.search(said) and not LABEL_WORDS.fullmatch(said)):
-            return False  # "Chỉ tiêu giao quân" names a row
+    if label and label != first[at].text.strip() and (not is_label(row[at]) or _names_a_row(row[at])):
+        return False
     others = [cell for place, cell in enumerate(row) if place != at and cell.text.strip()]
     return bool(others) and all(_is_header_word(cell) for cell in others)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from etl.find.prose_chain import ChainRules
 from etl.find.prose_clause import GIVERS, HEDGES, REACH, STRONG
 from etl.find.prose_lexicon import Topic
+from etl.find.prose_plans import PlanRules
 from etl.find.prose_reading import Reading, Walk
 from etl.find.prose_words import Quantity
 
 _PARTS = 6  # items from a sum to the words that take it apart
 _MERGED = ("hợp nhất", "sáp nhập", "sắp xếp")
-_RESULTS = ("thực hiện", "kết quả", "đạt", "thực hiện đạt", "th")
-_GIVEN = 4  # items before a name that may say who gave its plan
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _CALM = (
     "link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title",
@@ -19,7 +17,7 @@ _CALM = (
 )  # fmt: skip
 
 
-class NameRules(ChainRules):
+class NameRules(PlanRules):
     """Numbers that a name leads to."""
 
     def _by_name(self, place: int) -> list[Reading]:
@@ -346,72 +344,3 @@ class NameRules(ChainRules):
         if not walk.verb and (before.has("change") or before.text == "kiệm"):
             return True
         return before.text == "cho" and topic.family != "budget"
-
-    def _planned(self, place: int, walk: Walk) -> bool:
-        if walk.adjusted or (walk.plan and not walk.verb) or self._follows_plan(place):
-            return True
-        for at in range(walk.anchor - 1, max(-1, walk.anchor - 3), -1):
-            if self.items[at].kind == "punct":
-                return False
-            if self.items[at].has("plan"):
-                return True
-        return False
-
-    def _given_before(self, anchor: int) -> bool:
-        """Whether somebody gives what is named: "UBND quận giao thu ngân sách 12 tỷ đồng, phường đã thu 13 tỷ"."""
-        if anchor < 2 or not self.items[anchor - 1].has("given"):
-            return False
-        return self.items[anchor - 2].has("council", "assigned", *GIVERS)
-
-    def _opens_clause(self, anchor: int) -> int:
-        """Where the words before a name begin that may say whose plan it is."""
-        start = anchor
-        while start and anchor - start < _GIVEN and self.items[start - 1].kind == "word":
-            start -= 1
-        return start
-
-    def _announced(self, anchor: int, place: int) -> bool:
-        """Whether a plan named before a name is set against its result: "chỉ tiêu hộ nghèo 1,5%, thực hiện 1,2%"."""
-        if not anchor or not self.items[anchor - 1].has("plan"):
-            return False
-        following = self.items[place + 1 : place + 3]
-        return len(following) == 2 and following[0].text in (",", ";") and following[1].text in _RESULTS
-
-    def _excess(self, place: int) -> bool:
-        """Whether a number is only what lies above a plan: "vượt 5 tỷ so với dự toán", "vượt dự toán giao 90 triệu"."""
-        before = place - 1
-        while before >= 0 and self.items[before].has("filler", *HEDGES, "given", *GIVERS):
-            before -= 1
-        return before >= 0 and self.items[before].has("exceed")
-
-    def _by_plan(self, place: int) -> list[Reading]:
-        if self.items[place].quantity.unit != "percent" or self._under(place):
-            return []
-        walk = Walk(anchor=place)
-        planned = False
-        for after in range(place + 1, min(len(self.items), place + 6)):
-            item = self.items[after]
-            for role, topic in self._mentions(after, "subject", "unscoped"):
-                slot = self._slot(self.items[place].quantity, topic)
-                quota = slot == "rate" and topic.rate.kind == "percent"
-                if not (quota or (slot == "attainment" and planned)):
-                    continue
-                reading = self._made(topic, slot, place, place, after, "plan")
-                walk.exceed = place > 0 and any(self.items[at].has("exceed") for at in range(max(0, place - 2), place))
-                reading.flags = ("scope_unstated",) if role == "unscoped" else ()
-                return [self._raise(reading, walk)]
-            planned = planned or item.has("plan")
-            if not item.has("plan", "filler", "against", *GIVERS):
-                return []
-        return []
-
-    def _pair_plan(self, reading: Reading) -> Reading | None:
-        """The plan at the right of "4,896 tỷ/4,8 tỷ" or "96%/95%"."""
-        quantity = self.items[reading.place].quantity
-        if reading.slot not in ("amount", "rate") or not quantity.of or reading.scenario == "plan":
-            return None
-        basis = self._basis(reading.first, self._clause_after(reading.place).stop)
-        return Reading(
-            reading.topic, reading.slot, reading.place, reading.first, reading.last, "pair", quantity.of[:1],
-            scenario="plan", basis=basis, flags=reading.flags,
-        )  # fmt: skip

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from etl.find.prose_clause import HEDGES, NEGATIONS, REACH, STRONG
 from etl.find.prose_lexicon import Topic
-from etl.find.prose_reading import Reading, Readings
+from etl.find.prose_reading import Reading
+from etl.find.prose_titles import TitleRules
 
 _FAILED = 9  # items from a noun to the word that it was not reached
 _ASKED = 5  # items between what is asked for and who is asked
 _OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 
 
-class NounRules(Readings):
+class NounRules(TitleRules):
     """Numbers that stand before the noun they count."""
 
     def _by_noun(self, place: int) -> list[Reading]:
