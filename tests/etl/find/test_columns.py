@@ -170,3 +170,4 @@ def test_a_row_without_values_that_begins_like_a_header_is_a_row(table):
     top, bottom, _ = find_header(sheet)
     assert (top, bottom) == (0, 2)
     assert flatten(sheet, top, bottom)[2:] == ["2024 KH", "2024 TH", "2025 KH", "2025 TH"]
+    assert find_header(sheet, bottom) is None
