@@ -200,7 +200,7 @@ class Clause:
     def _joint(self, place: int, joint: int, topic: Topic) -> bool:
         """Whether one number speaks of two things: "67 hộ nghèo và hộ cận nghèo"."""
         other = joint + 1 if joint > place else joint - 1
-        if not 0 <= other < len(self.items) or self.items[joint].text not in (",", "và"):
+        if not 0 <= other < len(self.items) or self.items[joint].text not in (",", "và", "+", "&"):
             return False
         if other < place and other and any(True for _ in self._mentions(other - 1, "none")):
             return False  # "không có hộ nghèo, hộ cận nghèo còn 15 hộ"

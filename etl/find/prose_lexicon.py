@@ -172,6 +172,9 @@ GRAMMAR = {
 
 _UNITS = frozenset(("phường", "xã", "thị", "quận", "huyện", "thành", "tỉnh"))
 
+_LONGEST = 14  # words of a name
+_COUNTS = frozenset((":", "là", "còn", "đạt", "có"))
+
 
 @dataclass(slots=True)
 class Topic:
@@ -210,10 +213,10 @@ class Lexicon:
         """
         node, best, means, listed = self.tree, 0, frozenset(), False
         shorter = (0, frozenset())
-        for length, item in enumerate(items[place : place + 14], 1):
+        for length, item in enumerate(items[place : place + _LONGEST], 1):
             if item.text == "," and length > 1:  # "khiếu nại, tố cáo", "cơ quan, đơn vị"; not "thu ngân sách, phường"
                 follows = items[place + length].text if place + length < len(items) else ""
-                if follows in _UNITS:
+                if follows in _UNITS or self._has_own_number(items, place + length):
                     break
                 listed = True
                 continue
@@ -230,6 +233,16 @@ class Lexicon:
         if given and best > 1 and items[place + best - 1].text in _UNITS:  # "thu ngân sách / quận giao"
             return shorter
         return best, means
+
+    def _has_own_number(self, items: Sequence[Item], place: int) -> bool:
+        """Whether what a comma is followed by is counted itself: "31 hộ, cận nghèo 54" are two things."""
+        node, named, at = self.tree, False, place
+        while at < len(items) and items[at].kind == "word" and items[at].text in node and at - place < _LONGEST:
+            node, at = node[items[at].text], at + 1
+            named = any(isinstance(entry, tuple) and entry[0] in ("whole", "subject") for entry in node.get("", ()))
+        while named and at < len(items) and items[at].text in _COUNTS and at - place < _LONGEST:
+            at += 1
+        return named and at < len(items) and items[at].quantity is not None
 
     def _overlapped(self, items: Sequence[Item], place: int) -> tuple[int, frozenset]:
         """The match at a place, cut short where its last word begins a name: "ước / thu ngân sách", not "ước thu"."""

@@ -917,3 +917,12 @@ def test_an_association_that_helped_does_not_hide_the_wards_own_figure():
     """'...; toàn phường còn 12 hộ nghèo'."""
     prose = read("Hội Nông dân giúp 3 hộ nghèo thoát nghèo; toàn phường còn 12 hộ nghèo.", year=2023)
     assert found(prose) == {("poor_households", 2023, "actual", 12)}
+
+
+def test_the_poor_and_the_near_poor_with_a_number_each():
+    """'31 hộ, cận nghèo 54' was one name, and the poor were counted as near poor; a sum of both is neither."""
+    for text in ("Hộ nghèo còn 31 hộ, cận nghèo 54.", "Hộ nghèo 31 hộ, cận nghèo còn 54 hộ."):
+        assert found(read(text, year=2023)) == {
+            ("poor_households", 2023, "actual", 31), ("near_poor_households", 2023, "actual", 54),
+        }  # fmt: skip
+    assert read("Hộ nghèo + cận nghèo: 85 hộ.", year=2023).figures == []
