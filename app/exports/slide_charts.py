@@ -270,8 +270,8 @@ def _around(page, view: View, box: Box, names: list[str]) -> tuple[Box, Box]:
     """The keys above a chart and the breaks over it; where its plot stands in the chart, and the chart's own box."""
     left, top, width, height = box
     used = add_keys(page, view, left, top, width)
-    slots = max(len(names), LEAST_SLOTS)
-    wide = width * len(names) / slots
+    wide = width * len(names) / max(len(names), LEAST_SLOTS)
+    left += (width - wide) / 2
     plot_wide = wide * (1 - 2 * PAD)
     said = break_room(view, plot_wide)
     slot = plot_wide / len(names)

@@ -140,16 +140,26 @@ def _money(indicator: str) -> Maker:
         view = budget.money_view(look.recent, look.ctx.unit, indicator, look.year, look.ctx.lang, all_years=True)
         if view is None:
             return None
+        view = _with_star(view)
         first = next(name for name in budget.SERIES if _told_of(look, name))
         written = _written(look, "budget") if indicator == first else Sentence()
         series = look.recent.series(indicator)
         title, point = Sentence(), series.at(look.year)
         if point.value is not None:  # the year is the message, the course of the years stands under it
             title = budget.year_message(look.recent, series, point, look.ctx.lang)
-            written = written or (joined([view.title, "."]) if view.title != title else Sentence())
+            course = len(series.known) > 1 and view.title != title
+            written = written or (joined([view.title, "."]) if course else Sentence())
         return _slide(look, indicator, view, title=title, sentence=_over(written, view.subtitle))
 
     return made
+
+
+def _with_star(view: View) -> View:
+    """Columns whose subtitle says what a star beside a percent means: on a wall no note stands under a chart."""
+    above = [*view.frame["attained"], *view.frame["words"]] if view.kind == "plan_actual" else []
+    if not any("*" in said for said in above):
+        return view
+    return replace(view, subtitle=f"{view.subtitle}; {text('budget.starred', view.lang)}")
 
 
 def _told_of(look: Look, indicator: str) -> bool:

@@ -281,3 +281,11 @@ def overfull(shape) -> list:
              for column, cell in zip(shape.table.columns, row.cells, strict=True)]  # fmt: skip
     return [cell for cell, wide, high in cells
             if broken(cell.text, Length(wide - Inches(0.2)).pt, 18, True) * 21.6 > Length(high).pt + 3]  # fmt: skip
+
+
+def test_a_year_alone_stands_in_the_middle_of_its_slide():
+    """Its one column stood in the left quarter of an empty slide."""
+    page = Presentation(io.BytesIO(deck_pptx(replace(base(), slides=(columns(1),))))).slides[1]
+    chart = next(shape for shape in page.shapes if shape.has_chart)
+    middle = chart.left + chart.width / 2
+    assert abs(middle - Inches(13.33) / 2) < Inches(0.05) and chart.width < Inches(4)

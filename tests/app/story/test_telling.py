@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from app.story.frozen import find_freeze
+from app.story.frozen import find_freeze, open_freeze
 from app.story.scenes import SCENES, SPAN, Look, every_scene, maker_of
 from app.story.telling import deck_of, default_scenes, own_words_faults
+from core.catalogue import load_catalogue
 from core.errors import FaultError
+from core.figures import UnitKey
+from core.store.freezes import make_freeze
 from core.store.stories import Scene, Story
 from tests.app.decks import CONFERENCES, deck, frozen, store
 
@@ -138,3 +142,17 @@ def test_next_years_plans_stand_beside_what_this_year_brought():
     rows = {row[0]: row[1:] for row in slide.view.table.rows}
     assert rows["Thu NSNN trên địa bàn"] == ("49,09 tỷ đồng", "50 tỷ đồng")
     assert rows["Tỷ lệ hộ nghèo"] == ("0,36%", "0,30%")
+
+
+REPORTED = (UnitKey("00602", date(2025, 7, 1)), 2025)  # a single year whose percent its report alone states
+
+
+@pytest.mark.parametrize(("lang", "star"), [("vi", "dấu * là tỷ lệ theo báo cáo"), ("en", "* marks a percentage")])
+def test_a_year_alone_is_told_once_and_its_star_is_explained_on_the_slide(lang, star):
+    """The sentence said the title again, and what "159,6%*" means stood in the speaker's notes alone."""
+    freeze = make_freeze(store(), load_catalogue(), *REPORTED, "Hội nghị", "an")
+    slides = {slide.id: slide for slide in deck_of(open_freeze(store(), freeze), lang).slides}
+    revenue = slides["budget_revenue"]
+    assert revenue.sentence == revenue.view.subtitle and star in revenue.sentence
+    starless = next(slide for slide in deck("full", lang).slides if slide.id == "budget_revenue")
+    assert star not in starless.sentence
