@@ -11,7 +11,7 @@ from etl.document import Cell, Table
 from etl.find.columns import Column, find_header, flatten, names_part, read_column, scenario_in
 from etl.find.headings import Heading, measure_in, part_in_titles, read_heading
 from etl.find.labels import bracketed
-from etl.find.values import Measure, parse_measure
+from etl.find.values import Measure, is_figure, parse_measure
 
 _NUMBERED = 5  # characters of a row's number, "III.1"
 _PLANS = re.compile(r"\b(?:ke hoach|muc tieu|giao chi tieu|chi tieu giao|phan dau|du toan|phuong huong)\b")
@@ -39,20 +39,37 @@ class Region:
 
 def regions(table: Table) -> Iterator[Region]:
     """Every header of a table with its rows; a sheet may hold several tables under each other."""
-    start, header = 0, find_header(table)
+    start, header, before = 0, find_header(table), None
     while header:
         top, bottom, label = header
         following = find_header(table, bottom)
         end = following[0] if following else len(table.rows)
         headers, rows = flatten(table, top, bottom), table.rows[bottom:end]
         label = _named_column(headers, label, rows)
-        heading = read_heading(table.before if start == 0 else (), table.rows[start:top])
+        heading = read_heading(table.before if start == 0 else (), _titles(table.rows[start:top]))
         measure = heading.measure or measure_in(headers[label]) or _money_in(headers[label])
         heading = replace(heading, measure=measure)
+        if before and before[0] == headers:
+            heading = _going_on(before[1], heading)
+        before = headers, heading
         columns = [read_column(at, words, named=at > label) for at, words in enumerate(headers)]
         columns = tuple(replace(one, role="open") if _is_planned(one, heading) else one for one in columns)
         yield Region(table, columns, label, rows, heading)
         start, header = bottom, following
+
+
+def _titles(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows above a header that belong to it: those below the last figure of the table before."""
+    last = max((number for number, row in enumerate(rows) if any(map(is_figure, row))), default=-1)
+    return rows[last + 1 :]
+
+
+def _going_on(first: Heading, own: Heading) -> Heading:
+    """What is said of a table whose header stands again on its next page, or under a title that names another year."""
+    return replace(
+        own, unit_name=own.unit_name or first.unit_name, year=own.year or first.year,
+        measure=own.measure or first.measure, words=own.words or first.words,
+    )  # fmt: skip
 
 
 def _named_column(headers: Sequence[str], label: int, rows: Sequence[Sequence[Cell]]) -> int:

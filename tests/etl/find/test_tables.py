@@ -343,6 +343,32 @@ def test_two_tables_on_one_sheet_are_read_each_under_its_own_header(table, catal
     }
 
 
+def test_a_header_said_again_on_the_next_page_keeps_what_stands_above_the_table(table, catalogue, labels):
+    """The years in the names of the first page's rows dated the second page, and its amounts had no unit."""
+    head = ["TT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"]
+    rows = [
+        ["CHỈ TIÊU NĂM 2024"], ["Đơn vị: triệu đồng"], head, ["1", "Nợ xây dựng cơ bản năm 2022", 10, 9],
+        head, ["2", "Chi ngân sách phường", 8000, 7900],
+    ]  # fmt: skip
+    assert values(find_wide(table(rows), catalogue, labels, None)) == {
+        ("budget_expenditure", 2024, "plan", "unstated"): 8_000 * 10**6,
+        ("budget_expenditure", 2024, "actual", ""): 7_900 * 10**6,
+    }
+
+
+def test_the_rows_of_one_table_are_no_title_of_the_next(table, catalogue, labels):
+    """Under another header only what stands below the last figure is said of it."""
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch 2024", "Thực hiện 2024"],
+        ["Nợ xây dựng cơ bản năm 2022", "triệu đồng", 10, 9],
+        ["BIỂU 2. CHỈ TIÊU NĂM 2023", "", "", ""],
+        ["Chỉ tiêu", "ĐVT", "Thực hiện", ""],
+        ["Số hộ nghèo", "hộ", 19, ""],
+    ]
+    found = find_wide(table(rows), catalogue, labels, 2024)
+    assert values(found)[("poor_households", 2023, "actual", "")] == 19
+
+
 def test_a_title_merged_over_the_sheet_is_no_header(table, catalogue, labels):
     """It begins with "Chỉ tiêu" like the header below it, and names the year."""
     title = ["CHỈ TIÊU KINH TẾ - XÃ HỘI NĂM 2019"] * 4
