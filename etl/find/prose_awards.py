@@ -26,7 +26,7 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
     `level` is ward, district, city (a thành phố: district or province level, the report's place decides), province,
     central, or "" where the giver is not named. Proposals and titles are no awards; `taken` quantities are passed over.
     """
-    verbs = {place for place, item in enumerate(items) if item.has("commend")}
+    verbs = {place for place, item in enumerate(items) if item.has("commend") and not _is_board(items, place)}
     if not verbs:
         return []
     proposed, _ = proposed_places(items)
@@ -45,6 +45,12 @@ def read_awards(items: Sequence[Item], lexicon: Lexicon, taken: set[int]) -> lis
         if active and not (after.level or any(item.text in _STRONG for item in items[before.place : after.place])):
             after.level = before.level
     return found
+
+
+def _is_board(items: Sequence[Item], place: int) -> bool:
+    """Whether the word only names a board: "Hội đồng thi đua, khen thưởng phường họp xét 12 tập thể"."""
+    said = " ".join(item.text for item in items[max(0, place - 5) : place])
+    return "hội đồng thi đua" in said
 
 
 def _listed(items: Sequence[Item], place: int, verbs: set[int]) -> tuple[int, str] | None:

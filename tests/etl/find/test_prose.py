@@ -926,3 +926,9 @@ def test_the_poor_and_the_near_poor_with_a_number_each():
             ("poor_households", 2023, "actual", 31), ("near_poor_households", 2023, "actual", 54),
         }  # fmt: skip
     assert read("Hộ nghèo + cận nghèo: 85 hộ.", year=2023).figures == []
+
+
+def test_a_board_that_sits_commends_nobody():
+    """'Hội đồng thi đua, khen thưởng phường họp xét 12 tập thể' was a commendation of twelve."""
+    for board in ("Hội đồng thi đua khen thưởng phường", "Hội đồng thi đua, khen thưởng phường"):
+        assert read(f"{board} họp xét 12 tập thể, 60 cá nhân.", year=2023).figures == []
