@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_ON_CONSONANT = re.compile(f"[bcdđghklmnpqrstvx][{''.join(sorted(_TONES))}]")  # ñ is VNI's Đ
 _STOPPED_TONES = {"\u0301", "\u0323"}  # syllables that end in c, ch, p or t bear these two only
 _ONSET = "(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
 _RHYMES = """
@@ -30,6 +31,6 @@ def is_syllable(word: str) -> bool:
     tones = [letter for letter in letters if letter in _TONES]
     bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
     found = _SYLLABLE.fullmatch(bare)
-    if not found or len(tones) > 1:
+    if not found or len(tones) > 1 or _ON_CONSONANT.search(letters):
         return False
     return not found[1].endswith(("c", "ch", "p", "t")) or (bool(tones) and tones[0] in _STOPPED_TONES)

@@ -8,9 +8,9 @@ from core.vi.syllables import is_syllable
 
 
 @pytest.mark.parametrize("word", ["nghÌo", "Tæng", "phöôøng", "ngaân", "nhËn", "tiªu", "sac", "toàn1", "hộộ", "hoáà",
-                                  "", "a" * 9])
+                                  "Ñôn", "", "a" * 9])
 def test_what_no_one_spells_is_no_syllable(word):
-    """Letters that stand for others, a stop without its tone, capitals inside, two tones."""
+    """Letters that stand for others, a stop without its tone, capitals inside, two tones, one on a consonant."""
     assert not is_syllable(word)
 
 
