@@ -168,7 +168,7 @@ def _axes(figure: go.Figure, theme: Theme, view: View, sizes: _Sizes) -> None:
             layer="above",
         )
     figure.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", xshift=-12, yshift=2, xanchor="right", yanchor="bottom",
+        x=0, y=1, xref="x domain", yref="paper", xshift=-12, yshift=2, xanchor="right", yanchor="bottom",
         text=view.detail["unit"], showarrow=False, font={"color": theme.muted},
     )  # fmt: skip
 

@@ -34,6 +34,7 @@ SHAPES = {"wide": (706, 300), "square": (557, 315)}  # shape of a screen -> px o
 SHAPE_OF = {"open": "missed", "half": "near"}  # the key of a bar of the second tier -> that of the state's shape
 DRAWN = ("bars", "bullets", "ladder", "line", "plan_actual", "waffle")  # any other kind stands as its table
 MOST_CELLS = 7  # rows of a table on a slide
+LEAST_SLOTS = 4  # a single year is a column of ordinary width in the middle, not a wall
 LONG_VALUE = 9  # characters
 WORDY = 260  # characters of title and sentence from which a slide has room for fewer rows
 LONG = 90  # characters of a title from which it is set smaller
@@ -194,7 +195,8 @@ def _form(view: View, shape: str) -> dict:
     fitting = replace(view, detail=view.detail | dict(zip(("width", "height"), SHAPES[shape], strict=True)))
     figure = draw(fitting, LIGHT, phone=view.kind == "bullets" and (shape == "square" or _is_wordy(view)))
     if view.kind == "plan_actual":
-        figure.update_xaxes(domain=[0, 1])
+        edge = max(0.0, 1 - len(view.detail["slots"]) / LEAST_SLOTS) / 2
+        figure.update_xaxes(domain=[edge, 1 - edge])
     made = json.loads(figure.to_json())
     return {"data": made["data"], "layout": made["layout"]}
 

@@ -93,8 +93,10 @@ def arrange(ctx: Context, frozen: Frozen, story: Story | None, scenes: tuple[Sce
         show_faults(ctx, refused)
         deck = None
     shown = deck.slides if deck else ()
-    if deck:
+    if shown:
         html(table_html(_table(ctx, shown), words=(1, 2, 3)))
+    elif deck:
+        html(f'<p class="w-lead" role="status">{printed(ctx.t("conference.no_slides", year=frozen.freeze.year))}</p>')
     titles = dict(scenes_there_are(key_of(frozen), ctx.lang, frozen))
     st.space("small")
     heading(ctx.t("conference.arrange"), ctx.t("conference.arrange_lead"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from pptx import Presentation
@@ -85,6 +86,12 @@ def test_a_year_with_nothing_approved_is_refused_by_name(database):
     assert "chưa có số nào của năm 2019 được duyệt" in words(app).lower()
     with open_store(database) as store:
         assert list_freezes(store, [UnitKey("00238", SAMPLE.valid_from)]) == ()
+
+
+def test_a_freeze_of_plans_alone_says_that_there_is_nothing_to_present(database):
+    """A table of no slides stood there, and a cover went to the hall without a word."""
+    app = frozen(screen(database, unit=UnitKey("04792", date(2025, 7, 1)), year=2026))
+    assert "chưa có kết quả nào của năm 2026" in words(app) and "0 trang" not in words(app)
 
 
 def test_a_freeze_is_made_told_and_taken_away_as_slides(database):

@@ -222,3 +222,14 @@ def test_only_a_page_that_was_served_leads_back():
 def test_what_the_charts_write_themselves_is_left_to_them(name):
     """No tag of our own charts is shown as text."""
     assert not re.search(r"&lt;/?[a-z]", json.dumps(charts(page(deck(name, "vi")))))
+
+
+def test_a_year_alone_is_a_column_in_the_middle_and_no_wall():
+    """Its column filled the hall's whole screen."""
+    money = next(slide for slide in deck("full", "vi").slides if slide.id == "budget_revenue")
+    view = money.view
+    alone = replace(view, frame=view.frame.tail(1).assign(place=0),
+                    detail=view.detail | {"slots": view.detail["slots"][-1:], "chosen": 0, "breaks": []})  # fmt: skip
+    found = [charts(page(replace(deck("full", "vi"), slides=(replace(money, view=each),)))) for each in (alone, view)]
+    wide = [next(iter(each.values()))["wide"]["layout"]["xaxis"]["domain"] for each in found]
+    assert wide == [[0.375, 0.625], [0, 1]]
