@@ -263,6 +263,11 @@ class NameRules(PlanRules):
             return None
         if self._excepted(anchor, place, topic, listed=False):
             return None
+        between = range(behind, place)  # "thu ngân sách (không kể tiền sử dụng đất)", "... bình quân đầu người"
+        if topic.family == "budget" and any(self._is(at, "except", topic) for at in between):
+            return None
+        if any(self.items[at].has("per_head") for at in between):
+            return None
         if role == "predicate" and not self._counted_before(anchor, topic):
             return None
         if anchor and self._is_object(anchor, walk, topic):

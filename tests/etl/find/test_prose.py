@@ -932,3 +932,24 @@ def test_a_board_that_sits_commends_nobody():
     """'Hội đồng thi đua, khen thưởng phường họp xét 12 tập thể' was a commendation of twelve."""
     for board in ("Hội đồng thi đua khen thưởng phường", "Hội đồng thi đua, khen thưởng phường"):
         assert read(f"{board} họp xét 12 tập thể, 60 cá nhân.", year=2023).figures == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách (không kể thu tiền sử dụng đất) đạt 6,2 tỷ đồng.",
+        "Nếu không tính tiền đất, thu ngân sách đạt 6,2 tỷ đồng.",
+        "Nợ đọng thu ngân sách còn 1,2 tỷ đồng.",
+        "Thất thu ngân sách 200 triệu đồng.",
+        "Thu ngân sách bình quân đầu người đạt 2,1 triệu đồng.",
+    ],
+)
+def test_a_sum_that_leaves_something_out_or_is_owed_is_no_revenue(text):
+    """Nor is one a head."""
+    assert read(text, year=2023).figures == []
+
+
+def test_a_mark_that_was_passed_is_a_hedge():
+    """'Vượt mốc 10 tỷ đồng' says more than ten."""
+    prose = read("Thu ngân sách vượt mốc 10 tỷ đồng.", year=2023)
+    assert [(figure.value, figure.hedge) for figure in prose.figures] == [(10 * 10**9, "over")]
