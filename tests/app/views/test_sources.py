@@ -125,7 +125,7 @@ def test_search_needs_every_word_and_no_accents(found, words, family, year, coun
 def test_many_reports_are_counted_and_the_newest_named():
     """Two are both named."""
     rows = pd.DataFrame({"year": [2018, 2019, 2020, 2020], "source": ["a", "b", "c", "c"]})
-    assert report_words(rows, "vi") == "3 báo cáo, gồm c"
+    assert report_words(rows, "vi") == "3 báo cáo, trong đó có c"
     assert report_words(rows[rows["year"] < 2020], "vi") == "b · a"
 
 

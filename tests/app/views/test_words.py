@@ -96,7 +96,7 @@ def test_reports_are_named_while_they_are_few(point):
     _, here = point(REVENUE, 1)
     points = [replace(here, year=year, source=f"Báo cáo {year}") for year in (2018, 2019, 2020)]
     assert words.source_words(points[:2], "vi") == "Báo cáo 2019 · Báo cáo 2018"
-    assert words.source_words(points, "vi") == "3 báo cáo, gồm Báo cáo 2020"
+    assert words.source_words(points, "vi") == "3 báo cáo, trong đó có Báo cáo 2020"
 
 
 @pytest.mark.parametrize("value", ["0.36", "13.2", "90", "0"])
