@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.catalogue import Catalogue
 from core.errors import Fault
-from core.figures import UnitKey
+from core.figures import Question, UnitKey
 from core.store.profiles import FormProfile
+from core.vi.text import fold
 from etl.document import Block, Document, Table
 from etl.find.awards import find_awards
 from etl.find.forms import find_forms
@@ -31,6 +33,9 @@ from etl.marks.mark import SHEET
 __all__ = ["Found", "GroupName", "find"]
 
 _TEXTS_ABOVE = 12
+_POOR_RATE = "poor_household_rate"
+_BOTH_SINCE = 2022
+_BOTH_KINDS = re.compile(r"\bty le ngheo da chieu\b")
 _LAYOUT_ROWS = 8
 _SHEETS = ("xlsx", "xls", "ods")  # each sheet stands alone
 Finder = Callable[[Table], Found]
@@ -66,12 +71,29 @@ def find(
     for table in tables:
         found.take(_find_in_table(table, catalogue, labels, year or found.year, period, profiles))
     found.take(prose)
+    _ask_of_both_kinds(found)
     if not unit and (not found.unit_name or (names_ward(found.unit_name) and not is_known(found.unit_name, catalogue))):
         found.unit_name = _most_named(document, catalogue) or found.unit_name
     if unit and (named := catalogue.find_units(found.unit_name)) and unit not in [row.key for row in named]:
         params = {"said": found.unit_name, "wanted": catalogue.unit(unit).name}
         found.notices.append(Fault("etl.other_unit", params=params))
     return _said(found, unit, year)
+
+
+def _ask_of_both_kinds(found: Found) -> None:
+    """Ask whether a rate of multidimensional poverty is that of the poor households alone.
+
+    Since 2022 it counts poor and near-poor households together (Thông tư 07/2021/TT-BLĐTBXH); many reports go on
+    calling the share of the poor so. "Tỷ lệ hộ nghèo đa chiều" names the households and is theirs.
+    """
+    doubtful = [
+        each for each in found.figures
+        if each.indicator == _POOR_RATE and each.year >= _BOTH_SINCE and _BOTH_KINDS.search(fold(each.quote))
+    ]  # fmt: skip
+    found.figures = [each for each in found.figures if each not in doubtful]
+    found.questions += [
+        Question("etl.question_both_poor", {"quote": each.quote}, (each,), each.origin, each.quote) for each in doubtful
+    ]
 
 
 def _without_list_of_marks(document: Document) -> Document:

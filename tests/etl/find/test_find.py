@@ -94,3 +94,16 @@ def test_what_was_found_twice_is_taken_once_and_many_findings_are_not_compared_w
         sys.setprofile(None)
     assert found.notices == notices
     assert steps < 20 * len(notices)
+
+
+def test_multidimensional_poverty_since_2022_is_asked_about(document, catalogue):
+    """The rate counts the near poor too; with the word for households, or before 2022, it is that of the poor."""
+
+    def said(text):
+        found = find(document(Block("Phường Mẫu", "đoạn 1"), Block(text, "đoạn 2")), catalogue)
+        return [question.code for question in found.questions], [each.indicator for each in found.figures]
+
+    asked = (["etl.question_both_poor"], [])
+    assert said("Năm 2023, tỷ lệ nghèo đa chiều còn 1,04%.") == asked
+    assert said("Năm 2023, tỷ lệ hộ nghèo đa chiều còn 1,04%.") == ([], ["poor_household_rate"])
+    assert said("Năm 2019, tỷ lệ nghèo đa chiều còn 1,04%.") == ([], ["poor_household_rate"])
