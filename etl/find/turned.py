@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.document import Cell, Table
-from etl.find.columns import YEAR, read_column
+from etl.find.columns import YEAR, is_numbering, read_column
 from etl.find.labels import Labels
 from etl.find.mapped import header_top
+from etl.find.values import is_figure
 
 _NAMES = "Chỉ tiêu"  # the word that heads the names of an annex
 _FIRST = 2  # a column of row numbers may stand before the years
@@ -25,7 +26,10 @@ def turned(table: Table, labels: Labels) -> Table | None:
         if len(years) < 2 or len({table.rows[number][at].text.strip() for number in years}) < len(years):
             continue
         top = header_top(table, years[0])
-        said = [_named(table.rows[top : years[0]], place, labels) for place in range(at + 1, len(table.rows[0]))]
+        header = [row for row in table.rows[top : years[0]] if not is_numbering(row)]
+        if any(is_figure(cell) for row in header for cell in row):
+            continue  # the 2.000th row of a long list is no year
+        said = [_named(header, place, labels) for place in range(at + 1, len(table.rows[0]))]
         if not any(labels.find(label) for label, _ in said):
             continue
         kinds = list(dict.fromkeys(kind for _, kind in said))

@@ -35,8 +35,9 @@ def word(path, title, rows):
         [["Năm", "Số hội viên"], ["2019", "120"], ["2020", "131"]],
         [["Năm", "Số hộ nghèo"], ["2019", "98"]],
         [["Năm", "Số hộ nghèo"], ["2019", "98"], ["2019", "76"]],
+        [["1998", "Hộ nghèo"], ["1999", "12"], ["2000", "13"], ["2001", "14"]],
     ],
-    ids=["no indicator", "one year", "a year twice"],
+    ids=["no indicator", "one year", "a year twice", "row numbers"],
 )
 def test_what_does_not_run_the_other_way_gives_no_figures(tmp_path, catalogue, rows):
     """Without an indicator's name, with one row only, or with a year told twice nobody knows what a number is."""
