@@ -114,18 +114,16 @@ class Drawing:
         return WIDTH[self.phone], self.layout["height"]
 
     def at(self, ref: str, value: float) -> float:
-        """A place on an axis, or on the paper of the plot (ref "x paper", "y paper"), in px of the figure."""
+        """A place on an axis, in its room ("x domain") or on the paper of the plot ("x paper"), in px of the figure."""
         margin = self.layout["margin"]
         start, whole = (
             (margin["l"], self.size[0] - margin["l"] - margin["r"]) if ref[0] == "x"
             else (margin["t"], self.size[1] - margin["t"] - margin["b"])
         )  # fmt: skip
-        if ref.endswith("paper"):
-            share = value
-        else:
-            low, high = self.axis(ref)["range"]
-            first, last = self.axis(ref).get("domain", (0, 1))
-            share = first + (last - first) * (value - low) / (high - low)
+        axis, _, room = ref.partition(" ")
+        low, high = (0, 1) if room else self.axis(axis)["range"]
+        first, last = (0, 1) if room == "paper" else self.axis(axis).get("domain", (0, 1))
+        share = first + (last - first) * (value - low) / (high - low)
         return start + (share if ref[0] == "x" else 1 - share) * whole
 
     @cached_property
@@ -282,7 +280,7 @@ def _side(anchor: str | None, ref: str, value: float, names: tuple[str, str, str
     """How much of a text lies before its place: 0, a half or all; Plotly chooses by thirds on paper."""
     if anchor in names:
         return names.index(anchor) / 2
-    if not ref.endswith("paper"):
+    if " " not in ref:
         return 0.5
     return 0.0 if value < 1 / 3 else 0.5 if value < 2 / 3 else 1.0
 
