@@ -24,7 +24,7 @@ GRAMMAR = {
     "level": (
         "còn", "chỉ còn", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "lên", "tăng lên",
         "nâng lên", "hiện còn", "còn lại", "hiện còn lại", "nay còn", "tăng lên đến", "giảm chỉ còn", "hạ xuống còn",
-        "đến nay còn", "giảm còn dưới",
+        "đến nay còn",
     ),
     "change": (
         "tăng", "giảm", "cao hơn", "thấp hơn", "tăng thêm", "tăng trưởng", "tăng bình quân", "giảm được",
@@ -37,8 +37,8 @@ GRAMMAR = {
     "nearly": ("gần", "gần như", "ngót"),
     "over": ("hơn", "trên", "trê", "vượt mốc", "vượt ngưỡng"),
     "per_head": ("bình quân đầu người", "bq đầu người", "bình quân mỗi người"),
-    "about": ("khoảng", "xấp xỉ", "chừng", "khoảng trên", "vào khoảng"),
-    "under": ("dưới",),
+    "about": ("khoảng", "xấp xỉ", "chừng", "khoảng trên", "vào khoảng", "đạt khoảng"),
+    "under": ("dưới", "giảm còn dưới"),
     "estimate": ("ước", "ước tính", "ước đạt", "ước thực hiện", "ước cả năm", "ước thu", "dự ước", "ước đạt được"),
     "final": ("quyết toán",),
     "plan": (

@@ -304,7 +304,7 @@ class NameRules(PlanRules):
         planned = slot == "amount" and self._planned(place, walk)
         planned = planned or self._given_before(anchor)
         planned = planned or (slot in ("rate", "count") and self._follows_plan(place))
-        if planned or (slot in ("rate", "count") and not walk.verb and self._announced(anchor, place)):
+        if planned or (slot in ("amount", "rate", "count") and self._announced(anchor, place)):
             reading.scenario, reading.basis = "plan", self._basis(self._opens_clause(anchor), place)
         return self._raise(reading, walk)
 

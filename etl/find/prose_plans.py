@@ -6,7 +6,9 @@ from etl.find.prose_chain import ChainRules
 from etl.find.prose_clause import GIVERS, HEDGES
 from etl.find.prose_reading import Reading, Walk
 
-_RESULTS = ("thực hiện", "kết quả", "đạt", "thực hiện đạt", "th")
+_HEAD = (":", "tỷ lệ", "tỉ lệ", "số")
+_JOINTS = (",", ";", "–", "-")
+_RESULTS = ("thực hiện", "kết quả", "đạt", "thực hiện đạt", "th", "kết quả thực hiện")
 _GIVEN = 4  # items before a name that may say who gave its plan
 
 
@@ -38,10 +40,23 @@ class PlanRules(ChainRules):
 
     def _announced(self, anchor: int, place: int) -> bool:
         """Whether a plan named before a name is set against its result: "chỉ tiêu hộ nghèo 1,5%, thực hiện 1,2%"."""
-        if not anchor or not self.items[anchor - 1].has("plan"):
+        head = anchor - 1
+        while head >= 0 and not self.items[head].has("plan"):
+            if self.items[head].text not in _HEAD and not self.items[head].has("given", *GIVERS):
+                return False
+            head -= 1
+        following = self.items[place + 1 : place + 5]
+        if head < 0 or len(following) < 3 or following[0].text not in _JOINTS or following[1].text not in _RESULTS:
             return False
-        following = self.items[place + 1 : place + 3]
-        return len(following) == 2 and following[0].text in (",", ";") and following[1].text in _RESULTS
+        if following[1].text == "đạt" and any(item.has("link") for item in self.items[anchor + 1 : place]):
+            return False  # "chỉ tiêu hộ nghèo là 1,5%, đạt 1,4%": the first may be the result
+        number = place + (4 if following[2].text == ":" else 3)
+        result = self.items[number].quantity if number < len(self.items) else None
+        return result is not None and result.unit == self.items[place].quantity.unit and not self._of_plan(number)
+
+    def _of_plan(self, number: int) -> bool:
+        """Whether a number is a share of a plan, as in "đạt 101% kế hoạch"."""
+        return number + 1 < len(self.items) and self.items[number + 1].has("plan", "against")
 
     def _excess(self, place: int) -> bool:
         """Whether a number is only what lies above a plan: "vượt 5 tỷ so với dự toán", "vượt dự toán giao 90 triệu"."""

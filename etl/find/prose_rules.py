@@ -17,6 +17,7 @@ _LATE = frozenset(("trễ", "quá", "chậm"))
 _TERM = frozenset(("hạn", "hẹn"))
 _RATIO = 9  # items from "cứ" to the second number of its ratio
 _SECOND = 7  # items from targets exceeded to the number of those reached
+_ALMOST = frozenset(("cơ bản", "bản", "gần như", "như"))  # "cơ bản không còn hộ nghèo" says that some are left
 _SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
 
 
@@ -163,6 +164,8 @@ class Sentence(NounRules, NameRules):
                 noun = self._noun_place(place)
                 after = self.items[noun + 1].text if noun + 1 < len(self.items) else ""
                 if after in _SOME_OF:  # "không còn hộ nghèo là đối tượng chính sách" leaves the others
+                    continue
+                if place and self.items[place - 1].text in _ALMOST:
                     continue
                 if self._is(noun, "whole", topic) and topic.count and not self._excepted(place, noun, topic):
                     self.readings[place] = Reading(topic, "count", place, place, noun, "none", (Decimal(0),))

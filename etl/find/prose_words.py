@@ -14,6 +14,9 @@ from core.vi.text import nfc, one_spelling, spelling_key
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|đ/c\b|[^\W\d_]+|[^\s\w]|_")
 _QUOTES = frozenset("\"'“”‘’«»`´„*_")
+_SIGNS = {"~": "khoảng", "≈": "khoảng", "≃": "khoảng", ">": "trên", "≥": "trên", "<": "dưới", "≤": "dưới"}
+_BOUND = re.compile(r"\s*[0-9]")
+_ARROWS = ("=", "-", "–")  # "=> đạt 98%" is no bound
 _SCALES = frozenset(["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "tr", "trđ", "tỷđ", "tỉđ"])
 _BEFORE_SUM = frozenset(["đạt", "được", "gần", "hơn", "trên", "khoảng"])
 _NOT_CURRENCY_BEFORE = frozenset(["chí", "bào", "hồ", "lúa", "ruộng"])  # "15 đồng chí" is no money
@@ -80,6 +83,8 @@ def tokenize(text: str) -> list[Item]:
         word = one_spelling(match.group().replace("đ/c", "đc"))  # "15 đ/c" are comrades, no money
         if word in _QUOTES:
             continue
+        if word in _SIGNS and _BOUND.match(key, match.end()) and key[match.start() - 1 : match.start()] not in _ARROWS:
+            word = _SIGNS[word]
         kind = "number" if word[0] in "0123456789" else "word" if word[0].isalpha() else "punct"
         items.append(Item(kind, word, match.start(), match.end(), composed[match.start()].isupper()))
     return items

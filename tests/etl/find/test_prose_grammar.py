@@ -76,7 +76,7 @@ RESULTS = [
      "poor_households=12; poor_household_rate=0.5"),
     ("Trên địa bàn phường không còn hộ nghèo theo chuẩn mới, còn 8 hộ cận nghèo.",
      "poor_households=0; near_poor_households=8"),
-    ("Đến cuối năm, phường cơ bản không còn hộ nghèo.",
+    ("Đến cuối năm, phường đã không còn hộ nghèo.",
      "poor_households=0"),
     ("Toàn quận thu ngân sách đạt 1.200 tỷ đồng; phường thu ngân sách đạt 9 tỷ đồng.",
      "budget_revenue=9000000000"),

@@ -3,6 +3,10 @@
 import pytest
 
 TRAPS = [
+    "Cơ bản không còn hộ nghèo.",
+    "Gần như không còn hộ nghèo, hộ cận nghèo.",
+    "Tỷ lệ hộ nghèo < 1%.",
+    "Tỷ lệ hộ nghèo giảm còn dưới 1%.",
     "Có 3 tổ dân phố không đạt văn hóa.",
     "Có 3/18 tổ dân phố chưa được công nhận danh hiệu tổ dân phố văn hóa.",
     "12 hộ không được công nhận gia đình văn hóa.",
@@ -397,6 +401,16 @@ SENTENCES = [
      "award_collectives_district=5; award_collectives_ward=41"),
     ("Chỉ tiêu gia đình văn hóa 92%, thực hiện 91,5%, không đạt.",
      "cultural_families_rate=92 plan; cultural_families_rate=91.5"),
+    ("Thu ngân sách đạt ≥ 10 tỷ đồng.", "budget_revenue=10000000000 over"),
+    ("Thu ngân sách ~10 tỷ đồng.", "budget_revenue=10000000000 about"),
+    ("Thu ngân sách => 10 tỷ đồng.", "budget_revenue=10000000000"),
+    ("Thu ngân sách đạt khoảng 10 tỷ đồng.", "budget_revenue=10000000000 about"),
+    ("Chỉ tiêu: Tỷ lệ hộ nghèo 1%; thực hiện: 0,8%.", "poor_household_rate=1 plan; poor_household_rate=0.8"),
+    ("Chỉ tiêu tỷ lệ gia đình văn hóa: 92%, kết quả: 93,5%.",
+     "cultural_families_rate=92 plan; cultural_families_rate=93.5"),
+    ("Kế hoạch giao: thu ngân sách 10 tỷ đồng; thực hiện: 10,8 tỷ đồng.",
+     "budget_revenue=10000000000 plan; budget_revenue=10800000000"),
+    ("Chỉ tiêu tỷ lệ gia đình văn hóa 92%, đạt 101% so với kế hoạch.", "cultural_families_rate=92"),
     ("Thu ngân sách đạt 10,2 tỷ đồng, bằng 95% năm 2021.", "budget_revenue=10200000000"),
     ("Tỷ lệ BHYT: kế hoạch 95%, thực hiện 95,2%.", "health_insurance_rate=95 plan; health_insurance_rate=95.2"),
     ("Tiếp nhận 912 hồ sơ, trả 880 hồ sơ.", "onestop_files=880/912"),
