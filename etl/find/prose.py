@@ -12,7 +12,7 @@ from core.catalogue import Catalogue
 from core.figures import Figure, Origin, Question
 from core.vi.text import nfc
 from etl.document import Block
-from etl.find.prose_agree import is_intake, most_exact, repeats
+from etl.find.prose_agree import is_intake, most_exact, repeats, trims
 from etl.find.prose_awards import read_awards
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_period import names_whole_year
@@ -341,6 +341,11 @@ class _Collected:
         """Whether a figure without a year of its own says one again whose year is stated."""
         return any(repeats(figure, other) for other in sure[figure.indicator, figure.period, figure.basis][:_MOST_SAID])
 
+    def _estimated(self, figure: Figure) -> bool:
+        """Whether a result only says again what the text calls an estimate: a headline and its sentence."""
+        told = self.figures.get(replace(figure, scenario="estimate").key, ()) if figure.scenario == "actual" else ()
+        return any(trims(figure, estimate) for estimate, _, _ in told[:_MOST_SAID])
+
     def settle(self) -> None:
         """One figure a key: the same value once, two values as a question."""
         sure: dict[tuple, list[Figure]] = defaultdict(list)
@@ -350,6 +355,8 @@ class _Collected:
                     sure[figure.indicator, figure.period, figure.basis].append(figure)
         for said in self.figures.values():
             if all(not stated and self._repeated(figure, sure) for figure, stated, _ in said):
+                continue
+            if all(self._estimated(figure) for figure, _, _ in said):
                 continue
             said = [one for one in said if not is_intake(one[0])] or said
             values = {figure.value for figure, _, _ in said}

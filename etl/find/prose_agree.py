@@ -26,6 +26,12 @@ def rounds(rough: Figure, exact: Figure) -> bool:
     return fraction and near and rough.value != _WHOLE  # 99,6% is no 100%
 
 
+def trims(rough: Figure, exact: Figure) -> bool:
+    """Whether one number repeats the other, or leaves out its last digits as headlines do: 17% of 17,75%."""
+    step = Decimal(1).scaleb(rough.value.normalize().as_tuple().exponent)
+    return rounds(rough, exact) or rough.value == exact.value or 0 < exact.value - rough.value < min(step, 1)
+
+
 def is_intake(figure: Figure) -> bool:
     """Whether a count only tells what came in, "tiếp nhận 900 hồ sơ", where what was settled may be told too."""
     said = figure.quote.casefold()

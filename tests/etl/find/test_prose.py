@@ -381,6 +381,15 @@ def test_a_round_headline_gives_way_to_the_exact_figure_it_rounds():
         assert [question.code for question in prose.questions] == ["prose.two_values"], headline
 
 
+def test_a_headline_that_says_an_estimate_again_is_no_result():
+    """ "Thu ngân sách vượt 17%" over "ước đạt …, vượt 17,75%" leaves its last digits out; another number stays."""
+    said = "Năm 2020 thu ngân sách phường ước đạt 5 tỷ đồng, vượt 17,75% dự toán."
+    prose = read("Thu ngân sách phường vượt 17% dự toán", said)
+    assert [(figure.scenario, figure.value) for figure in prose.figures][1:] == [("estimate", Decimal("117.75"))]
+    other = read("Thu ngân sách phường vượt 16% dự toán", said)
+    assert ("actual", Decimal(116)) in [(figure.scenario, figure.value) for figure in other.figures]
+
+
 def test_a_headline_without_a_year_is_the_sentence_that_names_it():
     """The same share in the title of a report of another year is not told of two years."""
     prose = read("Phường Mẫu Đơn: 88% hộ đạt gia đình văn hóa",
