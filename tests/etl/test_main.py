@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -311,8 +312,10 @@ def test_a_reader_that_leaves_early_is_no_error_to_speak_of(run, report, tmp_pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
 def test_ctrl_c_at_the_question_stores_nothing_and_says_so(run, report, figures, tmp_path):
-    """In one sentence."""
-    process = _started(tmp_path, "load", report, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    """In one sentence; a test run in the background hands its children a Ctrl-C they ignore, a console does not."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = _started(tmp_path, "load", report, preexec_fn=heard, **pipes)
     said = ""
     while "Lưu?" not in said and (letter := process.stdout.read(1)):
         said += letter
