@@ -18,7 +18,10 @@ _TERM = frozenset(("hạn", "hẹn"))
 _RATIO = 9  # items from "cứ" to the second number of its ratio
 _SECOND = 7  # items from targets exceeded to the number of those reached
 _ALMOST = frozenset(("cơ bản", "bản", "gần như", "như"))  # "cơ bản không còn hộ nghèo" says that some are left
-_SOME_OF = frozenset(("nào", "là", "thuộc", "có", "đang"))
+_SOME_OF = frozenset(
+    ("nào", "là", "thuộc", "có", "đang", "diện", "đối tượng", "người có công", "gia đình", "về", "cùng cực", "phải")
+)
+_MEMBERS = ("viên", "phụ nữ", "nữ", "cựu chiến binh", "nông dân")
 
 
 class Sentence(NounRules, NameRules):
@@ -162,14 +165,30 @@ class Sentence(NounRules, NameRules):
         for place in range(len(self.items) - 1):
             for _, topic in self._mentions(place, "none"):
                 noun = self._noun_place(place)
-                after = self.items[noun + 1].text if noun + 1 < len(self.items) else ""
-                if after in _SOME_OF:  # "không còn hộ nghèo là đối tượng chính sách" leaves the others
-                    continue
-                if place and self.items[place - 1].text in _ALMOST:
-                    continue
                 if self._is(noun, "whole", topic) and topic.count and not self._excepted(place, noun, topic):
+                    if self._narrowed(noun + 1) or self._of_some(place):
+                        continue
                     self.readings[place] = Reading(topic, "count", place, place, noun, "none", (Decimal(0),))
                     self._zero_too(place, noun + 1)
+
+    def _narrowed(self, after: int) -> bool:
+        """Whether others are left: "không còn hộ nghèo là đối tượng chính sách", "... trong diện", "... ở nhà tạm"."""
+        words = [item.text for item in self.items[after : after + 2]] + ["", ""]
+        if words[0] in ("ở", "trong", "tại"):
+            group = after + 1 < len(self.items) and self.items[after + 1].has("group")
+            return group or words[1].startswith(("diện", "nhà", "các"))
+        return words[0] in _SOME_OF
+
+    def _of_some(self, place: int) -> bool:
+        """Whether groups or members are told of, or it is all but none: "5/12 thôn không còn", "cơ bản không còn"."""
+        if place and self.items[place - 1].text in _ALMOST:
+            return True
+        for item in reversed(self.items[max(0, place - 4) : place]):
+            if item.kind == "punct":
+                return False
+            if item.has("group") or item.text.endswith(_MEMBERS):
+                return True
+        return False
 
     def _zero_too(self, place: int, joint: int) -> None:
         """The second of "không còn hộ nghèo, hộ cận nghèo", unless something more is said of it."""

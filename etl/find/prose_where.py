@@ -20,6 +20,8 @@ _ASSOCIATIONS = (
     "hội cựu", "hội ccb", "hội phụ nữ", "hội lhpn", "hội liên hiệp", "hội nông dân", "hội người cao tuổi", "hội nct",
     "hội chữ thập đỏ", "đoàn thanh niên", "chi hội", "chi đoàn", "chi bộ", "công đoàn",
 )  # fmt: skip
+_SOME = 12  # items from the groups to what is told of them
+_HAVE = ("có", "còn", "đã có", "hiện có", "hiện còn", "chỉ còn")
 _LIES = frozenset((",", "(", "-", "–", "thuộc"))
 
 
@@ -144,7 +146,7 @@ def names_own_council(items: Sequence[Item], place: int, level: str) -> bool:
 
 def part_of_unit(items: Sequence[Item], place: int) -> bool:
     """Whether a figure is of one residential group or of an association: "Tại tổ 12, có 84/84 hộ ..."."""
-    if _list_of_group(items, place) or _list_of_members(items, place):
+    if _list_of_group(items, place) or _list_of_members(items, place) or _of_some_groups(items, place):
         return True
     counted = False  # a number was passed: then only a group that opens the clause governs it still
     for before in range(place - 1, max(-1, place - 20), -1):
@@ -159,6 +161,16 @@ def part_of_unit(items: Sequence[Item], place: int) -> bool:
             named = after.kind == "label" or (after.text == "số" and items[min(before + 2, place - 1)].kind == "label")
             if named or (after.kind == "word" and after.capital and not after.entries):
                 return True
+    return False
+
+
+def _of_some_groups(items: Sequence[Item], place: int) -> bool:
+    """Whether a number is told of some groups only: "8/12 thôn có 95% gia đình văn hóa", "3 tổ còn 12 hộ nghèo"."""
+    for at in range(place - 1, max(0, place - _SOME), -1):
+        if items[at].kind == "punct":
+            return False
+        if items[at].has("group") and items[at + 1].text in _HAVE:
+            return items[at - 1].quantity is not None or items[at - 1].text in ("số", "nhiều", "vài")
     return False
 
 
