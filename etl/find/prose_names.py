@@ -10,6 +10,7 @@ from etl.find.prose_words import Quantity
 
 _PARTS = 6  # items from a sum to the words that take it apart
 _MERGED = ("hợp nhất", "sáp nhập", "sắp xếp")
+_BESIDE = (",", "-", "–", "và", "/", "&")
 _UNKNOWN = 8  # words without meaning that may stand between a name and its verb
 _CALM = (
     "link", "level", "estimate", "filler", "nearly", "over", "about", "exceed", "final", "group", "unit", "title",
@@ -326,6 +327,8 @@ class NameRules(PlanRules):
 
         "Tỷ lệ nghèo đa chiều (hộ nghèo và hộ cận nghèo) còn 1,5%"; "còn 1,5%, trong đó hộ nghèo 0,4%, cận nghèo 1,1%".
         """
+        if topic.family == "budget" and anchor > 1 and self.items[anchor - 1].text in _BESIDE:
+            return self.items[anchor - 2].text.endswith("thu")  # "tổng thu, chi ngân sách đạt 10,2 tỷ và 9,1 tỷ"
         if topic.family != "welfare":
             return False
         if self.items[min(anchor + 1, place)].text == "(":

@@ -40,6 +40,7 @@ class Sentence(NounRules, NameRules):
         self._settled_files()
         self._drop_timely()
         self._ask_parts()
+        self._ask_early()
         self._ask_standards()
         self._settle_doubts()
         return [self.readings[place] for place in sorted(self.readings, key=lambda at: (abs(at), at))]
@@ -73,6 +74,18 @@ class Sentence(NounRules, NameRules):
             second = self._second_part(reading) if reading.rule == "verb" and reading.of is None else None
             if second:
                 reading.values = (reading.values[0] + second, max(reading.values[0], second))
+
+    def _ask_early(self) -> None:
+        """ "trước hạn 45%, đúng hạn 54,9%": the first is a part of what was settled in time, or all of it."""
+        for reading in self.readings.values():
+            named = self.items[reading.place - 1].text if reading.place else ""
+            if reading.slot != "rate" or not named.endswith("trước hạn") or "đúng" in named:
+                continue
+            for at in range(reading.place + 1, min(len(self.items) - 1, reading.place + 4)):
+                second = self.items[at + 1].quantity
+                if self.items[at].text == "đúng hạn" and second and second.unit == "percent":
+                    reading.values = (reading.values[0] + second.readings[0], reading.values[0])
+                    break
 
     def _ask_standards(self) -> None:
         """ "theo tiêu chí cũ còn 12,4%, theo tiêu chí mới là 21,6%": the poor of a year by two standards."""

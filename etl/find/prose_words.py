@@ -109,6 +109,8 @@ def _is_bullet(tokens: Sequence[Item], place: int) -> bool:
         return False
     before, after = tokens[place - 1], tokens[place + 1]
     apart = before.end < tokens[place].start and tokens[place].end < after.start
+    if after.text in ("kh", "th", "dt"):  # "KH 9,8 tỷ - TH 10,2 tỷ"
+        return False
     return apart and (after.capital or after.kind == "number") and before.kind != "number" and not before.capital
 
 
