@@ -9,6 +9,8 @@ from etl.find.prose_titles import TitleRules
 
 _FAILED = 9  # items from a noun to the word that it was not reached
 _ASKED = 5  # items between what is asked for and who is asked
+_AHEAD = 12  # items from the whole to the number of it that was reached
+_IN_ALL = frozenset(("trong", "tổng số", "trong tổng số", "trên tổng số", "trong số"))
 _OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 
 
@@ -145,11 +147,31 @@ class NounRules(TitleRules):
         reading = self._made(topic, slot, place, first, max(last, place), rule)
         if reading and slot == "count" and reading.of is None:
             self._take_total(reading)
+            self._take_total_before(reading)
         if reading and self._follows_plan(place):
             reading.scenario, reading.basis = "plan", self._basis(max(0, place - 4), place)
         if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
             reading.of_kind = "registered"
         return [reading] if reading else []
+
+    def _take_total_before(self, reading: Reading) -> None:
+        """The denominator said before: "Trong tổng số 23 chỉ tiêu HĐND xã giao, có 22 chỉ tiêu đạt"."""
+        if reading.of is not None or reading.topic.recipient:
+            return
+        between = range(reading.place - 1, max(0, reading.place - _AHEAD), -1)
+        at = next((at for at in between if self.items[at].quantity), None)
+        said = self.items[at + 1 : reading.place] if at else ()
+        if not said or self.items[at - 1].text not in _IN_ALL or not self._is(at + 1, "counted", reading.topic):
+            return
+        total = self.items[at].quantity
+        if total.unit or total.of or total.readings[0] < reading.values[0]:
+            return
+        if any(item.text in STRONG or item.has("title", "exceed", "change", "commend") for item in said):
+            return
+        self.readings.pop(at, None)
+        registered = any(item.has("register") for item in said)
+        reading.of, reading.of_kind = total.readings[0], "registered" if registered else "total"
+        reading.first = at
 
     def _take_total(self, reading: Reading) -> None:
         """The denominator said behind: "1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký"."""

@@ -71,7 +71,9 @@ class Sentence(NounRules, NameRules):
     def _ask_parts(self) -> None:
         """ "8 chỉ tiêu vượt, 11 chỉ tiêu đạt": neither says how many were met, and one may hold the other."""
         for reading in self.readings.values():
-            second = self._second_part(reading) if reading.rule == "verb" and reading.of is None else None
+            if reading.rule != "verb" or self.items[reading.place].quantity.of:
+                continue
+            second = self._second_part(reading)
             if second:
                 reading.values = (reading.values[0] + second, max(reading.values[0], second))
 

@@ -170,6 +170,8 @@ def _of_some_groups(items: Sequence[Item], place: int) -> bool:
         if items[at].kind == "punct":
             return False
         if items[at].has("group") and items[at + 1].text in _HAVE:
+            if at > 1 and items[at - 2].text.startswith(("trong", "trên", "tổng")):
+                return False  # "trong 18 tổ dân phố có 13 tổ đạt" tells of all
             return items[at - 1].quantity is not None or items[at - 1].text in ("số", "nhiều", "vài")
     return False
 
