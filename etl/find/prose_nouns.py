@@ -176,6 +176,8 @@ class NounRules(TitleRules):
     def _take_total(self, reading: Reading) -> None:
         """The denominator said behind: "1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký"."""
         at = reading.last + 1
+        while at < len(self.items) and (self.items[at].has("title") or self._is(at, "predicate", reading.topic)):
+            at += 1  # "23 chỉ tiêu đạt trong tổng số 25 chỉ tiêu"
         if at + 2 >= len(self.items) or self.items[at].text not in _OUT_OF or not self.items[at + 1].quantity:
             return
         total = self.items[at + 1].quantity

@@ -423,6 +423,7 @@ SENTENCES = [
     ("Trong tổng số 23 chỉ tiêu HĐND xã giao, có 22 chỉ tiêu đạt và vượt.", "targets_met=22/23"),
     ("Trong 18 tổ dân phố có 13 tổ đạt danh hiệu tổ dân phố văn hóa.", "cultural_groups=13/18"),
     ("Tổng số 2.140 hộ đăng ký, trong đó 1.985 hộ đạt gia đình văn hóa.", "cultural_families=1985/2140"),
+    ("Có 23 chỉ tiêu đạt và vượt trong tổng số 25 chỉ tiêu.", "targets_met=23/25"),
     ("Phường không còn hộ nghèo trong toàn địa bàn.", "poor_households=0"),
     ("Thu ngân sách đạt ≥ 10 tỷ đồng.", "budget_revenue=10000000000 over"),
     ("Thu ngân sách ~10 tỷ đồng.", "budget_revenue=10000000000 about"),
