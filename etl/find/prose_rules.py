@@ -16,6 +16,7 @@ _BY_AGE = frozenset(("cũ", "mới"))
 _LATE = frozenset(("trễ", "quá", "chậm"))
 _TERM = frozenset(("hạn", "hẹn"))
 _RATIO = 9  # items from "cứ" to the second number of its ratio
+_BRACKET = 8  # items from a share of a plan to the bracket that gives the plan
 _SECOND = 7  # items from targets exceeded to the number of those reached
 _ALMOST = frozenset(("cơ bản", "bản", "gần như", "như"))  # "cơ bản không còn hộ nghèo" says that some are left
 _SOME_OF = frozenset(
@@ -36,6 +37,7 @@ class Sentence(NounRules, NameRules):
                     plan = self._pair_plan(reading)
                     if plan:
                         self.readings[-place - 1] = plan
+        self._plans_in_brackets()
         self._zeros()
         self._settled_files()
         self._drop_timely()
@@ -175,6 +177,34 @@ class Sentence(NounRules, NameRules):
                 near = tuple(value for value in doubtful.values if abs(value - share) < 1)
                 if near:
                     doubtful.values, doubtful.doubt = near[:1], ""
+
+    def _plans_in_brackets(self) -> None:
+        """ "đạt 12,35 tỷ đồng, bằng 104,6% dự toán giao (11,807 tỷ đồng)": the plan, where the percentage proves it."""
+        shares = [reading for reading in self.readings.values() if reading.slot == "attainment"]
+        for share in shares:
+            told = (one for one in self.readings.values() if one.topic is share.topic and one.slot == "amount")
+            amounts = [one for one in told if one.scenario != "plan"]
+            place = self._bracket_after(share.place)
+            if place is None or len(amounts) != 1 or len(share.values) > 1:
+                continue
+            said = self.items[place].quantity.readings[0]
+            if said and abs(amounts[0].values[0] / said * 100 - share.values[0]) < 1:
+                self.readings[place] = Reading(
+                    share.topic, "amount", place, share.first, place, "pair", (said,), scenario="plan",
+                    basis=share.basis, flags=share.flags,
+                )  # fmt: skip
+
+    def _bracket_after(self, place: int) -> int | None:
+        """Where an amount of money stands alone in the bracket behind the plan that a share is told of."""
+        for at in range(place + 1, min(len(self.items) - 2, place + _BRACKET)):
+            if self.items[at].text == "(":
+                money = self.items[at + 1].quantity
+                alone = money is not None and money.unit == "vnd" and not money.of and self.items[at + 2].text == ")"
+                planned = any(self.items[near].has("plan", "given") for near in range(place + 1, at))
+                return at + 1 if alone and planned else None
+            if self.items[at].kind == "punct" or self.items[at].quantity:
+                return None
+        return None
 
     def _zeros(self) -> None:
         for place in range(len(self.items) - 1):

@@ -424,6 +424,12 @@ SENTENCES = [
     ("Trong 18 tổ dân phố có 13 tổ đạt danh hiệu tổ dân phố văn hóa.", "cultural_groups=13/18"),
     ("Tổng số 2.140 hộ đăng ký, trong đó 1.985 hộ đạt gia đình văn hóa.", "cultural_families=1985/2140"),
     ("Có 23 chỉ tiêu đạt và vượt trong tổng số 25 chỉ tiêu.", "targets_met=23/25"),
+    ("Thu ngân sách đạt 12,35 tỷ đồng, bằng 104,6% dự toán quận giao (11,807 tỷ đồng) và 103% chỉ tiêu HĐND phường "
+     "(11,99 tỷ đồng).",
+     "budget_revenue=12350000000; budget_revenue=11807000000 plan assigned; budget_revenue=11990000000 plan council; "
+     "budget_revenue_attainment=104.6 assigned; budget_revenue_attainment=103 council"),
+    ("Thu ngân sách đạt 10,2 tỷ, bằng 104% kế hoạch (5,2 tỷ đồng).",
+     "budget_revenue=10200000000; budget_revenue_attainment=104"),
     ("Phường không còn hộ nghèo trong toàn địa bàn.", "poor_households=0"),
     ("Thu ngân sách đạt ≥ 10 tỷ đồng.", "budget_revenue=10000000000 over"),
     ("Thu ngân sách ~10 tỷ đồng.", "budget_revenue=10000000000 about"),
