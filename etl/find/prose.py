@@ -138,7 +138,8 @@ def read_statements(
         year or report_year(sentences, published),
         published,
     )
-    report = Moment(found.year, default_period(sentences, published), ahead=year_ahead(sentences, published))
+    ahead = year_ahead(sentences, published, found.year)
+    report = Moment(found.year, default_period(sentences, published), ahead=ahead)
     term, half_term = sums_up_term(sentences), sums_up_half_term(sentences)
     carried = section = report
     statements = []
@@ -162,8 +163,8 @@ def read_statements(
             over_years = (half_term and flow and not moment.plan) or (term and reading.slot == "award")
             if over_years and moment.period == "year" and not moment.stated:
                 moment = replace(moment, period="term")
-            ahead = reading.scenario == "plan" and reading.rule == "name" and not _has_result(reading, readings)
-            if ahead and not moment.stated:
+            announced = reading.scenario == "plan" and reading.rule == "name" and not _has_result(reading, readings)
+            if announced and not moment.stated:
                 moment = replace(moment, year=report.ahead or moment.year)
             told.append(Statement(line, reading, moment))
         statements += [_dated(statement, told, report) for statement in told]

@@ -33,8 +33,11 @@ _NO_REPORT = frozenset(("báo cáo", "trong năm", "giữa năm", "cuối năm")
 _TITLES, _TITLE_ITEMS, _TITLE_WEIGHT = 15, 40, 24  # sentences from the top; items of one; what its year weighs
 
 
-def year_ahead(sentences: Sequence[Sequence[Item]], published: date | None) -> int | None:
-    """The year whose tasks a report discusses, for targets that name none; early in a year it is that year."""
+def year_ahead(sentences: Sequence[Sequence[Item]], published: date | None, told: int | None) -> int | None:
+    """The year whose tasks a report of the year `told` discusses; early in a year it is that year.
+
+    It holds for targets that name none. No year before the report's is ahead of it.
+    """
     votes: dict[int, int] = defaultdict(int)
     named = set()
     for items in sentences:
@@ -42,7 +45,7 @@ def year_ahead(sentences: Sequence[Sequence[Item]], published: date | None) -> i
             if item.kind == "year":
                 named.add(item.number)
                 votes[item.number] += any(near.has("ahead", "target") for near in items[max(0, place - LOOK) : place])
-    votes = {year: weight for year, weight in votes.items() if weight}
+    votes = {year: weight for year, weight in votes.items() if weight and year >= (told or 0)}
     if votes:
         return max(votes, key=lambda year: (votes[year], year))
     day = published or _spoken_dates(sentences)

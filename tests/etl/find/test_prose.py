@@ -381,6 +381,17 @@ def test_a_round_headline_gives_way_to_the_exact_figure_it_rounds():
         assert [question.code for question in prose.questions] == ["prose.two_values"], headline
 
 
+def test_no_year_before_the_reports_is_ahead_of_it():
+    """A year compared with between "nhiệm vụ 6 tháng cuối năm" and the targets is no year of theirs."""
+    prose = read(
+        "UBND xã Mẫu báo cáo tình hình 6 tháng đầu năm 2025, nhiệm vụ 6 tháng cuối năm.",
+        "Nhiệm vụ đề ra: thu tăng 12% so với cùng kỳ năm 2024.",
+        "Trong 6 tháng cuối năm, xã phấn đấu 93% gia đình đạt danh hiệu gia đình văn hóa.",
+    )
+    said = [*prose.figures, *(one for question in prose.questions for one in question.candidates)]
+    assert {figure.year for figure in said} <= {2025, 0}
+
+
 def test_a_headline_that_says_an_estimate_again_is_no_result():
     """ "Thu ngân sách vượt 17%" over "ước đạt …, vượt 17,75%" leaves its last digits out; another number stays."""
     said = "Năm 2020 thu ngân sách phường ước đạt 5 tỷ đồng, vượt 17,75% dự toán."
