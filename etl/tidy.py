@@ -15,7 +15,7 @@ from core.groups import group_id
 from core.places import Unit
 from core.quotients import last_place
 from core.store import Group
-from core.vi.text import fold
+from core.vi.text import fold, spelling_key
 from etl.find import Found
 from etl.find.awards import merged
 
@@ -99,7 +99,8 @@ class _Owners:
             self._ask("etl.question_unit_missing", {})
             return None
         units = [unit for unit in self.catalogue.find_units(name) if overlaps(unit, year)]
-        units = self._narrowed(units, year, end)
+        spelt = [unit for unit in units if spelling_key(name).endswith(spelling_key(unit.name))]
+        units = self._narrowed(spelt or units, year, end)  # "Thuận Hóa" is no "Thuận Hòa"
         if len(units) == 1:
             return units[0].key
         if units:

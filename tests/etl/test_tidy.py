@@ -43,6 +43,13 @@ def test_a_name_borne_by_several_units_is_asked_about_unless_the_report_says_whe
     assert catalogue.unit(told.figures[0].unit).district == "Quận Đống Đa"
 
 
+def test_a_name_spelt_with_its_accents_is_no_other_name_of_the_same_letters(catalogue):
+    """Thuận Hóa of 2025 is not Thuận Hòa, which ended in that year; without accents either may be meant."""
+    (told,) = tidy(found(figure(year=2025), name="PHƯỜNG THUẬN HOÁ"), catalogue).figures
+    assert catalogue.unit(told.unit).name == "Phường Thuận Hóa"
+    assert codes(tidy(found(figure(year=2025), name="Phuong Thuan Hoa"), catalogue)) == ["etl.question_unit"]
+
+
 def test_two_values_for_one_key_are_asked_about_and_neither_is_kept(catalogue):
     """The candidates say where each stood."""
     result = tidy(found(figure(5), figure(6, place="Thu!D3")), catalogue)
