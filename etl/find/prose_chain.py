@@ -79,6 +79,9 @@ class ChainRules(Readings):
             return self._restated(place, walk)
         if quantity.unit == "percent" and known.slot == "rate" and self._follows_plan(place):
             return self._set_plan(known, "rate", place, walk.anchor)
+        planned = known.slot == "count" and known.scenario != "plan" and not quantity.unit and self._follows_plan(place)
+        if planned and not (walk.exceed or walk.change or walk.less) and self._counts(place, known.topic):
+            return self._set_plan(known, "count", place, walk.anchor)  # "17/18 tổ (KH 16/18)"
         if self._answers_plan(place, walk):
             return self._chained(known, known.slot, place)
         if quantity.unit == "vnd":
