@@ -29,6 +29,8 @@ _MISSED = re.compile(r"(?:chưa|không) đạt$|thấp hơn$")
 _AGAIN = re.compile(
     r"(?:,|\() ?(?:tức|hay|tương đương|tương ứng|bằng)?(?: (?:là|với|khoảng|bằng))*(?: (?:tăng|giảm|vượt))?$"
 )
+_OTHER_SIDE = ("against", "compare", "plan", "given", "start", "target", "stretch", "from", "average", "term", "months")
+_WHEN = ("year", "months", "range", "date")
 _NOT_SAID = Decimal(0)  # the value of a figure that only a comparison speaks of
 
 
@@ -90,7 +92,7 @@ class Changes(Clause):
         if not number.readings:
             return None
         if target is None:
-            return self.again(place, number)
+            return self.again(place, number) or self._against_nothing(place, number, word)
         if word is None:
             kind, sign = "value" if target.plan else "ratio", 1
             if number.unit != "percent" or not self._linked(place):
@@ -103,6 +105,24 @@ class Changes(Clause):
         if target.start and spoken.topic.amount:
             return None  # money of a whole year has no value at its start
         return self._claim(place, number, kind, sign, target, spoken)
+
+    def _against_nothing(self, place: int, number: Number, word: int | None) -> Claim | None:
+        """A change whose other side is not said, "hộ nghèo giảm 6 hộ": mostly the year before, and only then true."""
+        if word is None or not self.items[word].has("change") or self.items[word].has("exceed"):
+            return None
+        begin = word
+        while begin > 0 and self.items[begin - 1].kind != "punct" and not self.items[begin - 1].quantity:
+            begin -= 1
+        said = [*self.items[begin:place], *self.items[place + 1 : self._end(place)]]
+        if any(item.has(*_OTHER_SIDE) or item.kind in _WHEN or item.text in _OTHER_TIME for item in said):
+            return None
+        spoken = self._subject(place, number)
+        if spoken is None:
+            return None
+        sign, before = -1 if self._is_less(word) else 1, _Target(before=True)
+        claim = self._claim(place, number, self._kind(number, before), sign, before, spoken)
+        self.made = None
+        return claim and replace(claim, bare=True)
 
     def _claim(self, place: int, number: Number, kind: str, sign: int, target: _Target, spoken: Spoken) -> Claim | None:
         """A comparison of a number with a target; None where the two cannot be set against each other."""

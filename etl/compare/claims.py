@@ -19,7 +19,8 @@ class Claim:
     `figures` are what it may speak of: figures with their keys, several where one number is said against several plans
     or of a giver whose level is open, and then it has to hold for each. `values` are its readings in base units, signed
     where it tells a change. `against` is the year compared with, `doubt` why it cannot be set against the store,
-    `paper` whether awards are named by their paper ("giấy khen", "bằng khen"), which titles are none of.
+    `paper` whether awards are named by their paper ("giấy khen", "bằng khen"), which titles are none of, `bare` whether
+    a change names no other side: the year before is tried, and a number that is not of it stays open.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Claim:
     against: int = 0
     doubt: str = ""
     paper: bool = False
+    bare: bool = False
 
     @property
     def figure(self) -> Figure:

@@ -45,7 +45,7 @@ def judge(claim: Claim | None, known: Known) -> Verdict:
         return Verdict(UNKNOWN, claim.doubt)
     if any(figure.unit not in known.catalogue.places.by_key for figure in claim.figures):
         return Verdict(UNKNOWN, "not_stored")
-    verdicts = [_JUDGES[claim.kind](replace(claim, figures=(figure,)), known) for figure in claim.figures]
+    verdicts = [_judged(replace(claim, figures=(figure,)), known) for figure in claim.figures]
     marks = {verdict.mark for verdict in verdicts}
     if len(marks) == 1:
         every = tuple(dict.fromkeys(each for verdict in verdicts for each in verdict.evidence))
@@ -53,6 +53,14 @@ def judge(claim: Claim | None, known: Known) -> Verdict:
     if AGREES in marks:  # one number said against two plans holds for one of them only
         return Verdict(UNKNOWN, "several", tuple(each for verdict in verdicts for each in verdict.evidence))
     return next(verdict for verdict in verdicts if verdict.mark == DIFFERS)
+
+
+def _judged(claim: Claim, known: Known) -> Verdict:
+    verdict = _JUDGES[claim.kind](claim, known)
+    if not claim.bare or verdict.mark != DIFFERS:
+        return verdict
+    in_points = verdict.reason == "points" and any(_matches(claim, each.value) for each in verdict.evidence)
+    return verdict if in_points else Verdict(UNKNOWN, "against_unstated", verdict.evidence)
 
 
 def _value(claim: Claim, known: Known) -> Verdict:

@@ -211,6 +211,20 @@ def test_what_is_said_as_a_whole_is_no_result(sentence, expected):
     assert [mark for mark, _ in marks(sentence).values()] == expected
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Hộ cận nghèo còn 38 hộ, giảm 6 hộ.", ["agrees", "agrees"]),
+    ("Hộ cận nghèo còn 38 hộ, giảm 7 hộ.", ["agrees", "unknown"]),
+    ("Hộ cận nghèo còn 38 hộ, giảm 6 hộ trong 6 tháng cuối năm.", ["agrees", "unknown"]),
+    ("Tỷ lệ tham gia bảo hiểm y tế đạt 91,2%, tăng 1,6 điểm phần trăm.", ["agrees", "agrees"]),
+    ("Tỷ lệ tham gia bảo hiểm y tế đạt 91,2%, tăng 1,6%.", ["agrees", "differs"]),
+    ("Tỷ lệ tham gia bảo hiểm y tế đạt 91,2%, tăng 1,7 điểm phần trăm.", ["agrees", "unknown"]),
+])  # fmt: skip
+def test_a_change_that_names_no_other_side_agrees_with_the_year_before_or_stays_open(sentence, expected):
+    """What it is set against may be another year; percent said of points differ either way."""
+    comparison = compared([*TITLE, sentence])
+    assert [marked.verdict.mark for marked in comparison.marks][: len(expected)] == expected
+
+
 def test_what_equals_another_year_is_of_the_reports_own():
     """ "bằng năm 2019" only compares; what follows is of the year of the report."""
     said = "Có 13 tổ dân phố văn hóa, bằng năm 2019; 11/12 cơ quan, đơn vị văn hóa."
