@@ -77,7 +77,11 @@ def _value(claim: Claim, known: Known) -> Verdict:
     fits = _fits_value(claim, known, row)
     if not wanted and others:
         return _otherwise_done(others, fits)
-    return _reconsidered(_weighed(claim, wanted, fits), claim, known, others, fits)
+    verdict = _weighed(claim, wanted, fits)
+    bare = verdict.mark == DIFFERS and row.family == "awards" and not (claim.paper or row.honour)
+    if bare and any(fits(each) == AGREES for each in known.papers(wanted)):
+        return Verdict(UNKNOWN, "titles", verdict.evidence)
+    return _reconsidered(verdict, claim, known, others, fits)
 
 
 def _reconsidered(verdict: Verdict, claim: Claim, known: Known, others: Sequence[Evidence], fits: Fits) -> Verdict:

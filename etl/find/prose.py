@@ -190,6 +190,11 @@ def _dated(plan: Statement, told: Sequence[Statement], report: Moment) -> Statem
     return replace(plan, moment=replace(plan.moment, year=report.year))
 
 
+def _names_quarter(line: Line) -> bool:
+    """Whether a sentence names a quận beside a city: only centrally run cities have them, so the city is a province."""
+    return any(item.has("district_giver") and "quận" in item.text.split() for item in line.items)
+
+
 def _opens(line: Line) -> bool:
     """Whether what follows a sentence belongs to it: a heading, or words before a list."""
     return line.heading or line.items[-1].text == ":"
@@ -243,7 +248,7 @@ class _Collected:
     def weigh(self, statement: Statement) -> Weighed | None:
         """The figures one statement may mean, with what is doubtful about them; None where it means none."""
         line, reading, moment = statement.line, statement.reading, statement.moment
-        indicator, *others = self._indicators(reading) or [None]
+        indicator, *others = self._indicators(reading, line) or [None]
         if indicator is None or any(part_of_unit(line.items, at) for at in {reading.place, reading.first}):
             return None
         if moment.plan and not self.catalogue.indicators[indicator].plan_allowed:
@@ -307,12 +312,12 @@ class _Collected:
             return None
         return reading.values[0] if reading.values[0] < _LARGE or large else None
 
-    def _indicators(self, reading: Reading) -> list[str]:
+    def _indicators(self, reading: Reading, line: Line) -> list[str]:
         """The indicator a reading fills; two where a giver's level is open."""
         if reading.slot != "award":
             indicator = getattr(reading.topic, reading.slot)
             return [indicator.id] if indicator else []
-        levels = self._levels(reading.level)
+        levels = ("province",) if reading.level == "city" and _names_quarter(line) else self._levels(reading.level)
         return [
             indicator.id
             for indicator in self.catalogue.indicators.values()

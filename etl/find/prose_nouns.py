@@ -11,7 +11,6 @@ _FAILED = 9  # items from a noun to the word that it was not reached
 _ASKED = 5  # items between what is asked for and who is asked
 _AHEAD = 12  # items from the whole to the number of it that was reached
 _IN_ALL = frozenset(("trong", "tổng số", "trong tổng số", "trên tổng số", "trong số"))
-_OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
 
 
 class NounRules(TitleRules):
@@ -146,7 +145,7 @@ class NounRules(TitleRules):
             return []
         reading = self._made(topic, slot, place, first, max(last, place), rule)
         if reading and slot == "count" and reading.of is None:
-            self._take_total(reading)
+            self._take_total(reading, noun)
             self._take_total_before(reading)
         if reading and self._follows_plan(place):
             reading.scenario, reading.basis = "plan", self._basis(max(0, place - 4), place)
@@ -173,17 +172,16 @@ class NounRules(TitleRules):
         reading.of, reading.of_kind = total.readings[0], "registered" if registered else "total"
         reading.first = at
 
-    def _take_total(self, reading: Reading) -> None:
+    def _take_total(self, reading: Reading, noun: int) -> None:
         """The denominator said behind: "1.345 hộ đạt gia đình văn hóa trên tổng số 1.450 hộ đăng ký"."""
         at = reading.last + 1
         while at < len(self.items) and (self.items[at].has("title") or self._is(at, "predicate", reading.topic)):
             at += 1  # "23 chỉ tiêu đạt trong tổng số 25 chỉ tiêu"
-        if at + 2 >= len(self.items) or self.items[at].text not in _OUT_OF or not self.items[at + 1].quantity:
-            return
-        total = self.items[at + 1].quantity
-        if total.unit or total.of or not self._is(at + 2, "counted", reading.topic):
+        at = at if self._total_at(at, reading.topic) is not None else noun + 1
+        total = self._total_at(at, reading.topic)
+        if total is None:
             return
         self.totals.add(at + 1)
         registered = at + 3 < len(self.items) and self.items[at + 3].has("register")
-        reading.of, reading.of_kind = total.readings[0], "registered" if registered else "total"
-        reading.last = at + 3 if registered else at + 2
+        reading.of, reading.of_kind = total, "registered" if registered else "total"
+        reading.last = max(reading.last, at + 3 if registered else at + 2)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from etl.find.prose_clause import NEGATIONS, REACH, STRONG
 from etl.find.prose_lexicon import Topic
 from etl.find.prose_reading import Readings
 
+OUT_OF = frozenset(("trên tổng số", "trong tổng số", "trên", "/", "trong số"))
+
 
 class TitleRules(Readings):
     """Predicates of counted nouns."""
+
+    def _total_at(self, place: int, topic: Topic) -> Decimal | None:
+        """The whole that words at a place name: "trên tổng số 18 tổ dân phố"; None where they name none."""
+        if place + 2 >= len(self.items) or self.items[place].text not in OUT_OF:
+            return None
+        total = self.items[place + 1].quantity
+        bare = total is not None and not total.unit and not total.of and self._is(place + 2, "counted", topic)
+        return total.readings[0] if bare else None
 
     def _predicate(self, noun: int, topic: Topic) -> int | None:
         """Where the predicate of a counted noun ends, its own or one it shares with the next pieces of a list."""
@@ -23,6 +35,9 @@ class TitleRules(Readings):
                 continue
             if not (titled or registered) and self._shares(after, topic):
                 share, seen_number = after + 1, True
+                continue
+            if not (titled or registered) and self._total_at(after, topic) is not None:
+                share = after + 2  # "14 tổ dân phố trên tổng số 18 tổ dân phố đạt danh hiệu"
                 continue
             inside = self._opens_twin(after) or (inside and item.text != ")")
             if inside or item.text == ")":

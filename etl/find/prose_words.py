@@ -382,7 +382,8 @@ def _is_name(before: Sequence[Item], token: Item) -> bool:
     previous = before[-1]
     if previous.text == "số":
         return not (len(before) > 1 and before[-2].text in ("tổng", "tông", "trong"))  # "11 trong số 12 tổ"
-    whole = len(before) > 1 and before[-2].text in ("cấp", "toàn")  # "cấp phường 10 tập thể", "toàn xã 54 hộ nghèo"
+    # "cấp phường 10 tập thể", "toàn xã 54 hộ nghèo", "cấp thành phố 3 tập thể"
+    whole = len(before) > 1 and before[-2].text in ("cấp", "toàn", "thành", "thị")
     return previous.text in _NAMED and not whole
 
 

@@ -242,6 +242,8 @@ def test_a_sum_behind_a_share_of_the_plan_is_the_plan_only_where_the_result_was_
     ("27 cá nhân được Chủ tịch UBND quận tặng Giấy khen.", ["differs"]),
     ("Có 27 cá nhân được cấp quận khen thưởng.", ["agrees"]),
     ("UBND phường tặng giấy khen cho 28 tập thể, 63 cá nhân.", ["agrees", "agrees"]),
+    ("Khen thưởng cấp quận: 18 cá nhân.", ["unknown"]),
+    ("Khen thưởng cấp quận: 17 cá nhân.", ["differs"]),
 ])  # fmt: skip
 def test_titles_are_no_papers(sentence, expected):
     """The register's 27 of the district are 18 papers and 9 titles; a report that told papers is held to its word."""
