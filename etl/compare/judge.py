@@ -78,8 +78,8 @@ def _value(claim: Claim, known: Known) -> Verdict:
     if not wanted and others:
         return _otherwise_done(others, fits)
     verdict = _weighed(claim, wanted, fits)
-    bare = verdict.mark == DIFFERS and row.family == "awards" and not (claim.paper or row.honour)
-    if bare and any(fits(each) == AGREES for each in known.papers(wanted)):
+    honoured = verdict.mark == DIFFERS and row.family == "awards" and not row.honour
+    if honoured and any(fits(each) == AGREES for each in known.papers(wanted, told=True)):
         return Verdict(UNKNOWN, "titles", verdict.evidence)
     return _reconsidered(verdict, claim, known, others, fits)
 

@@ -52,6 +52,7 @@ class Known:
         for figure, report in stored_figures(store, sorted(units), approved=approved):
             self._add(figure, report)
         self._papers: dict[tuple, tuple[int, int]] = {}  # what only the register counts, and how many are no titles
+        self._told_papers: dict[tuple, tuple[int, int]] = {}  # the same where a report told the register's total
         self._register(store, sorted(units), approved)
 
     def _add(self, figure: Figure, report: str) -> None:
@@ -72,12 +73,13 @@ class Known:
                 self._count(Figure(indicator, year, total, unit), awards)
 
     def _count(self, figure: Figure, awards: Sequence) -> None:
+        papers = sum(int(award.count) for award in awards if self.catalogue.honours[award.honour].kind == "form")
         told = self._rows.get((figure.unit, figure.indicator, "", figure.year, "year"), ())
         if any(each.value == figure.value for each, _ in told):
+            self._told_papers[figure.unit, figure.indicator, figure.year] = int(figure.value), papers
             return
         origin = Origin("; ".join(dict.fromkeys(award.place for award in awards)), awards[0].rule)
         self._add(replace(figure, origin=origin, quote=awards[0].quote), awards[0].report)
-        papers = sum(int(award.count) for award in awards if self.catalogue.honours[award.honour].kind == "form")
         self._papers[figure.unit, figure.indicator, figure.year] = int(figure.value), papers
 
     def rows(self, figure: Figure, scenarios: Iterable[str] = (), bases: Iterable[str] = ()) -> list[Evidence]:
@@ -112,12 +114,15 @@ class Known:
             ]  # fmt: skip
         return [each for each in found if each.figure.scenario != "plan"]
 
-    def papers(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """What the register alone counts, without titles, for a draft that names the paper; what reports told stays."""
-        counted = []
+    def papers(self, found: Sequence[Evidence], *, told: bool = False) -> list[Evidence]:
+        """What the register alone counts, without titles, for a draft that names the paper.
+
+        What reports told stays, but with `told` it is taken for the register's total where it is that number.
+        """
+        counted, known = [], self._papers | (self._told_papers if told else {})
         for each in found:
             figure = each.figure
-            total, papers = self._papers.get((figure.unit, figure.indicator, figure.year), (None, 0))
+            total, papers = known.get((figure.unit, figure.indicator, figure.year), (None, 0))
             if each.value == total:
                 each = replace(each, figure=replace(figure, value=Decimal(papers)), value=Fraction(papers))
             counted.append(each)

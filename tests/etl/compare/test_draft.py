@@ -211,6 +211,14 @@ def test_what_is_said_as_a_whole_is_no_result(sentence, expected):
     assert [mark for mark, _ in marks(sentence).values()] == expected
 
 
+def test_papers_beside_a_total_that_a_report_told_with_its_titles_stay_open():
+    """The report of 2016 says 42 commended, the register 28 certificates and 14 titles."""
+    lines = ["PHƯỜNG MẪU", "Báo cáo tổng kết năm 2016"]
+    for said, expected in (("28", "unknown"), ("42", "agrees"), ("29", "differs")):
+        (marked,) = compared([*lines, f"UBND phường tặng giấy khen cho {said} cá nhân."]).marks
+        assert marked.verdict.mark == expected, said
+
+
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("Hộ cận nghèo còn 38 hộ, giảm 6 hộ.", ["agrees", "agrees"]),
     ("Hộ cận nghèo còn 38 hộ, giảm 7 hộ.", ["agrees", "unknown"]),

@@ -436,6 +436,8 @@ SENTENCES = [
     ("Có 14 tổ dân phố trên tổng số 18 tổ dân phố đạt danh hiệu Tổ dân phố văn hóa.", "cultural_groups=14/18"),
     ("Khen thưởng: cấp quận 8 tập thể, 14 cá nhân; cấp thành phố 3 tập thể, 7 cá nhân.",
      "award_collectives_district=8; award_individuals_district=14; award_collectives_city=3; award_individuals_city=7"),
+    ("Ngân sách phường hưởng: 9.720 triệu đồng, vượt 8% dự toán.",
+     "budget_revenue_own=9720000000; budget_revenue_own_attainment=108"),
     ("Phường không còn hộ nghèo trong toàn địa bàn.", "poor_households=0"),
     ("Thu ngân sách đạt ≥ 10 tỷ đồng.", "budget_revenue=10000000000 over"),
     ("Thu ngân sách ~10 tỷ đồng.", "budget_revenue=10000000000 about"),
