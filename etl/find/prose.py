@@ -378,6 +378,14 @@ class _Collected:
             elif len({figure.value for figure in stated}) == 1 and len(stated) < len(said) and len(sentences) > 1:
                 self.found.figures.append(stated[0])
             else:
+                told = [figure for figure, _, _ in said]
                 self._ask(
-                    "two_values", [figure for figure, _, _ in said], best.origin, best.quote, indicator=best.indicator
+                    "two_values", [*self._together(told), *told], best.origin, best.quote, indicator=best.indicator
                 )
+
+    def _together(self, told: Sequence[Figure]) -> list[Figure]:
+        """The sum of counts of commended that may be of several papers: "1 tập thể ... Cờ thi đua; 5 ... Bằng khen"."""
+        if self.catalogue.indicators[told[0].indicator].family != "awards" or len({one.value for one in told}) != 2:
+            return []
+        values = list(dict.fromkeys(one.value for one in told))
+        return [replace(told[0], value=sum(values, Decimal(0)), quote=" … ".join(dict.fromkeys(o.quote for o in told)))]

@@ -9,6 +9,7 @@ from etl.find.prose_titles import TitleRules
 
 _FAILED = 9  # items from a noun to the word that it was not reached
 _ASKED = 5  # items between what is asked for and who is asked
+_TOLD = 14  # items that tell more of one piece of a list
 _AHEAD = 12  # items from the whole to the number of it that was reached
 _IN_ALL = frozenset(("trong", "tổng số", "trong tổng số", "trên tổng số", "trong số"))
 
@@ -136,7 +137,23 @@ class NounRules(TitleRules):
         if before > 1 and self.items[before].text == ")":  # "35 hộ nghèo (chiếm 1,9%), 42 hộ cận nghèo"
             before = (self._opening(before) or 1) - 1
         known = self.endings.get(before) or self.readings.get(before)
+        if before < place - 1 and known is None:
+            known = self._told_of_before(before, place, topic)
         return before < place - 1 and known is not None and known.topic.family == topic.family
+
+    def _told_of_before(self, last: int, place: int, topic: Topic) -> Reading | None:
+        """The piece of a list that more is told of: "12 hộ nghèo, giảm 5 hộ so với năm 2022; 23 hộ cận nghèo"."""
+        if any(known.topic is topic for known in self.readings.values()):  # "..., 8 hộ nghèo theo tiêu chí của tỉnh"
+            return None
+        closed = any(item.text == ";" for item in self.items[last + 1 : place])
+        for at in range(last, max(-1, last - _TOLD), -1):
+            if at in self.readings:
+                return self.readings[at]
+            item = self.items[at]
+            changes = item.has("change") and not closed
+            if item.text in STRONG or changes or item.has("commend") or self._is(at, "except", topic):
+                return None
+        return None
 
     def _share(self, place: int, topic: Topic, first: int, last: int, rule: str, noun: int) -> list[Reading]:
         quantity = self.items[place].quantity

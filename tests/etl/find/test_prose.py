@@ -381,6 +381,15 @@ def test_a_round_headline_gives_way_to_the_exact_figure_it_rounds():
         assert [question.code for question in prose.questions] == ["prose.two_values"], headline
 
 
+def test_two_counts_of_the_commended_may_belong_together():
+    """One with a flag and five with certificates are six, if the reader of the report says so."""
+    prose = read("Năm 2020 có 1 tập thể được UBND tỉnh tặng Cờ thi đua; 5 tập thể được UBND tỉnh tặng Bằng khen.")
+    (question,) = prose.questions
+    assert [figure.value for figure in question.candidates] == [6, 1, 5]
+    (other,) = read("Năm 2020 có 13/18 tổ dân phố văn hóa.", "Năm 2020 có 12/18 tổ dân phố văn hóa.").questions
+    assert [figure.value for figure in other.candidates] == [13, 12]
+
+
 def test_no_year_before_the_reports_is_ahead_of_it():
     """A year compared with between "nhiệm vụ 6 tháng cuối năm" and the targets is no year of theirs."""
     prose = read(
