@@ -236,6 +236,8 @@ def _breaks_before(slots: list[Point], last: Point, at: int, row: Indicator) -> 
 def _judge(
     row: Indicator, value: Decimal | None, of: Decimal | None, hedge: str, plan: Plan | None, printed: dict | None
 ) -> Status:
+    if plan is None and of is not None and row.rate_of and row.kind == "percent":  # what was assigned is the target
+        return status(row, value, Decimal(100), hedge=hedge)
     return status(
         row,
         value,

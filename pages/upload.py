@@ -234,8 +234,8 @@ def _open_years(ctx: Context, reading: Reading, found: Changes, key: str) -> tup
     locked = locked_years(ctx.store, pairs)
     if not locked:
         return reading, found, []
-    faults = [Fault("review.locked", params={"code": unit.code, "year": year}) for unit, year in locked]
-    show_faults(ctx, FaultError(faults))
+    named = ((ctx.catalogue.unit(unit).name, year) for unit, year in locked)
+    show_faults(ctx, FaultError([Fault("review.locked", params={"code": name, "year": year}) for name, year in named]))
     years = ", ".join(str(year) for year in sorted({year for _, year in locked}))
     if not st.checkbox(ctx.t("upload.leave_out", years=years), key=f"leave-{key}"):
         return reading, found, locked

@@ -78,7 +78,9 @@ def numbers_of(slide: Slide) -> Iterable[Said]:
         if isinstance(words, Sentence):
             yield from words.said
     printed = [*map(str, (slide.title, slide.sentence)), *slide.points]
-    printed += [cell for row in slide.view.table.rows for cell in row] if slide.view else []
+    rows = slide.view.table.rows if slide.view else ()
+    named = (row[1:] if row[0][:1].isalpha() else row for row in rows)  # the 16 of "TDP 16" is a name, no figure
+    printed += [cell for row in named for cell in row]
     for words in printed:
         yield from (Said(number, (), number) for number in _NUMBERS.findall(words))
 

@@ -23,7 +23,9 @@ def arithmetic(indicator: Indicator, point: Point, lang: str) -> str:
     status = point.status
     if status.gap is None:
         return ""
-    if status.attainment is not None:
+    if point.plan is None and (quota := words.quota_words(indicator, point, lang)):
+        said = quota
+    elif status.attainment is not None:
         said = _quotient(indicator, point, lang)
     elif is_ceiling(indicator) and not is_spending(indicator):
         said = _under_ceiling(indicator, point, lang)

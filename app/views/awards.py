@@ -12,7 +12,7 @@ from app.views.merged import why_words
 from app.views.said import count_said, sentences
 from app.views.sources import report_words
 from app.views.view import Table, View
-from app.views.words import fitting, lead_lower, lead_upper, place_words
+from app.views.words import NEARLY_ALL, fitting, lead_lower, lead_upper, place_words
 from core.catalogue import Catalogue
 from core.figures import LEVELS, RECIPIENTS, Ref
 from core.places import Unit
@@ -74,13 +74,18 @@ def silence_notes(culture_count: str, year: int, lang: str) -> tuple[str, ...]:
 def mix_views(book: AwardBook, year: int, unit: Unit, lang: str) -> tuple[View, ...]:
     """What one year's awards were made of, by honour, a panel a kind of recipient on one scale.
 
-    Only for recipients whose honours are known and more than one: a total by level, or a single form, has no mix.
+    Only for recipients whose honours are known and more than one: a total by level, or a single form, has no mix, and
+    some honours of a larger total say little of it.
     """
     point = book.at(year)
     if point is None:
         return ()
     parts = {kind: _by_honour(book.of(point, kind), book.catalogue, lang) for kind in RECIPIENTS}
-    shown = {kind: frame for kind, frame in parts.items() if len(frame) > 1}
+    shown = {
+        kind: frame
+        for kind, frame in parts.items()
+        if len(frame) > 1 and frame["value"].sum() >= float(NEARLY_ALL) * book.total(point, kind)
+    }
     largest = max((frame["value"].max() for frame in shown.values()), default=0)
     return tuple(_mix(book, kind, frame, largest, point, unit, lang) for kind, frame in shown.items())
 

@@ -27,7 +27,6 @@ SERIES = (TERRITORY, OWN, SPENDING)
 LINES = {"revenue": "budget_revenue_line", "expenditure": "budget_expenditure_line"}
 TOTALS = {"revenue": OWN, "expenditure": SPENDING}
 MOST_NAMED = 3
-_NEARLY_ALL = Decimal("0.9")  # of a reported total that lines must make up to be called its parts
 
 
 def message_words(book: Yearbook, year: int | None, lang: str) -> tuple[Sentence, Sentence]:
@@ -180,7 +179,7 @@ def _mix_of(book: Yearbook, unit: Unit, flow: str, year: int, lang: str) -> View
 def _too_few(book: Yearbook, flow: str, year: int, total: Decimal) -> bool:
     """Whether lines leave so much of the reported total open that no share, and no largest one, can be said."""
     whole = book.series(TOTALS[flow]).at(year)
-    return whole is not None and whole.value is not None and total < whole.value * _NEARLY_ALL
+    return whole is not None and whole.value is not None and total < whole.value * words.NEARLY_ALL
 
 
 def _mix_notes(book: Yearbook, flow: str, year: int, total: Decimal, lang: str) -> tuple[str, ...]:

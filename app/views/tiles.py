@@ -86,8 +86,10 @@ def _scaled(series: Series, chosen: Point) -> list[float | None]:
 
 def _plan(row: Indicator, point: Point, lang: str) -> str:
     """The plan, with the remark that its giver is unstated; that there is none is said in its place."""
+    if quota := words.quota_words(row, point, lang):
+        return quota
     if point.status.state == "no_plan":
-        return words.quota_words(row, point, lang) or text("status.no_plan", lang)
+        return text("status.no_plan", lang)
     return words.plan_words(row, point, lang, with_basis=point.plan is not None and point.plan.basis == "unstated")
 
 

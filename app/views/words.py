@@ -15,6 +15,7 @@ from core.vi.format import Scale, format_gap, format_percent, format_value, pick
 from core.vi.text import fold
 from core.yearbook import Yearbook
 
+NEARLY_ALL = Decimal("0.9")  # of a reported total that its parts must make up to be drawn as its mix
 SMALL_BASE = 30  # under this a percentage never stands without its fraction
 _TITLE = 90
 _TILE = 14  # characters of a value and its unit that stand beside a sparkline

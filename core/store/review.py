@@ -119,7 +119,10 @@ def refuse_locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) 
 
 
 def locked_years(store: Store, pairs: Iterable[tuple[UnitKey, int]]) -> list[tuple[UnitKey, int]]:
-    """Those of some units and years that take nothing in now, because they are approved."""
+    """Those of some units and years that take nothing in now, because their results are approved.
+
+    A year of which only plans stand is open: its results are still to come, and are approved in their turn.
+    """
     with reading(store) as connection:
         return _locked(connection, pairs)
 
@@ -130,7 +133,7 @@ def _locked(connection: Connection, pairs: Iterable[tuple[UnitKey, int]]) -> lis
     return [
         (unit, year)
         for unit, years in years_by_unit(pairs).items()
-        for year in _approved_years(connection, unit, years)
+        for year in _approved_years(connection, unit, _years_with_results(connection, unit, years))
     ]
 
 
@@ -186,6 +189,14 @@ def _approved_years(connection: Connection, unit: UnitKey, years: list[int]) -> 
     last = select(func.max(approval.id)).where(of_unit(tables.approval, unit, years)).group_by(approval.year)
     approved = select(approval.year).where(approval.id.in_(last), approval.state == "approved")
     return sorted(connection.scalars(approved))
+
+
+def _years_with_results(connection: Connection, unit: UnitKey, years: list[int]) -> list[int]:
+    """Those of some years of a unit of which more than plans is stored."""
+    figure, award = tables.current_figure, tables.current_award
+    done = select(figure.c.year).where(of_unit(figure, unit, years), figure.c.scenario != "plan")
+    given = select(award.c.year).where(of_unit(award, unit, years))
+    return sorted(set(connection.scalars(union_all(done, given))))
 
 
 def _authors(connection: Connection, unit: UnitKey, year: int) -> frozenset[str]:

@@ -87,6 +87,14 @@ def test_every_year_between_the_first_and_the_last_has_a_slot(catalogue):
     assert series.at(2012).status.state == "no_data"
 
 
+def test_what_was_assigned_is_the_target_of_a_quota(catalogue):
+    """28 of 28 conscripts have met it though no plan was stored; 13 of a quota nobody tells of have none."""
+    rows = [row("conscription_rate", 2023, 100, of=28), row("conscription_rate", 2024, 92.9, of=28)]
+    rows.append(row("conscription_rate", 2022, 100))
+    series = book(catalogue, *rows).series("conscription_rate")
+    assert [series.at(year).status.state for year in (2022, 2023, 2024)] == ["no_plan", "reached", "missed"]
+
+
 def test_a_plan_alone_opens_no_year(catalogue):
     """The plan for 2022 waits for 2022."""
     series = book(catalogue, row(REVENUE, 2021, 1), row(REVENUE, 2022, 2, scenario="plan", basis="assigned"))

@@ -35,6 +35,16 @@ def test_a_number_that_the_slide_does_not_say_is_refused_by_its_words(said):
     assert refused.value.faults[0].where
 
 
+def test_the_number_in_a_groups_name_is_no_figure_of_the_slide():
+    """ "TDP 16" let "16/18 tổ đạt" stand over a chart of 13/18."""
+    names = deck("full", "vi").slides
+    groups = next(slide for slide in names if slide.id == "groups")
+    assert any("16" in row[0] for row in groups.view.table.rows)
+    with pytest.raises(FaultError):
+        deck_of(frozen("full"), "vi", story(Scene("groups", title="Có 16/18 tổ đạt, vượt 16 tổ")))
+    deck_of(frozen("full"), "vi", story(Scene("groups", title="Có 13/18 tổ đạt")))
+
+
 def test_the_presenters_words_stand_in_place_of_the_programs():
     """With numbers the slide knows, years and days; what is left empty stays generated."""
     own = Scene("budget_revenue", title="Thu 2020 đạt 101,0% dự toán", notes="Cảm ơn chi cục thuế")

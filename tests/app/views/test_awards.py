@@ -142,6 +142,16 @@ def test_the_mix_is_ordered_and_a_single_form_is_no_mix(book, old_ward):
     assert mix_views(book, 2022, old_ward, "vi") == ()
 
 
+def test_some_honours_of_a_larger_total_are_no_mix(catalogue, old_ward, frame_of, award):
+    """A report told of 92 more: "24 of 37 awards" would not be true of the year."""
+    rows = [
+        award(2023, "gk_phuong", "ward", 24), award(2023, "bk_tinh", "province", 4),
+        award(2023, "gk_huyen", "district", 9), award(2023, "", "ward", 92),
+    ]  # fmt: skip
+    book = AwardBook(catalogue, (old_ward.key,), frame_of(rows), (2023, 2023))
+    assert mix_views(book, 2023, old_ward, "vi") == ()
+
+
 def test_the_register_lists_decisions_with_the_highest_level_first(catalogue, old_ward):
     """Without cultural titles; a missing number is a dash."""
     rows = pd.DataFrame(

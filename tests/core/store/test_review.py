@@ -165,6 +165,21 @@ def test_an_approved_year_is_locked_against_everything_that_changes_it(store):
     assert stored(store, "2").rows == 1
 
 
+def test_a_year_of_which_only_plans_are_approved_is_open_for_its_results(store):
+    """This year's report carries next year's plans: approving them must not shut next year's report out."""
+    add_account(store)
+    store_batch(store, figures=[plan(year=2021)], report=None, who="an")
+    submitted = review_of(store, WARD, 2021)
+    approve(store, 2021)
+    assert submitted.state == "submitted" and review_of(store, WARD, 2021).state == "approved"
+    assert stored(store, "9", year=2021).rows == 1
+    assert review_of(store, WARD, 2021).state == "submitted"
+    approve(store, 2021)
+    with pytest.raises(FaultError) as refused:
+        stored(store, "8", year=2021)
+    assert code(refused) == "locked"
+
+
 def test_with_review_switched_off_figures_are_approved_as_they_are_stored(store):
     """Nothing is locked, and the step says why nobody else approved it."""
     add_account(store)
