@@ -14,6 +14,7 @@ from core.vi.text import nfc
 from etl.document import Block
 from etl.find.prose_agree import is_intake, most_exact, repeats, trims
 from etl.find.prose_awards import read_awards
+from etl.find.prose_clause import proposed_places
 from etl.find.prose_lexicon import Lexicon, lexicon_of
 from etl.find.prose_period import names_whole_year
 from etl.find.prose_reading import Reading
@@ -26,7 +27,7 @@ from etl.find.prose_report import (
     year_ahead,
 )
 from etl.find.prose_rules import Sentence
-from etl.find.prose_when import Moment, When, after_sentence, when
+from etl.find.prose_when import Moment, When, after_sentence, opening_times, when
 from etl.find.prose_where import find_unit, level_of, names_own_council, other_unit, part_of_unit, turns_to
 from etl.find.prose_words import Item, read_items, split_sentences, tokenize
 
@@ -154,10 +155,12 @@ def read_statements(
         goes_on = before is not None and line.block is before.block
         line.elsewhere = turned if turned is not None else before.elsewhere if goes_on else ""
         spoken, readings = _readings(line, lexicon, spoken if goes_on else frozenset())
-        told = []
+        if goes_on and _names_papers(line) and _proposes(before):
+            readings = [reading for reading in readings if reading.slot != "award"]
+        told, opening = [], opening_times(line.items)
         for reading in readings:
             flow = reading.slot in ("amount", "attainment", "award") or reading.topic.family == "administration"
-            moment = when(line.items, reading.place, reading.last, carried, report, flow=flow)
+            moment = when(line.items, reading.place, reading.last, carried, report, flow=flow, opening=opening)
             if reading.slot == "award" and moment.plan and not moment.stated:  # thanked today, whatever comes next year
                 moment = replace(moment, year=report.year, period=report.period, plan=False)
             over_years = (half_term and flow and not moment.plan) or (term and reading.slot == "award")
@@ -188,6 +191,16 @@ def _dated(plan: Statement, told: Sequence[Statement], report: Moment) -> Statem
     if not any(other.reading.slot == plan.reading.slot and other.moment.year == report.year for other in same):
         return plan
     return replace(plan, moment=replace(plan.moment, year=report.year))
+
+
+def _proposes(line: Line) -> bool:
+    """Whether a sentence ends in prizes that are only proposed: "Đề nghị tặng ...: bằng khen ... cho 89 cá nhân."."""
+    return max(proposed_places(line.items)[1], default=-1) >= len(line.items) - _LABEL
+
+
+def _names_papers(line: Line) -> bool:
+    """Whether a sentence goes on with papers and gives none itself: "Bằng khen của Thủ tướng cho 7 cá nhân."."""
+    return line.items[0].text.startswith(("bằng khen", "giấy khen", "cờ thi đua", "huân chương", "danh hiệu"))
 
 
 def _names_quarter(line: Line) -> bool:

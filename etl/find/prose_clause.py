@@ -49,6 +49,7 @@ class Clause:
         self.proposed, self.prizes_proposed = proposed_places(items)
         self.read_places: set[int] = set()  # quantities that were read
         self.spoken: set[str] = set()  # topics already read
+        self.parts: set[int] = set()  # quantities that only take one before them apart
         of_before = items and items[0].has("inside")  # "Trong đó, ..." tells a part of what the sentence before told
         self.opened = before if of_before else frozenset()
         self.before = before  # topics of the sentence before

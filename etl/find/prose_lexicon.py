@@ -150,7 +150,8 @@ GRAMMAR = {
         "toàn (quận|huyện|tỉnh|thành phố|thị xã)", "cả nước", "cả tỉnh", "toàn thành phố", "toàn quốc",
     ),
     "term": (
-        "giai đoạn", "nhiệm kỳ", "nhiệm kỳ qua", "bình quân [trong] (5|năm) năm", "(5|năm) năm qua",
+        "giai đoạn", "nhiệm kỳ", "nhiệm kỳ qua", "nửa [đầu] nhiệm kỳ",
+        "bình quân [trong] (5|năm) năm", "(5|năm) năm qua",
         "trong (5|năm) năm",
     ),
     "average": ("(hằng|hàng|mỗi) năm", "(bình quân|trung bình) (hằng|hàng|mỗi|một) năm", "qua các năm"),
@@ -165,7 +166,7 @@ GRAMMAR = {
         "phương hướng", "nhiệm vụ", "kế hoạch", "phấn đấu", "mục tiêu", "phát động", "bàn", "bàn việc", "dự toán",
         "triển khai", "sang", "bước sang", "giải pháp", "chương trình", "đặt mục tiêu", "nhiệm vụ năm",
         "chỉ tiêu năm", "dự kiến", "kế hoạch năm", "dự toán năm", "hướng tới", "phương hướng năm",
-        "phương hướng nhiệm vụ", "bàn nhiệm vụ", "thông qua nghị quyết", "vào",
+        "phương hướng nhiệm vụ", "bàn nhiệm vụ", "[biểu quyết] thông qua nghị quyết", "vào",
     ),
     "half": ("sáu tháng đầu năm", "nửa đầu năm"),
 }  # fmt: skip

@@ -267,6 +267,8 @@ class NameRules(PlanRules):
         between = range(behind, place)  # "thu ngân sách (không kể tiền sử dụng đất)", "... bình quân đầu người"
         if topic.family == "budget" and any(self._is(at, "except", topic) for at in between):
             return None
+        if topic.family == "budget" and anchor and self.items[anchor - 1].text == "phần":  # "phần thu do huyện quản lý"
+            return None
         if any(self.items[at].has("per_head") for at in between):
             return None
         if role == "predicate" and not self._counted_before(anchor, topic):

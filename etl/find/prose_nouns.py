@@ -164,7 +164,8 @@ class NounRules(TitleRules):
         if reading and slot == "count" and reading.of is None:
             self._take_total(reading, noun)
             self._take_total_before(reading)
-        if reading and self._follows_plan(place):
+        assigned = place > 0 and self.items[place - 1].text == "được giao"  # "được giao 171 thanh niên nhập ngũ"
+        if reading and (assigned or self._follows_plan(place)):
             reading.scenario, reading.basis = "plan", self._basis(max(0, place - 4), place)
         if reading and slot == "rate" and any(self.items[at].has("register") for at in range(noun, last)):
             reading.of_kind = "registered"

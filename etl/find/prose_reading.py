@@ -10,6 +10,7 @@ from etl.find.prose_clause import Clause
 from etl.find.prose_lexicon import Lexicon, Topic
 from etl.find.prose_words import Item, Quantity
 
+_PIECE = 14  # items of one part of a whole, "160 thanh niên nhập ngũ vào quân đội, 11 thanh niên ..."
 _FAR = 120  # from here on "vượt P%" may mean P or 100 + P; below, nobody doubles a plan and says so
 
 
@@ -134,7 +135,15 @@ class Readings(Clause):
         return slot == "attainment" and self._against_plan(place)
 
     def _is_part(self, place: int, topic: Topic) -> bool:
-        """Whether a number is said to be part of one already read: "13 tổ ..., trong đó có 2 tổ ..."."""
+        """Whether a number is part of one already read: "13 tổ ..., trong đó có 2 tổ ..., 3 tổ ..."."""
+        joined = place > 0 and self.items[place - 1].text in (",", "và")
+        last = next((at for at in range(place - 1, max(-1, place - _PIECE), -1) if self.items[at].quantity), None)
+        if self._opens_part(place, topic) or (joined and last in self.parts):
+            self.parts.add(place)
+            return True
+        return False
+
+    def _opens_part(self, place: int, topic: Topic) -> bool:
         for before in range(place - 1, max(-1, place - 4), -1):
             if self.items[before].has("inside"):
                 if "giải quyết" in self.items[place - 1].text:  # "tiếp nhận 900 hồ sơ, trong đó đã giải quyết 880"

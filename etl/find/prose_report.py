@@ -17,7 +17,7 @@ _OLD = 0.2  # a year long before the report was posted is told for comparison
 _SUMMED_UP = 4  # what a year that is summed up weighs
 _CONGRESS = 3  # what the first year of the term weighs whose congress is held
 _FIRST_YEAR = 2000  # a day before it is an anniversary
-_DOCUMENT_NAME = 8  # items between a document's kind and its day
+_DOCUMENT_NAME = 16  # items between a document's kind and its day
 _DOCUMENTS = (
     "nghị định", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công văn", "thông tư", "kết luận", "hướng dẫn",
 )  # fmt: skip
@@ -251,8 +251,11 @@ def _vote(items: Sequence[Item], place: int, figures: bool) -> tuple[int, float]
 
 
 def _sets_targets(items: Sequence[Item], place: int) -> bool:
-    """Whether targets are set for a year: "Năm 2026, xã đề ra 18 chỉ tiêu"."""
+    """Whether targets are set for a year: "Năm 2026, xã đề ra 18 chỉ tiêu", "... năm 2026 với các chỉ tiêu như:"."""
     following = items[place + 1 : place + LOOK]
+    words = " ".join(near.text for near in following[:6])
+    if words.startswith(("với các chỉ tiêu", "với những chỉ tiêu")) and (":" in words or "như" in words):
+        return True
     for after, item in enumerate(following):
         if item.quantity:
             return " ".join(near.text for near in following[:after]).endswith("đề ra")
@@ -275,6 +278,8 @@ def default_period(sentences: Sequence[Sequence[Item]], published: date | None) 
                     return period
     if any(_sums_up_month(items) for items in sentences[:8]):
         return "part"
+    if any("kỳ họp giữa năm" in " ".join(item.text for item in items) for items in sentences[:8]):
+        return "h1"
     for items in sentences:
         for place, item in enumerate(items):
             if item.kind == "months" and item.number < 12 and any(n.has("later") for n in items[place + 1 : place + 3]):

@@ -31,6 +31,8 @@ from etl.find.prose_target import (
 )
 from etl.find.prose_words import Item
 
+_NEAR = 60  # items before a figure that may say when it holds
+_OPENING = 30  # items of a sentence that say it for the whole of a long list
 _MOST_YEARS = 10  # of a span that a report sums up
 _LAST_YEAR = frozenset(("năm trước", "năm ngoái", "cùng kỳ", "cùng kì"))
 _TURNS = frozenset(("và", "thì", "nhưng", "song", "mà"))  # "là 91% thì năm 2023 đạt 92,5%"
@@ -87,7 +89,8 @@ def after_sentence(before: Moment, items: Sequence[Item], report: Moment, headin
                 same = (since or (not heading and place > 3)) and item.number == report.year
                 rest = place > 0 and items[place - 1].has("later") and report.period != "year"  # "những tháng cuối năm"
                 kept = rest or period_before(items, place + 1)
-                period = now.period if kept else report.period if same else "year"
+                middle = place > 0 and items[place - 1].text == "giữa năm"  # "kỳ họp giữa năm 2021"
+                period = now.period if kept else report.period if same or middle else "year"
                 now = replace(now, year=item.number, period=period, plan=(heading and ahead) or later)
     rules = (item for place, item in enumerate(items) if item.has("done", "target") or opens_tasks(items, place))
     governing = next(rules, None) if heading else None
@@ -123,12 +126,27 @@ def _sums_up(items: Sequence[Item], place: int) -> bool:
     return False
 
 
-def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment, *, flow: bool) -> When:
+def opening_times(items: Sequence[Item]) -> tuple[int, ...]:
+    """The places in the opening of a sentence that say when all of its list holds, the last first."""
+    return tuple(
+        at
+        for at in range(min(_OPENING, len(items)) - 1, -1, -1)
+        if items[at].kind in ("year", "range", "months", "date")
+        or items[at].has("term", "average")
+        or is_target(items, at)
+        or gives_out(items, at)
+    )
+
+
+def when(
+    items: Sequence[Item], place: int, last: int, carried: Moment, report: Moment, *, flow: bool,
+    opening: Sequence[int] = (),
+) -> When:  # fmt: skip
     """Year, period and plan state of the figure at a place of a sentence.
 
     The year stands in its clause behind it, else nearest before it in the sentence, else is carried from the
     sentences before, else is the report's. `flow` figures (money, awards) can be those of a whole term; what is
-    counted at a moment cannot.
+    counted at a moment cannot. `opening` are opening_times of the sentence, for figures far down a list.
     """
     year, stated, term = None, False, ""
     for after in range(last + 1, min(len(items), last + 9)):
@@ -140,6 +158,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
             break
         if item.kind == "range" and flow:
             return When(item.number, "term", False, True)
+        if item.has("average"):  # "hoàn thành 100% chỉ tiêu giao quân hằng năm"
+            return When(carried.year or report.year, "average", False)
         if item.kind == "year":
             if not any(near.has("against", "compare") for near in items[last + 1 : after]):
                 year, stated = item.number, True
@@ -150,7 +170,8 @@ def when(items: Sequence[Item], place: int, last: int, carried: Moment, report: 
     clause = True  # no semicolon passed yet
     meeting = _meeting_ahead(items, place)
     aside = last  # where the bracket opens that holds another number
-    for before in range(last, max(-1, last - 60), -1):
+    near = max(-1, last - _NEAR)
+    for before in (*range(last, near, -1), *(at for at in opening if at <= near)):
         item = items[before]
         if meeting[0] <= before <= meeting[1]:
             continue

@@ -20,6 +20,8 @@ _ASSOCIATIONS = (
     "hội cựu", "hội ccb", "hội phụ nữ", "hội lhpn", "hội liên hiệp", "hội nông dân", "hội người cao tuổi", "hội nct",
     "hội chữ thập đỏ", "đoàn thanh niên", "chi hội", "chi đoàn", "chi bộ", "công đoàn",
 )  # fmt: skip
+_TURNS = ("tại", "ở", "địa bàn", "xã hội")  # "tình hình kinh tế - xã hội xã Bát Tràng tiếp tục phát triển"
+_MEANWHILE = ("cùng ngày", "cùng thời", "cũng trong", "cùng buổi")  # another ward's meeting of the same day
 _SOME = 12  # items from the groups to what is told of them
 _HAVE = ("có", "còn", "đã có", "hiện có", "hiện còn", "chỉ còn")
 _LIES = frozenset((",", "(", "-", "–", "thuộc"))
@@ -115,7 +117,9 @@ def turns_to(items: Sequence[Item], text: str, unit_name: str) -> str | None:
         if any(same_words(unit, own.strip()) for own in unit_name.split(";")) or same_words(unit[:40], unit_name[:40]):
             return ""
         before = " ".join(item.text for item in items[max(0, place - 2) : place])
-        if turned is None and place <= _EARLY and (not place or before.endswith(("tại", "ở", "địa bàn"))):
+        opens = not place or before.endswith(_TURNS) or items[place].text.startswith(("hđnd", "ubnd"))
+        opens = opens or (place > 1 and f"{items[0].text} {items[1].text}" in _MEANWHILE)
+        if turned is None and place <= _EARLY and opens:
             turned = unit
     return turned
 

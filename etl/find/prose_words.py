@@ -111,6 +111,8 @@ def _is_bullet(tokens: Sequence[Item], place: int) -> bool:
     apart = before.end < tokens[place].start and tokens[place].end < after.start
     if after.text in ("kh", "th", "dt"):  # "KH 9,8 tỷ - TH 10,2 tỷ"
         return False
+    if before.text == "hội" and after.text in ("quốc", "an"):  # "kinh tế xã hội - Quốc phòng an ninh"
+        return False
     return apart and (after.capital or after.kind == "number") and before.kind != "number" and not before.capital
 
 

@@ -390,6 +390,57 @@ def test_two_counts_of_the_commended_may_belong_together():
     assert [figure.value for figure in other.candidates] == [13, 12]
 
 
+def test_a_long_list_of_targets_is_of_the_year_that_opens_it():
+    """A dozen pieces further on, a target of next year was stored as this year's result."""
+    goods = "; ".join(f"trồng mới {number} ha cây xanh đô thị" for number in range(2, 18))
+    (figure,) = read("UBND xã Mẫu báo cáo kết quả năm 2025.",
+                     f"Năm 2026, xã phấn đấu: {goods}; tỷ lệ hộ nghèo còn 1,1%.").figures
+    assert (figure.year, figure.scenario, figure.value) == (2026, "plan", Decimal("1.1"))
+
+
+def test_another_wards_meeting_of_the_same_day_is_asked_about():
+    """ "Cùng ngày, HĐND xã Gương cũng tổ chức" turns to it, and so does the state of its economy."""
+    prose = read(
+        "HĐND xã Mẫu họp cuối năm 2022. Tổng thu ngân sách nhà nước xã Mẫu đạt 12 tỷ đồng.",
+        "Cùng ngày, HĐND xã Gương cũng tổ chức kỳ họp.",
+        "Năm 2022, kinh tế - xã hội xã Gương tiếp tục phát triển; tổng thu ngân sách trên 10 tỷ đồng.",
+    )
+    assert [figure.value for figure in prose.figures] == [12_000_000_000]
+    assert [question.code for question in prose.questions] == ["prose.other_unit"]
+
+
+def test_targets_of_a_resolution_that_was_voted_are_plans_of_its_year():
+    """Posted early in that year; "đã biểu quyết" made results of them, and the dash of "xã hội - Quốc phòng" a bullet."""
+    prose = read(
+        "Ngày đăng 02/01/2024",
+        "Đại biểu đã biểu quyết thông qua Nghị quyết về phát triển kinh tế xã hội - Quốc phòng an ninh năm 2024 với "
+        "các chỉ tiêu chủ yếu như: tỷ lệ hộ nghèo còn 1,4%; tỷ lệ người dân tham gia BHYT đạt 93,5%.",
+    )
+    assert {(figure.year, figure.scenario) for figure in prose.figures} == {(2024, "plan")}
+
+
+def test_a_session_in_the_middle_of_a_year_speaks_of_its_first_half():
+    """Whatever number of the session stands beside it."""
+    (figure,) = read("HĐND phường Mẫu - Kỳ họp giữa năm 2021", "Thu ngân sách phường đạt 9,1 tỷ đồng.").figures
+    assert (figure.year, figure.period) == (2021, "h1")
+
+
+def test_prizes_proposed_go_on_over_a_full_stop():
+    """ "Đề nghị tặng ...: bằng khen ... Bằng khen của Thủ tướng cho 7 cá nhân." gives none."""
+    said = "Năm 2020 UBND phường khen 3 tập thể. Đề nghị tặng bằng khen của UBND tỉnh cho 8 cá nhân."
+    prose = read(f"{said} Bằng khen của Thủ tướng Chính phủ cho 7 cá nhân.")
+    assert [figure.value for figure in prose.figures] == [3]
+
+
+def test_the_day_of_a_resolution_that_is_cited_is_not_the_reports():
+    """However long the name of who issued it."""
+    prose = read(
+        "Xã Mẫu được sáp nhập theo Nghị quyết 830 của Ủy ban Thường vụ Quốc hội ngày 17/12/2019.",
+        "Tỷ lệ hộ nghèo năm 2022 là 16,9%.",
+    )
+    assert [(figure.year, figure.scenario) for figure in prose.figures] == [(2022, "actual")]
+
+
 def test_no_year_before_the_reports_is_ahead_of_it():
     """A year compared with between "nhiệm vụ 6 tháng cuối năm" and the targets is no year of theirs."""
     prose = read(
