@@ -110,10 +110,12 @@ def award_key(row: Mapping) -> tuple:
 def same_content(old: Mapping, new: Mapping, content: tuple[str, ...]) -> bool:
     """Whether two rows of one key say the same.
 
-    Where a report says it does not count; the document that somebody names with a plan does.
+    Where a report says it does not count; the document that somebody names with a plan does. A file that gives a count
+    without its whole ("36" beside "36/42") takes the known whole from nobody; only who types it away does.
     """
     named, known = (Origin(row["place"], row["rule"]).document for row in (new, old))
-    return named in ("", known) and all(old[name] == new[name] for name in content)
+    untold = ("of", "of_kind") if new["rule"] and new.get("of", 0) is None else ()
+    return named in ("", known) and all(old[name] == new[name] for name in content if name not in untold)
 
 
 def _origin_row(origin: Origin | None) -> dict:

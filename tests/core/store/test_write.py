@@ -212,6 +212,16 @@ def test_compare_tells_added_changed_and_same_apart(store):
     assert contents(store) == before
 
 
+def test_a_count_read_without_its_whole_does_not_take_the_known_whole_away(store):
+    """An annex that says 36 beside the report's 36/42 changes nothing; another count does, and so does who types it."""
+    store_batch(store, figures=[figure("cultural_groups", "36", of="42")], report=None, who="an")
+    read = Origin("bảng 2, hàng 8, cột 5", "table.wide")
+    assert len(compare(store, [figure("cultural_groups", "36", origin=read)]).same) == 1
+    assert len(compare(store, [figure("cultural_groups", "35", origin=read)]).changed) == 1
+    assert len(compare(store, [figure("cultural_groups", "36", of="41", origin=read)]).changed) == 1
+    assert len(compare(store, [figure("cultural_groups", "36")]).changed) == 1
+
+
 EXACT = (
     "0.1", "0.10", "12345678901234.567", "-3", "0", "-0", "8254817000000", "1E+3", "1.0000000000000000000000000000001",
 )  # fmt: skip
