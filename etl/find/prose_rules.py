@@ -72,12 +72,14 @@ class Sentence(NounRules, NameRules):
 
     def _ask_parts(self) -> None:
         """ "8 chỉ tiêu vượt, 11 chỉ tiêu đạt": neither says how many were met, and one may hold the other."""
-        for reading in self.readings.values():
-            if reading.rule != "verb" or self.items[reading.place].quantity.of:
+        for reading in list(self.readings.values()):
+            if reading.rule != "verb" or self.items[reading.place].quantity.of or reading.place not in self.readings:
                 continue
-            second = self._second_part(reading)
-            if second:
+            place = self._second_part(reading)
+            if place is not None:
+                second = self.items[place].quantity.readings[0]
                 reading.values = (reading.values[0] + second, max(reading.values[0], second))
+                self.readings.pop(place, None)
 
     def _ask_early(self) -> None:
         """ "trước hạn 45%, đúng hạn 54,9%": the first is a part of what was settled in time, or all of it."""
@@ -113,8 +115,8 @@ class Sentence(NounRules, NameRules):
                 return item.quantity.readings[0] if named and not item.quantity.of else None
         return None
 
-    def _second_part(self, first: Reading) -> Decimal | None:
-        """The number of those reached behind those exceeded, or the other way round; None without one."""
+    def _second_part(self, first: Reading) -> int | None:
+        """Where the number of those reached stands behind those exceeded, or the other way round; None without one."""
         said = self.items[first.last + 1 : first.last + 2]
         for place in range(first.last + 2, min(len(self.items) - 2, first.last + _SECOND)):
             if self.items[place].has("inside") or self.items[place].text in STRONG:
@@ -122,7 +124,9 @@ class Sentence(NounRules, NameRules):
             quantity = self.items[place].quantity
             if quantity and not (quantity.unit or quantity.of) and self._is(place + 1, "counted", first.topic):
                 both = {item.text.removesuffix(" kế hoạch") for item in (*said, self.items[place + 2])}
-                return quantity.readings[0] if both == {"đạt", "vượt"} else None
+                led = [self.items[at - 1].text for at in (first.place, place)]  # "đạt 17 chỉ tiêu, vượt 4 chỉ tiêu"
+                apart = led[0].endswith("đạt") and led[1].startswith("vượt")
+                return place if apart or both == {"đạt", "vượt"} else None
         return None
 
     def _drop_timely(self) -> None:
