@@ -191,7 +191,8 @@ def _with_year(context: Context, *, reviewing: bool) -> Context:
     years = years_of(context)
     with picker:
         offered = _to_review(context, years) if reviewing else years
-        year = choices.choose_year(offered, context.lang, years[-1] if years else None)
+        first = years[-1] if reviewing and years else _newest_seen(context, years)
+        year = choices.choose_year(offered, context.lang, first)
     context = replace(context, year=year, head=line.empty())
     if year is not None:
         above(context, context.t("frame.eyebrow", unit=context.unit_name, year=year), lineage_line(context))
@@ -224,6 +225,15 @@ def years_of(context: Context) -> list[int]:
     done = known.loc[known["scenario"] != "plan", "year"]
     years = done if len(done) else known["year"]
     return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
+
+
+def _newest_seen(context: Context, years: list[int]) -> int | None:
+    """The newest year that everybody sees, so that nobody's screens open on one that only waits for approval."""
+    if not years or context.boundary == "today" or not context.person.may("enter"):
+        return years[-1] if years else None
+    known = years_known(context.store, lineage(context.catalogue, context.unit.key), approved=True)
+    done = known.loc[(known["period"] == "year") & (known["scenario"] != "plan"), "year"]
+    return min(int(done.max()), years[-1]) if len(done) else years[-1]
 
 
 def _to_review(context: Context, years: list[int]) -> list[int]:

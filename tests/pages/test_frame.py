@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from core.figures import UnitKey
 from core.rights import PUBLIC
 from core.settings import ROOT
 from core.store import open_store, store_batch
 from core.store.office import choose
-from tests.bundled import bundled_database
+from tests.bundled import bundled_database, own_copy
 from tests.core.store.examples import SAMPLE, WARD, add_account, figure
 from tests.pages.conftest import draw_frame, plain
 
@@ -48,6 +51,17 @@ def test_the_program_opens_on_the_ward_with_most_years_in_vietnamese(frame):
     """With the sample mark, because that ward is invented."""
     words = frame(bundled_database())
     assert "Phường Mẫu · Kết quả năm 2025" in words and "số liệu minh họa" in words
+
+
+def test_staff_do_not_open_on_a_year_that_only_waits_for_approval(frame, tmp_path):
+    """It said that there were no figures of it; it stays to be chosen."""
+    database = own_copy(tmp_path)
+    with open_store(database) as store:
+        add_account(store)
+        unit = UnitKey("MAU03", date(2025, 7, 1))
+        store_batch(store, figures=[figure(value="9", unit=unit, year=2026)], report=None, who="an")
+    assert "Kết quả năm 2025" in frame(database, role="staff", phuong="Phường Mẫu")
+    assert "Kết quả năm 2026" in frame(database, role="staff", phuong="Phường Mẫu", nam="2026")
 
 
 def test_the_address_chooses_year_and_language(frame):
