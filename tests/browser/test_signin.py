@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -138,20 +139,21 @@ def test_a_one_time_link_sets_a_password_that_then_signs_in(program, database, c
 def test_a_changed_password_throws_out_the_other_browser_and_keeps_this_one(program, database, browser, context):
     """By the links of the sidebar: the list of sessions shows both, afterwards one; the new password signs in."""
     new = "cá vàng ghét mưa tháng ba"
+    name = f"mai{uuid4().hex[:8]}"  # a second try on this store finds no account of the first
     with open_store(database) as store:
-        create_account(store, "mai", "Vũ Mai", "viewer", by="test", at=datetime.now(UTC))
-        set_password(store, "mai", hash_password(PASSWORD), by="test", at=datetime.now(UTC))
+        create_account(store, name, "Vũ Mai", "viewer", by="test", at=datetime.now(UTC))
+        set_password(store, name, hash_password(PASSWORD), by="test", at=datetime.now(UTC))
     elsewhere = browser.new_context()
     page, other = context.new_page(), elsewhere.new_page()
-    sign_in(other, f"{program.url}/dang-nhap", "mai")
-    sign_in(page, f"{program.url}/dang-nhap", "mai")
+    sign_in(other, f"{program.url}/dang-nhap", name)
+    sign_in(page, f"{program.url}/dang-nhap", name)
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name=text("server.own_sessions", "vi")).click()
     page.locator("li").nth(1).wait_for()
     assert page.locator("li").count() == 2 and page.locator(".mark").count() == 1
     page.get_by_role("link", name=text("server.change_password", "vi")).click()
-    for name, value in (("current", PASSWORD), ("password", new), ("again", new)):
-        page.fill(f"input[name={name}]", value)
+    for field, value in (("current", PASSWORD), ("password", new), ("again", new)):
+        page.fill(f"input[name={field}]", value)
     page.get_by_role("button").click()
     page.get_by_text(text("server.password_changed", "vi")).wait_for()
     assert page.locator("li").count() == 1
