@@ -106,30 +106,36 @@ def test_signing_out_ends_every_tab_and_the_way_back_shows_nothing(program, cont
     other.wait_for_url(SIGN_IN)
 
 
+def fresh(name: str) -> str:
+    """A sign-in name nobody has: a second try of a test finds the account of the first in the same store."""
+    return f"{name}{uuid4().hex[:8]}"
+
+
 def test_somebody_switched_off_elsewhere_is_gone_from_their_open_tab(program, database, context):
     """Another process ends the session; the tab learns of it without being touched."""
-    now = datetime.now(UTC)
+    now, name = datetime.now(UTC), fresh("binh")
     with open_store(database) as store:
-        create_account(store, "binh", "Phạm Bình", "staff", by="test", at=now)
-        set_password(store, "binh", hash_password(PASSWORD), by="test", at=now)
+        create_account(store, name, "Phạm Bình", "staff", by="test", at=now)
+        set_password(store, name, hash_password(PASSWORD), by="test", at=now)
         page = context.new_page()
-        sign_in(page, f"{program.url}/dang-nhap", "binh")
-        switch_off(store, "binh", by="an", at=datetime.now(UTC))
+        sign_in(page, f"{program.url}/dang-nhap", name)
+        switch_off(store, name, by="an", at=datetime.now(UTC))
     page.wait_for_url(SIGN_IN, timeout=25_000)
 
 
 def test_a_one_time_link_sets_a_password_that_then_signs_in(program, database, context):
     """The whole way of a new person, from the link to the first page."""
+    new = fresh("hoa")
     with open_store(database) as store:
-        create_account(store, "hoa", "Đỗ Hoa", "viewer", by="test", at=datetime.now(UTC))
-        token = make_link(store, "hoa", by="an", at=datetime.now(UTC))
+        create_account(store, new, "Đỗ Hoa", "viewer", by="test", at=datetime.now(UTC))
+        token = make_link(store, new, by="an", at=datetime.now(UTC))
     page = context.new_page()
     page.goto(f"{program.url}/mat-khau?ma={token}")
     for name in ("password", "again"):
         page.fill(f"input[name={name}]", PASSWORD)
     page.get_by_role("button").click()
     page.wait_for_url(SIGN_IN)
-    page.fill("input[name=name]", "hoa")
+    page.fill("input[name=name]", new)
     page.fill("input[name=password]", PASSWORD)
     page.get_by_role("button").click()
     page.locator(".ward h1").wait_for()
@@ -139,7 +145,7 @@ def test_a_one_time_link_sets_a_password_that_then_signs_in(program, database, c
 def test_a_changed_password_throws_out_the_other_browser_and_keeps_this_one(program, database, browser, context):
     """By the links of the sidebar: the list of sessions shows both, afterwards one; the new password signs in."""
     new = "cá vàng ghét mưa tháng ba"
-    name = f"mai{uuid4().hex[:8]}"  # a second try on this store finds no account of the first
+    name = fresh("mai")
     with open_store(database) as store:
         create_account(store, name, "Vũ Mai", "viewer", by="test", at=datetime.now(UTC))
         set_password(store, name, hash_password(PASSWORD), by="test", at=datetime.now(UTC))
